@@ -1,0 +1,206 @@
+//! What search and lists see of an aid: plain text per field, no blocks.
+
+use std::path::PathBuf;
+
+use super::{
+    Aid, Block, BlockKind, CodeRole, Format, Inline, Meta, Part, Procedure, Step, StepRef,
+    inline_text,
+};
+
+/// One aid as search and lists see it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Entry {
+    /// See [`Aid::id`].
+    pub id: String,
+    /// Path of the file below the root of its source.
+    pub path: PathBuf,
+    /// Index of its source in the library.
+    pub source: usize,
+    /// See [`Aid::title`].
+    pub title: String,
+    /// How the page was written.
+    pub format: Format,
+    /// The front matter (summary, tags, aliases, symptoms, review and so on).
+    pub meta: Meta,
+    /// Headings of sections, procedures and phases.
+    pub headings: Vec<String>,
+    /// The first paragraph of the page.
+    pub intro: String,
+    /// All steps of all procedures.
+    pub steps: Vec<EntryStep>,
+    /// All other text: sections, blocks around the steps.
+    pub body: String,
+    /// Output blocks, expected results and quoted error texts: matched by pasted errors.
+    pub outputs: Vec<String>,
+    /// `README`, `index`, `draft: true`: not in lists, opened when named.
+    pub hidden: bool,
+}
+
+/// A step as search sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EntryStep {
+    /// Where it is.
+    pub at: StepRef,
+    /// Label, text and the words of its blocks.
+    pub text: String,
+    /// Its commands.
+    pub commands: Vec<String>,
+}
+
+impl Entry {
+    /// What search sees of `aid`; `path`, `source` and `hidden` are the library's to fill in.
+    pub fn of(aid: &Aid) -> Entry {
+        let mut entry = Entry {
+            id: aid.id.clone(),
+            title: aid.title.clone(),
+            format: aid.format,
+            meta: aid.meta.clone(),
+            hidden: aid.meta.draft,
+            ..Entry::default()
+        };
+        let mut index = 0;
+        for part in &aid.parts {
+            match part {
+                Part::Text(section) => {
+                    entry
+                        .headings
+                        .extend(section.heading.as_ref().map(|h| inline_text(&h.text)));
+                    entry.add_blocks(&section.blocks);
+                }
+                Part::Procedure(procedure) => {
+                    entry.add_procedure(procedure, index);
+                    index += 1;
+                }
+            }
+        }
+        entry
+    }
+
+    /// The title for a list: the short form where there is one.
+    pub fn list_title(&self) -> &str {
+        self.meta.short_title.as_deref().unwrap_or(&self.title)
+    }
+
+    fn add_procedure(&mut self, procedure: &Procedure, index: usize) {
+        let title = procedure.title();
+        if !title.is_empty() {
+            self.headings.push(title);
+        }
+        let mut step_index = 0;
+        for phase in &procedure.phases {
+            self.headings
+                .extend(phase.heading.as_ref().map(|h| inline_text(&h.text)));
+            self.add_blocks(&phase.lead);
+            for step in &phase.steps {
+                let at = StepRef {
+                    procedure: index,
+                    step: step_index,
+                };
+                self.add_step(step, at);
+                step_index += 1;
+            }
+            self.add_blocks(&phase.tail);
+        }
+    }
+
+    fn add_step(&mut self, step: &Step, at: StepRef) {
+        let mut text = step.plain_text();
+        for callout in &step.callouts {
+            text.push('\n');
+            push_text(&callout.blocks, &mut text, &mut self.outputs);
+        }
+        text.push('\n');
+        push_text(&step.blocks, &mut text, &mut self.outputs);
+        let commands = step
+            .commands()
+            .into_iter()
+            .map(|c| c.text.clone())
+            .collect();
+        self.steps.push(EntryStep {
+            at,
+            text: text.trim().to_string(),
+            commands,
+        });
+    }
+
+    fn add_blocks(&mut self, blocks: &[Block]) {
+        if self.intro.is_empty() {
+            self.intro = blocks.iter().find_map(first_paragraph).unwrap_or_default();
+        }
+        push_text(blocks, &mut self.body, &mut self.outputs);
+    }
+}
+
+fn first_paragraph(block: &Block) -> Option<String> {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => Some(inline_text(inlines)),
+        _ => None,
+    }
+}
+
+/// The text of `blocks`, a line each; code that is output goes to `outputs`, commands are left out
+/// (they are a field of their own), other code is text.
+// Nesting is bounded by the parser, so this recursion is too.
+fn push_text(blocks: &[Block], text: &mut String, outputs: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => push_line(text, inlines),
+            BlockKind::Heading(heading) => push_line(text, &heading.text),
+            BlockKind::Code(code) => match code.role {
+                CodeRole::Output => outputs.push(code.text.clone()),
+                CodeRole::Command => {}
+                CodeRole::Material => {
+                    text.push_str(&code.text);
+                    text.push('\n');
+                }
+            },
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    push_text(&item.blocks, text, outputs);
+                }
+            }
+            BlockKind::Quote(inner)
+            | BlockKind::Footnote { blocks: inner, .. }
+            | BlockKind::IfNot(inner) => {
+                push_text(inner, text, outputs);
+            }
+            BlockKind::Details { summary, blocks } => {
+                push_line(text, summary);
+                push_text(blocks, text, outputs);
+            }
+            BlockKind::Expect(inner) => {
+                let mut expected = String::new();
+                push_text(inner, &mut expected, outputs);
+                if !expected.is_empty() {
+                    text.push_str(&expected);
+                    outputs.push(expected);
+                }
+            }
+            BlockKind::Callout(callout) => push_text(&callout.blocks, text, outputs),
+            BlockKind::Table(table) => {
+                for row in std::iter::once(&table.head).chain(&table.rows) {
+                    for cell in row {
+                        push_line(text, cell);
+                    }
+                }
+            }
+            BlockKind::Html(html) => {
+                text.push_str(html);
+                text.push('\n');
+            }
+            BlockKind::Substeps(steps) => {
+                for step in steps {
+                    text.push_str(&step.plain_text());
+                    text.push('\n');
+                    push_text(&step.blocks, text, outputs);
+                }
+            }
+            BlockKind::Rule => {}
+        }
+    }
+}
+
+fn push_line(text: &mut String, inlines: &[Inline]) {
+    text.push_str(&inline_text(inlines));
+    text.push('\n');
+}

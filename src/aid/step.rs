@@ -1,0 +1,191 @@
+//! Procedures, phases and steps.
+
+use super::{
+    Block, BlockKind, Callout, CodeBlock, CodeRole, Command, Heading, Inline, inline_text,
+};
+
+/// Steps that belong together, in order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Procedure {
+    /// The heading it stands under; none when the page has no heading above it.
+    pub heading: Option<Heading>,
+    /// Name where it is not the heading (the paragraph before a second list).
+    pub name: Option<String>,
+    /// Unique on the page; `jitt etcd#mitigation` opens it. Empty for a procedure without a name.
+    pub anchor: String,
+    /// How it was found.
+    pub kind: ProcedureKind,
+    /// The order does not matter (bullets, cheat sheets).
+    pub any_order: bool,
+    /// At least one phase; only phases with a heading are shown as dividers.
+    pub phases: Vec<Phase>,
+}
+
+/// What sort of procedure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ProcedureKind {
+    /// Ordered steps.
+    #[default]
+    Steps,
+    /// Task list: confirm each.
+    Checklist,
+    /// Pick one (tldr, cheat sheets).
+    Pick,
+    /// Prose paragraphs under a procedural heading.
+    Prose,
+}
+
+/// A stretch of a procedure under one heading.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Phase {
+    /// The divider; none for steps directly under the procedure's heading.
+    pub heading: Option<Heading>,
+    /// Text before the first step.
+    pub lead: Vec<Block>,
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// Text after the last step.
+    pub tail: Vec<Block>,
+}
+
+/// A step's address on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct StepRef {
+    /// Index into [`super::Aid::procedures`].
+    pub procedure: usize,
+    /// Index over all phases' steps of that procedure, from 0.
+    pub step: usize,
+}
+
+/// What a step asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum StepKind {
+    /// Do something.
+    #[default]
+    Do,
+    /// Look at something.
+    Check,
+    /// Choose where to go on.
+    Decide,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Step {
+    /// The number shown, from 1 within its phase (within its procedure when there is one phase).
+    pub number: u32,
+    /// The phase's number shown before it (`2.3`), when several phases have steps.
+    pub phase: Option<u32>,
+    /// The number as written, where there was one.
+    pub source_number: Option<u64>,
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// What to do; a `Label:` at the front is taken off into `label`.
+    pub text: Vec<Inline>,
+    /// `Label: text`.
+    pub label: Option<String>,
+    /// Do, check or decide.
+    pub kind: StepKind,
+    /// The C of "If C, act." in words (the text still holds it).
+    pub condition: Option<String>,
+    /// Marked optional.
+    pub optional: bool,
+    /// A whole paragraph of prose (rule R6).
+    pub prose: bool,
+    /// `[ ]` or `[x]` as written.
+    pub checked: Option<bool>,
+    /// Callouts that guard the step (caution and worse, wherever written; all that stood before it).
+    pub callouts: Vec<Callout>,
+    /// Everything else below the text, in order.
+    pub blocks: Vec<Block>,
+    /// The code span in `text` that is the command of a step without a command block.
+    pub inline_command: Option<Command>,
+}
+
+impl Procedure {
+    /// Its name: the heading's text, else the name, else nothing.
+    pub fn title(&self) -> String {
+        match (&self.name, &self.heading) {
+            (Some(name), _) => name.clone(),
+            (None, Some(heading)) => inline_text(&heading.text),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// All steps over all phases, in order; the index is [`StepRef::step`].
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.phases.iter().flat_map(|phase| phase.steps.iter())
+    }
+
+    /// How many steps.
+    pub fn step_count(&self) -> usize {
+        self.phases.iter().map(|phase| phase.steps.len()).sum()
+    }
+
+    /// Whether numbers are shown: a single step has none.
+    pub fn numbered(&self) -> bool {
+        self.step_count() > 1
+    }
+}
+
+impl Step {
+    /// The number as shown: `3` or `2.3`.
+    pub fn number_label(&self) -> String {
+        match self.phase {
+            Some(phase) => format!("{phase}.{}", self.number),
+            None => self.number.to_string(),
+        }
+    }
+
+    /// The step's text without markers, label included.
+    pub fn plain_text(&self) -> String {
+        let text = inline_text(&self.text);
+        match &self.label {
+            Some(label) => format!("{label}: {text}"),
+            None => text,
+        }
+    }
+
+    /// The commands in order: of its blocks, sub-steps and nested blocks, or the one in its text.
+    pub fn commands(&self) -> Vec<&Command> {
+        let blocks = self.command_blocks();
+        if blocks.is_empty() {
+            return self.inline_command.iter().collect();
+        }
+        blocks
+            .into_iter()
+            .flat_map(|block| &block.commands)
+            .collect()
+    }
+
+    /// The code blocks that are commands, also inside sub-steps and nested blocks, in order.
+    pub fn command_blocks(&self) -> Vec<&CodeBlock> {
+        let mut found = Vec::new();
+        collect(&self.blocks, &mut found);
+        found
+    }
+}
+
+// Nesting is bounded by the parser, so this recursion is too.
+fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a CodeBlock>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Code(code) if code.role == CodeRole::Command => found.push(code),
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    collect(&item.blocks, found);
+                }
+            }
+            BlockKind::Quote(inner) | BlockKind::Details { blocks: inner, .. } => {
+                collect(inner, found);
+            }
+            BlockKind::Callout(callout) => collect(&callout.blocks, found),
+            BlockKind::Substeps(steps) => {
+                for step in steps {
+                    collect(&step.blocks, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}

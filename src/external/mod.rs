@@ -1,0 +1,4 @@
+//! Other programs and the desktop: clipboard and opener. Takes plain strings.
+
+pub mod clipboard;
+pub mod opener;

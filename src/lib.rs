@@ -1,0 +1,25 @@
+//! jitt finds the right job aid and carries a person through its steps.
+//!
+//! The modules below stand in levels; a module imports only modules of the levels above it in this
+//! list, never sideways or down (`tests/layers.rs` keeps it so). ARCHITECTURE.md tells the story.
+
+// level 0: plain values, no other module of ours
+pub mod aid;
+pub mod config;
+pub mod diagnostic;
+pub mod external;
+
+// level 1: text to values, values to lines
+pub mod parse;
+pub mod render;
+pub mod source;
+
+// level 2: many aids
+pub mod library;
+pub mod search;
+
+// level 3: the browser
+pub mod ui;
+
+// level 4: the command line
+pub mod cli;

@@ -1,0 +1,5 @@
+//! The `jitt` program: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    jitt::cli::run()
+}

@@ -1,0 +1,166 @@
+//! An aid as lines of role-tagged spans for a width; spans to plain or coloured text.
+//!
+//! Every output draws from the same lines: the one-shot prints them, the browser turns them into cells.
+
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+
+use crate::aid::{Aid, StepRef};
+
+pub mod ansi;
+pub mod sanitize;
+pub mod theme;
+
+/// What a span means; colour is the theme's business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Text,
+    /// The aid's title.
+    Title,
+    /// A procedure's or section's heading, a phase's divider.
+    Heading,
+    /// A step's number.
+    Number,
+    /// A step's number when the step is the current one.
+    CurrentNumber,
+    /// A step's tick, skip or box.
+    Mark,
+    /// Text of a step that is done or skipped, background, hints.
+    Dim,
+    /// A command to run.
+    Command,
+    /// A comment or label in a command block.
+    Comment,
+    /// What a command shows.
+    Output,
+    /// A code span, or code that is not a command.
+    Code,
+    /// A link's text.
+    Link,
+    /// `DANGER`, `WARNING`.
+    Warning,
+    /// `CAUTION`, `IMPORTANT`.
+    Caution,
+    /// `NOTE`, `TIP`.
+    Note,
+    /// `Expect:` and `If not:`.
+    Expect,
+    /// Rules, borders, table lines, the bar before a command.
+    Rule,
+    /// Said by jitt about the aid: minutes, review, owner.
+    Meta,
+}
+
+/// A piece of a line. Its text has passed [`sanitize::visible`]: no control character, no tab.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// What it means.
+    pub role: Role,
+    /// Bold, from the page.
+    pub strong: bool,
+    /// Italic, from the page.
+    pub emphasis: bool,
+    /// Matched by the query.
+    pub matched: bool,
+    /// Where it links to, as written in the page.
+    pub link: Option<String>,
+}
+
+/// What a line is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum LineKind {
+    /// Title line and what stands with it.
+    Header,
+    /// Text outside steps.
+    #[default]
+    Text,
+    /// The first line of a step.
+    StepStart,
+    /// Any other line of a step.
+    Step,
+    /// A line of a command: `n` is the command's index within [`crate::aid::Step::commands`] of its step.
+    Command(usize),
+    /// An empty line between things.
+    Blank,
+}
+
+/// One line, no wider than asked for (a command's line may be: it is never broken in plain output).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// Its pieces.
+    pub spans: Vec<Span>,
+    /// What it is part of.
+    pub kind: LineKind,
+    /// The step it belongs to.
+    pub step: Option<StepRef>,
+    /// Whether it goes on from the line above only because the width ran out.
+    pub wrapped: bool,
+}
+
+/// How much of an aid is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Fold {
+    /// The steps of one procedure with everything in them; background folded to a line.
+    #[default]
+    Steps,
+    /// Steps' first lines and commands only.
+    Commands,
+    /// The whole page, background and the why included.
+    Everything,
+}
+
+/// A step's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mark {
+    /// Not done yet.
+    #[default]
+    Open,
+    /// Done.
+    Done,
+    /// Skipped.
+    Skipped,
+}
+
+/// How an aid is to be laid out.
+pub struct View<'a> {
+    /// Columns, at least 1.
+    pub width: usize,
+    /// How much.
+    pub fold: Fold,
+    /// Only this procedure (with its number among those of the page); none: all of them.
+    pub procedure: Option<usize>,
+    /// Only these steps, from 1 in the order of the procedure.
+    pub steps: Option<RangeInclusive<usize>>,
+    /// The current step, in the browser.
+    pub current: Option<StepRef>,
+    /// Each step's state.
+    pub mark: &'a dyn Fn(StepRef) -> Mark,
+    /// Words to mark, lower case.
+    pub matched: &'a [String],
+    /// Whether command lines are broken at the width (browser) or left whole (print, so that they copy whole).
+    pub wrap_commands: bool,
+    /// For the age of the review.
+    pub today: Date,
+}
+
+/// The lines of `aid`: title line, then what `view` asks for.
+pub fn aid_lines(aid: &Aid, view: &View) -> Vec<Line> {
+    let _ = (aid, view);
+    Vec::new()
+}
+
+impl Span {
+    /// A span of one role. `text` must have passed [`sanitize::visible`].
+    pub fn new(text: impl Into<String>, role: Role) -> Span {
+        Span {
+            text: text.into(),
+            role,
+            ..Span::default()
+        }
+    }
+}
