@@ -1,1 +1,6 @@
 //! The browser.
+
+pub mod action;
+mod app;
+
+pub use app::{App, Options};

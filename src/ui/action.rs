@@ -1,0 +1,189 @@
+//! What goes into the browser and what comes out of it, as plain values: only `terminal` knows the
+//! terminal library's own types, and only `run` performs effects.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::library::{Library, Loaded};
+use crate::search::Index;
+
+/// What the keys mean at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Mode {
+    /// The query is typed, the list is moved through.
+    #[default]
+    Search,
+    /// An aid is open at a step.
+    Steps,
+    /// The words to find in the page are typed.
+    Find,
+    /// One of several links of a step is chosen.
+    Links,
+    /// A command that holds hidden characters waits for a yes.
+    Confirm,
+    /// The key table is shown.
+    Help,
+}
+
+/// A key without its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyCode {
+    /// A character as typed: `Y`, not Shift and `y`.
+    Char(char),
+    /// A function key.
+    F(u8),
+    /// Return.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab; with Shift the key that terminals call back-tab.
+    Tab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Arrow.
+    Left,
+    /// Arrow.
+    Right,
+    /// Arrow.
+    Up,
+    /// Arrow.
+    Down,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+}
+
+/// A key press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: KeyCode,
+    /// Control was held.
+    pub ctrl: bool,
+    /// Alt was held.
+    pub alt: bool,
+    /// Shift was held; always false for [`KeyCode::Char`], which tells it by itself.
+    pub shift: bool,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MouseKind {
+    /// The left button went down.
+    Press,
+    /// One notch up.
+    WheelUp,
+    /// One notch down.
+    WheelDown,
+}
+
+/// Something the person did. A resize is not among them: the next [`super::App::draw`] sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key press (or its repeat; never its release).
+    Key(Key),
+    /// The mouse, in the coordinates of the frame's buffer.
+    Mouse {
+        /// What it did.
+        kind: MouseKind,
+        /// Column of the buffer.
+        column: u16,
+        /// Row of the buffer.
+        row: u16,
+    },
+    /// Pasted text, as it came.
+    Paste(String),
+}
+
+/// What `run` reports back: the outcomes of effects and what happened by itself.
+#[derive(Debug)]
+pub enum News {
+    /// So many aids have been read so far.
+    Reading(usize),
+    /// All aids are there; may come again when files were added or removed.
+    Ready(Arc<Library>, Arc<Index>),
+    /// What [`Effect::Load`] of this entry gave.
+    Opened(usize, Result<Box<Loaded>, Diagnostic>),
+    /// The file last loaded has changed on the disk.
+    Changed,
+    /// What [`Effect::Copy`] gave: how it was copied ("copied", "sent to the terminal"), or why not.
+    Copied(Result<String, String>),
+    /// What [`Effect::Browse`] gave.
+    Browsed(Result<(), String>),
+}
+
+/// One thing that happened.
+#[derive(Debug)]
+pub enum Event {
+    /// The person did something.
+    Input(Input),
+    /// The world did something.
+    News(News),
+}
+
+/// What the browser asks `run` to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read this entry of the library, answer with [`News::Opened`], and watch its file from now on
+    /// in place of the last one. Of several in a row only the last matters.
+    Load(usize),
+    /// Put this on the clipboard, answer with [`News::Copied`].
+    Copy(String),
+    /// Leave and print this (`--print`).
+    Print(String),
+    /// Open this http, https or mailto address outside, answer with [`News::Browsed`].
+    Browse(String),
+    /// Stop the process (Ctrl-Z); draw everything anew after it goes on.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}
+
+impl Key {
+    /// The key without modifiers.
+    pub fn plain(code: KeyCode) -> Key {
+        Key {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
+    }
+
+    /// The key with Control.
+    pub fn ctrl(code: KeyCode) -> Key {
+        Key {
+            ctrl: true,
+            ..Key::plain(code)
+        }
+    }
+
+    /// The key with Alt.
+    pub fn alt(code: KeyCode) -> Key {
+        Key {
+            alt: true,
+            ..Key::plain(code)
+        }
+    }
+}
+
+impl From<Input> for Event {
+    fn from(input: Input) -> Event {
+        Event::Input(input)
+    }
+}
+
+impl From<News> for Event {
+    fn from(news: News) -> Event {
+        Event::News(news)
+    }
+}
