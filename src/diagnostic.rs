@@ -40,6 +40,8 @@ pub enum Code {
     BrokenMarkdown,
     /// A source (folder) that does not exist or cannot be listed.
     Source,
+    /// The configuration: no TOML, an unknown key or a value of the wrong type.
+    Config,
 }
 
 impl Code {
@@ -53,6 +55,7 @@ impl Code {
             Code::Numbering => "numbering",
             Code::BrokenMarkdown => "broken-markdown",
             Code::Source => "source",
+            Code::Config => "config",
         }
     }
 }

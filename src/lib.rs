@@ -5,21 +5,23 @@
 
 // level 0: plain values, no other module of ours
 pub mod aid;
-pub mod config;
 pub mod diagnostic;
 pub mod external;
 
-// level 1: text to values, values to lines
+// level 1: settings, with findings about what is wrong in them
+pub mod config;
+
+// level 2: text to values, values to lines
 pub mod parse;
 pub mod render;
 pub mod source;
 
-// level 2: many aids
+// level 3: many aids
 pub mod library;
 pub mod search;
 
-// level 3: the browser
+// level 4: the browser
 pub mod ui;
 
-// level 4: the command line
+// level 5: the command line
 pub mod cli;
