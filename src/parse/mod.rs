@@ -1,6 +1,12 @@
 //! A page's bytes to an [`Aid`] and findings. Never fails, never panics, never loses text.
 
-use crate::aid::Aid;
+mod decode;
+mod front_matter;
+mod identity;
+mod plain;
+mod tldr;
+
+use crate::aid::{Aid, Format};
 use crate::diagnostic::Diagnostic;
 
 /// A page, parsed, with what is wrong with it.
@@ -17,6 +23,27 @@ pub struct Parsed {
 /// `bytes` may be anything: a BOM, CRLF, bytes that are not UTF-8, NUL. The path gives the id, the
 /// tags from folder names, the title of a page without one, and tells a cheat sheet from Markdown.
 pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
-    let _ = (path, bytes);
-    Parsed::default()
+    let decoded = decode::decode(bytes);
+    let mut findings = decoded.findings;
+    let split = front_matter::split(&decoded.text);
+    findings.extend(split.finding);
+    let mut aid = Aid {
+        id: identity::id(path),
+        ..Aid::default()
+    };
+    if let Some(page) = tldr::read(split.body, split.body_line) {
+        aid.format = Format::Tldr;
+        aid.title = page.title;
+        aid.meta.summary = Some(page.summary).filter(|summary| !summary.is_empty());
+        aid.meta.related = page.related;
+        aid.parts = page.parts;
+    }
+    if aid.title.is_empty() {
+        aid.title = identity::title_from(&aid.id);
+    }
+    if aid.meta.tags.is_empty() {
+        aid.meta.tags = identity::folder_tags(path);
+    }
+    findings.sort_by_key(|finding| finding.at);
+    Parsed { aid, findings }
 }

@@ -1,0 +1,5 @@
+//! The block of keys before a page's text, and what it says.
+
+mod fence;
+
+pub(super) use fence::split;
