@@ -222,3 +222,53 @@ pub struct Table {
     /// Rows of cells.
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
+
+/// The readable text of blocks, a line each: paragraphs, code, items, cells; no markers.
+// Nesting is bounded by the parser (16 levels), so this recursion is too.
+pub fn blocks_text(blocks: &[Block]) -> String {
+    blocks
+        .iter()
+        .map(block_text)
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn block_text(block: &Block) -> String {
+    let cells = |cells: &Vec<Vec<Inline>>| {
+        cells
+            .iter()
+            .map(|cell| inline_text(cell))
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => inline_text(inlines),
+        BlockKind::Heading(heading) => inline_text(&heading.text),
+        BlockKind::Code(code) => code.text.clone(),
+        BlockKind::List { items, .. } => items
+            .iter()
+            .map(|item| blocks_text(&item.blocks))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        BlockKind::Quote(inner)
+        | BlockKind::Footnote { blocks: inner, .. }
+        | BlockKind::Expect(inner)
+        | BlockKind::IfNot(inner) => blocks_text(inner),
+        BlockKind::Callout(callout) => blocks_text(&callout.blocks),
+        BlockKind::Table(table) => {
+            let rows = std::iter::once(&table.head).chain(&table.rows);
+            rows.map(cells).collect::<Vec<_>>().join("\n")
+        }
+        BlockKind::Details { summary, blocks } => {
+            format!("{}\n{}", inline_text(summary), blocks_text(blocks))
+        }
+        BlockKind::Substeps(steps) => steps
+            .iter()
+            .map(|step| format!("{}\n{}", step.plain_text(), blocks_text(&step.blocks)))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        BlockKind::Html(html) => html.clone(),
+        BlockKind::Rule => String::new(),
+    }
+}

@@ -10,7 +10,7 @@ mod step;
 
 pub use block::{
     Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Command, Inline, ListItem, Table,
-    inline_text,
+    blocks_text, inline_text,
 };
 pub use entry::{Entry, EntryStep};
 pub use meta::{Danger, Kind, Meta, Period, PeriodUnit, Review, Use};
