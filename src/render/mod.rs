@@ -5,6 +5,8 @@
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use crate::aid::{Aid, StepRef};
 
@@ -142,10 +144,40 @@ pub struct View<'a> {
     pub mark: &'a dyn Fn(StepRef) -> Mark,
     /// Words to mark, lower case.
     pub matched: &'a [String],
+    /// Whether a web link's target is written after its text: where the output has no hyperlinks and
+    /// no key to open them. (A text that names another host than its target always gets it.)
+    pub link_targets: bool,
     /// Whether command lines are broken at the width (browser) or left whole (print, so that they copy whole).
     pub wrap_commands: bool,
     /// For the age of the review.
     pub today: Date,
+}
+
+impl View<'_> {
+    /// What a print of all steps starts from: nothing marked, nothing done, commands whole.
+    pub fn new(width: usize, today: Date) -> View<'static> {
+        View {
+            width,
+            fold: Fold::Steps,
+            procedure: None,
+            steps: None,
+            current: None,
+            mark: &|_| Mark::Open,
+            matched: &[],
+            link_targets: false,
+            wrap_commands: false,
+            today,
+        }
+    }
+}
+
+/// The columns `text` takes on a terminal: the sum over its grapheme clusters, as the browser's cells
+/// count them. `text` must have passed [`sanitize`].
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
 /// The lines of `aid`: title line, then what `view` asks for.
