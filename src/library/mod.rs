@@ -1,16 +1,24 @@
 //! All aids of all sources: entries for search and lists, one aid loaded when it is opened.
 
-use std::path::PathBuf;
+mod link;
+mod name;
+mod open;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::aid::{Aid, Entry};
-use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+use crate::parse;
+use crate::source::{Origin, Source};
 
 /// The entries of all sources; of several with one id only the first source's.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     sources: Vec<SourceStatus>,
     entries: Vec<Entry>,
+    /// Indices of `entries` sorted by source and path.
+    by_path: Vec<usize>,
 }
 
 /// A source with what was found in it.
@@ -49,15 +57,27 @@ pub struct LinkTarget {
 impl Library {
     /// Reads all sources, several files at a time.
     pub fn open(sources: Vec<Source>) -> Library {
-        let _ = sources;
-        Library::default()
+        open::open(sources, &mut |_| {})
+    }
+
+    /// As [`Library::open`], telling now and then how many files have been read so far.
+    pub fn open_with_progress(sources: Vec<Source>, progress: &mut dyn FnMut(usize)) -> Library {
+        open::open(sources, progress)
     }
 
     /// A library of entries that need no files (tests).
     pub fn of_entries(entries: Vec<Entry>) -> Library {
+        Library::of_parts(Vec::new(), entries)
+    }
+
+    fn of_parts(sources: Vec<SourceStatus>, entries: Vec<Entry>) -> Library {
+        let mut by_path: Vec<usize> = (0..entries.len()).collect();
+        let key = |index: &usize| entries.get(*index).map(|entry| (entry.source, &entry.path));
+        by_path.sort_by(|a, b| key(a).cmp(&key(b)));
         Library {
-            sources: Vec::new(),
+            sources,
             entries,
+            by_path,
         }
     }
 
@@ -71,16 +91,28 @@ impl Library {
         &self.sources
     }
 
-    /// The aid that answers to this name exactly: id, alias, file stem, title (case folded), in this order.
+    /// The aid that answers to this name exactly: id, alias, file stem, title, in this order.
+    ///
+    /// Case, and the difference between spaces, `-` and `_`, are ignored. Of several the one for the
+    /// machine this program was built for is preferred, then the one of the first source.
     pub fn named(&self, name: &str) -> Option<usize> {
-        let _ = name;
-        None
+        self.named_on(name, std::env::consts::OS)
+    }
+
+    /// As [`Library::named`], for the machine `platform` (a name as in [`std::env::consts::OS`]).
+    pub fn named_on(&self, name: &str, platform: &str) -> Option<usize> {
+        name::find(&self.entries, name, platform)
     }
 
     /// The file of an entry: the source's folder as given joined with the path below it.
     pub fn file(&self, entry: usize) -> PathBuf {
-        let _ = entry;
-        PathBuf::new()
+        let Some(entry) = self.entries.get(entry) else {
+            return PathBuf::new();
+        };
+        match self.sources.get(entry.source) {
+            Some(status) => status.source.file(&entry.path),
+            None => entry.path.clone(),
+        }
     }
 
     /// Reads and parses the file of an entry.
@@ -88,13 +120,69 @@ impl Library {
     /// # Errors
     /// A finding that names the file when it can no longer be read.
     pub fn load(&self, entry: usize) -> Result<Loaded, Diagnostic> {
-        let _ = entry;
-        Ok(Loaded::default())
+        let file = self.file(entry);
+        let found = self.entries.get(entry);
+        let found = found.and_then(|entry| Some((entry, self.sources.get(entry.source)?)));
+        let Some((entry, status)) = found else {
+            let message = "belongs to no source";
+            let mut finding = Diagnostic::new(
+                Code::Unreadable,
+                Severity::Error,
+                Position::default(),
+                message,
+            );
+            finding.file = file;
+            return Err(finding);
+        };
+        let content = status.source.read(&entry.path)?;
+        let mut parsed = parse::parse(&slash_path(&entry.path), &content.bytes);
+        // Two files of one source may parse to one id; the entry's is the one that opens this file.
+        parsed.aid.id.clone_from(&entry.id);
+        let mut findings = content.findings;
+        findings.extend(parsed.findings.into_iter().map(|mut finding| {
+            finding.file.clone_from(&file);
+            finding
+        }));
+        Ok(Loaded {
+            aid: parsed.aid,
+            findings,
+            raw: content.bytes,
+        })
     }
 
     /// The aid that `target`, a link or id written in `from`, leads to; none when it leaves the collection.
     pub fn resolve(&self, from: usize, target: &str) -> Option<LinkTarget> {
-        let _ = (from, target);
-        None
+        link::resolve(self, from, target)
+    }
+
+    /// The folders to watch for changes: every folder that holds an aid, and each source's root.
+    pub fn watch_folders(&self) -> Vec<PathBuf> {
+        let mut folders = BTreeSet::new();
+        for status in &self.sources {
+            if status.source.origin != Origin::Starter && status.source.root.is_dir() {
+                folders.insert(status.source.root.clone());
+            }
+        }
+        for (index, entry) in self.entries.iter().enumerate() {
+            let status = self.sources.get(entry.source);
+            if status.is_some_and(|status| status.source.origin != Origin::Starter)
+                && let Some(folder) = self.file(index).parent()
+            {
+                // The parent of a bare `page.md` is empty and means the working directory.
+                let here = folder.as_os_str().is_empty();
+                folders.insert(if here { Path::new(".") } else { folder }.to_path_buf());
+            }
+        }
+        folders.into_iter().collect()
     }
 }
+
+/// A path below a root with `/` between its parts, as the parser and ids have it. What is not UTF-8
+/// becomes U+FFFD.
+fn slash_path(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests;

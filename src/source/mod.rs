@@ -1,8 +1,18 @@
 //! Where files come from: folders and the starter aids inside the program.
 
+mod name;
+mod open;
+mod plan;
+mod starter;
+mod walk;
+
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+
+pub use name::{NameKind, name_kind};
+pub use open::{SIZE_LIMIT, open_regular};
+pub use plan::plan;
 
 /// Why a source is there; the order is the order of precedence (the first wins on equal ids).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,19 +33,35 @@ pub enum Origin {
     Starter,
 }
 
+impl Origin {
+    /// Where a person would change it: `--dir`, `JITT_PATH`, `config.toml` and so on.
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Given => "--dir",
+            Origin::Environment => "JITT_PATH",
+            Origin::Project => ".jitt",
+            Origin::Configured => "config.toml",
+            Origin::User => "user folder",
+            Origin::System => "system folder",
+            Origin::Starter => "starter aids",
+        }
+    }
+}
+
 /// One place that aids come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// Why it is there.
     pub origin: Origin,
-    /// The folder as given; for the starter aids the name shown instead.
+    /// The folder (or single file) as given; for the starter aids the name shown instead.
     pub root: PathBuf,
 }
 
 /// What a walk of a source found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Listing {
-    /// Paths of candidate files below the root, sorted.
+    /// Paths of candidate files below the root, sorted. Those without an extension may be no aids:
+    /// only their content can tell.
     pub files: Vec<PathBuf>,
     /// What was skipped, and why.
     pub findings: Vec<Diagnostic>,
@@ -44,24 +70,98 @@ pub struct Listing {
 /// A file's bytes, cut at the size limit, with a finding when it was.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Content {
-    /// At most 8 MiB.
+    /// At most [`SIZE_LIMIT`].
     pub bytes: Vec<u8>,
     /// Cut, or other trouble that still left something to read.
     pub findings: Vec<Diagnostic>,
 }
 
 impl Source {
-    /// Lists the aids below the root. A root that is missing gives a finding and no files.
-    pub fn list(&self) -> Listing {
-        Listing::default()
+    /// The aids inside the program.
+    pub fn starter() -> Source {
+        Source {
+            origin: Origin::Starter,
+            root: PathBuf::from("starter"),
+        }
     }
 
-    /// Reads one file below the root.
+    /// Lists the aids below the root; a root that is a file is the one aid.
+    ///
+    /// A root that is missing gives no files, and a finding unless it is one of the standard folders.
+    pub fn list(&self) -> Listing {
+        if self.origin == Origin::Starter {
+            return Listing {
+                files: starter::paths(),
+                findings: Vec::new(),
+            };
+        }
+        match std::fs::metadata(&self.root) {
+            Ok(metadata) if metadata.is_dir() => walk::walk(&self.root),
+            Ok(metadata) if metadata.is_file() => Listing {
+                files: self
+                    .root
+                    .file_name()
+                    .map(PathBuf::from)
+                    .into_iter()
+                    .collect(),
+                findings: Vec::new(),
+            },
+            Ok(metadata) => {
+                let kind = open::kind_name(metadata.file_type());
+                self.unusable(format!("is {kind}, not a folder with aids"))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                if matches!(self.origin, Origin::User | Origin::System) {
+                    Listing::default()
+                } else {
+                    self.unusable("there is no such folder".to_string())
+                }
+            }
+            Err(error) => self.unusable(format!("cannot be read: {error}")),
+        }
+    }
+
+    /// Reads one file that [`Source::list`] found.
     ///
     /// # Errors
-    /// A finding that names the file, what happened and what to do.
+    /// A finding that names the file, what happened and what to do; its code is
+    /// [`Code::HostileText`] when the file is there but is no text.
     pub fn read(&self, path: &Path) -> Result<Content, Diagnostic> {
-        let _ = path;
-        Ok(Content::default())
+        let file = self.file(path);
+        if self.origin != Origin::Starter {
+            return open::read_aid(&file);
+        }
+        match starter::bytes(path) {
+            Some(bytes) => Ok(Content {
+                bytes: bytes.to_vec(),
+                findings: Vec::new(),
+            }),
+            None => Err(open::skipped(&file, "is no starter aid")),
+        }
+    }
+
+    /// The file at `path` below the root, named as the root was given.
+    pub fn file(&self, path: &Path) -> PathBuf {
+        let itself = self.root.file_name().is_some_and(|name| name == path);
+        if itself && !self.root.is_dir() {
+            self.root.clone()
+        } else {
+            self.root.join(path)
+        }
+    }
+
+    fn unusable(&self, message: String) -> Listing {
+        let mut finding =
+            Diagnostic::new(Code::Source, Severity::Error, Position::default(), message).with_help(
+                format!("correct or remove it: it comes from {}", self.origin.name()),
+            );
+        finding.file = self.root.clone();
+        Listing {
+            files: Vec::new(),
+            findings: vec![finding],
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

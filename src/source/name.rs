@@ -1,0 +1,76 @@
+//! Which file names are aids.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+/// What can be told from a file's name alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameKind {
+    /// Its extension says that it is an aid.
+    Aid,
+    /// No extension: a cheat sheet perhaps, the content must tell.
+    Perhaps,
+    /// Something else.
+    Other,
+}
+
+/// Extensions of aids, in lower case (`x.md.erb` and `x.cheat.md` end in one of these too).
+const EXTENSIONS: [&str; 5] = ["md", "markdown", "mdx", "cheat", "md.erb"];
+
+/// Judges a path by its last part; ASCII case is ignored.
+pub fn name_kind(path: &Path) -> NameKind {
+    let Some(name) = path.file_name() else {
+        return NameKind::Other;
+    };
+    // Only the ASCII tail is compared, so what is not UTF-8 before it does no harm.
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    let ends = |extension: &&str| {
+        name.strip_suffix(*extension)
+            .is_some_and(|stem| stem.ends_with('.'))
+    };
+    if EXTENSIONS.iter().any(ends) {
+        NameKind::Aid
+    } else if name.contains('.') {
+        NameKind::Other
+    } else {
+        NameKind::Perhaps
+    }
+}
+
+/// Hidden files and folders are nobody's aids.
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extensions_of_markdown_and_cheat_sheets_are_aids_in_any_case() {
+        for name in [
+            "a.md",
+            "A.MD",
+            "a.markdown",
+            "a.mdx",
+            "a.cheat",
+            "a.cheat.md",
+            "a.md.erb",
+        ] {
+            assert_eq!(name_kind(Path::new(name)), NameKind::Aid, "{name}");
+        }
+        for name in [
+            "a.txt",
+            "a.html.erb",
+            "md",
+            "notes.md~",
+            "a.md.swp",
+            "a.tar.gz",
+        ] {
+            assert_ne!(name_kind(Path::new(name)), NameKind::Aid, "{name}");
+        }
+        assert_eq!(name_kind(Path::new("cheat/tar")), NameKind::Perhaps);
+        assert_eq!(name_kind(Path::new("a.d/tar")), NameKind::Perhaps);
+        assert_eq!(name_kind(Path::new("..")), NameKind::Other);
+    }
+}

@@ -1,0 +1,169 @@
+//! Opens files that strangers may have put there: regular ones only, never more than a stated size.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::Content;
+use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+
+/// At most this much of an aid is read: 8 MiB, a thousand times a long runbook.
+pub const SIZE_LIMIT: usize = 8 << 20;
+
+/// How much is looked at to tell a binary, as git and grep do.
+const HEAD: usize = 8 << 10;
+
+/// Opens a regular file for reading.
+///
+/// Without blocking, because a FIFO without a writer would hang the program, and looked at after
+/// opening, because a name can change what it stands for in between.
+///
+/// # Errors
+/// The system's error, or one saying what kind of thing the path is.
+pub fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // std adds O_CLOEXEC itself.
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    let kind = file.metadata()?.file_type();
+    if kind.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::other(format!(
+            "is {}, not a regular file",
+            kind_name(kind)
+        )))
+    }
+}
+
+/// What a thing in a folder is, with its article.
+pub(super) fn kind_name(kind: std::fs::FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a named pipe (FIFO)";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_block_device() || kind.is_char_device() {
+            return "a device";
+        }
+    }
+    if kind.is_dir() {
+        "a folder"
+    } else if kind.is_symlink() {
+        "a link"
+    } else {
+        "something else"
+    }
+}
+
+/// A finding about a whole file that is skipped.
+pub(super) fn skipped(path: &Path, message: impl Into<String>) -> Diagnostic {
+    let mut finding = Diagnostic::new(
+        Code::Unreadable,
+        Severity::Warning,
+        Position::default(),
+        message,
+    );
+    finding.file = path.to_path_buf();
+    finding
+}
+
+/// Why the system refused, as a finding about the file.
+pub(super) fn refused(path: &Path, error: &io::Error) -> Diagnostic {
+    let finding = skipped(path, format!("cannot be read: {error}"));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => finding.with_help("allow yourself to read it"),
+        _ => finding,
+    }
+}
+
+/// Reads an aid; what cannot be one is an error that names the file.
+pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
+    let refused = |error| refused(path, &error);
+    let file = open_regular(path).map_err(refused)?;
+    let mut bytes = Vec::new();
+    (&file)
+        .take(HEAD as u64)
+        .read_to_end(&mut bytes)
+        .map_err(refused)?;
+    if let Some(finding) = binary(path, &bytes) {
+        return Err(finding);
+    }
+    let mut content = Content::default();
+    if bytes.len() == HEAD {
+        let rest = (SIZE_LIMIT - HEAD + 1) as u64;
+        (&file)
+            .take(rest)
+            .read_to_end(&mut bytes)
+            .map_err(refused)?;
+    }
+    if bytes.len() > SIZE_LIMIT {
+        cut(&mut bytes);
+        let message = format!(
+            "is longer than 8 MiB; only its first {} bytes are read",
+            bytes.len()
+        );
+        content
+            .findings
+            .push(skipped(path, message).with_help("split it into several aids"));
+    }
+    content.bytes = bytes;
+    Ok(content)
+}
+
+/// Cuts at the last line end within the limit: half a command is worse than none.
+fn cut(bytes: &mut Vec<u8>) {
+    bytes.truncate(SIZE_LIMIT);
+    if let Some(line_end) = bytes.iter().rposition(|&byte| byte == b'\n') {
+        bytes.truncate(line_end + 1);
+    }
+}
+
+/// A finding if these first bytes are no text. A page with a stray NUL still is one: the parser shows it.
+fn binary(path: &Path, head: &[u8]) -> Option<Diagnostic> {
+    let nul = head.iter().position(|&byte| byte == 0)?;
+    let controls = head
+        .iter()
+        .filter(|&&byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
+        .count();
+    let invalid: usize = head.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+    // One byte in ten: real text stays far below, UTF-16, pictures and programs far above.
+    if (controls + invalid) * 10 < head.len() {
+        return None;
+    }
+    let at = place(head, nul);
+    let mut finding = Diagnostic::new(
+        Code::HostileText,
+        Severity::Warning,
+        at,
+        "is not text (it holds NUL bytes) and is skipped",
+    )
+    .with_help("if it is UTF-16 text, save it as UTF-8");
+    finding.file = path.to_path_buf();
+    Some(finding)
+}
+
+/// Line and column, from 1, of the byte at `offset`.
+fn place(bytes: &[u8], offset: usize) -> Position {
+    let before = bytes.get(..offset).unwrap_or(bytes);
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let last = before
+        .rsplit(|&byte| byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let column = String::from_utf8_lossy(last).chars().count() + 1;
+    Position {
+        line: u32::try_from(line).unwrap_or(u32::MAX),
+        column: u32::try_from(column).unwrap_or(u32::MAX),
+    }
+}
