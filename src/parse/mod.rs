@@ -3,6 +3,9 @@
 mod decode;
 mod front_matter;
 mod identity;
+// The steps will be its user.
+#[allow(dead_code)]
+mod markdown;
 mod plain;
 mod tldr;
 

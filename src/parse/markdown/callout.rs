@@ -1,0 +1,182 @@
+//! Callouts in their many spellings.
+
+use crate::aid::{Block, BlockKind, Callout, CalloutKind, Inline};
+
+/// The callout a word stands for, in any case.
+pub(in crate::parse) fn kind_of(word: &str) -> Option<CalloutKind> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "danger" | "error" | "critical" | "failure" | "bug" => CalloutKind::Danger,
+        "warning" | "warn" | "attention" => CalloutKind::Warning,
+        "caution" => CalloutKind::Caution,
+        "important" => CalloutKind::Important,
+        "note" | "info" | "information" | "abstract" | "summary" | "example" | "question"
+        | "quote" | "seealso" | "primary" => CalloutKind::Note,
+        "tip" | "hint" | "success" | "check" => CalloutKind::Tip,
+        _ => return None,
+    })
+}
+
+/// The kinds that make a paragraph `Word: text` a callout. Fewer than the words a container may
+/// have: "Error: x" or "Example: x" in a text is no callout.
+fn label_kind(word: &str) -> Option<CalloutKind> {
+    let labels = [
+        "danger",
+        "warning",
+        "caution",
+        "important",
+        "note",
+        "tip",
+        "attention",
+    ];
+    let word = word.trim();
+    labels
+        .iter()
+        .any(|label| label.eq_ignore_ascii_case(word))
+        .then(|| kind_of(word))
+        .flatten()
+}
+
+/// A quote as what it is: `> [!WARNING]`, `> **Warning** x` and `> Warning: x` are callouts.
+pub(super) fn from_quote(line: u32, mut blocks: Vec<Block>) -> BlockKind {
+    let Some(BlockKind::Paragraph(first)) = blocks.first_mut().map(|block| &mut block.kind) else {
+        return BlockKind::Quote(blocks);
+    };
+    let alert = take_alert(first);
+    let found = match alert {
+        Some((kind, title)) => Some((kind, title)),
+        None => take_label(first, true).map(|kind| (kind, None)),
+    };
+    let Some((kind, title)) = found else {
+        return BlockKind::Quote(blocks);
+    };
+    if first.is_empty() {
+        blocks.remove(0);
+    }
+    BlockKind::Callout(Callout {
+        kind,
+        title,
+        blocks,
+        line,
+    })
+}
+
+/// A paragraph as what it is: `**Warning:** x` and `Warning: x` are callouts.
+pub(super) fn from_paragraph(line: u32, mut inlines: Vec<Inline>) -> BlockKind {
+    match take_label(&mut inlines, false) {
+        Some(kind) => BlockKind::Callout(Callout {
+            kind,
+            title: None,
+            blocks: vec![Block {
+                line,
+                kind: BlockKind::Paragraph(inlines),
+            }],
+            line,
+        }),
+        None => BlockKind::Paragraph(inlines),
+    }
+}
+
+/// Whether a line of a quote is an alert's first: `[!WARNING]`, `[!tip]- Title`.
+pub(super) fn is_alert(text: &str) -> bool {
+    text.trim_start()
+        .strip_prefix("[!")
+        .and_then(|rest| rest.split_once(']'))
+        .is_some_and(|(word, _)| kind_of(word).is_some())
+}
+
+/// Takes `[!WARNING] Title` and its line break off the front.
+fn take_alert(inlines: &mut Vec<Inline>) -> Option<(CalloutKind, Option<String>)> {
+    let Some(Inline::Text(text)) = inlines.first() else {
+        return None;
+    };
+    let (word, rest) = text.trim_start().strip_prefix("[!")?.split_once(']')?;
+    let kind = kind_of(word)?;
+    let rest = rest.trim_start_matches(['+', '-']).trim();
+    let whole_line = matches!(inlines.get(1), None | Some(Inline::Break));
+    if !whole_line {
+        let rest = format!("{rest} ");
+        inlines[0] = Inline::Text(rest.trim_start().to_owned());
+        return Some((kind, None));
+    }
+    let title = (!rest.is_empty()).then(|| rest.to_owned());
+    inlines.drain(..inlines.len().min(2));
+    Some((kind, title))
+}
+
+/// Takes a label off the front: `Warning:`, `**Warning:**`, `**Warning**:`, `*Note:*`. In a quote a
+/// bold word alone is a label too. Nothing is taken when no text would be left.
+fn take_label(inlines: &mut Vec<Inline>, quoted: bool) -> Option<CalloutKind> {
+    let (skip, kind, rest) = match inlines.as_slice() {
+        [Inline::Text(text), ..] if label_in(text).is_some() => {
+            let (kind, rest) = label_in(text)?;
+            (0, kind, rest.to_owned())
+        }
+        [
+            Inline::Text(sign),
+            Inline::Strong(_) | Inline::Emphasis(_),
+            ..,
+        ] if is_sign(sign) => {
+            let (kind, rest) = label_in_bold(inlines.get(1)?, inlines.get(2), quoted)?;
+            (1, kind, rest)
+        }
+        [first, ..] => {
+            let (kind, rest) = label_in_bold(first, inlines.get(1), quoted)?;
+            (0, kind, rest)
+        }
+        [] => return None,
+    };
+    let bold = !matches!(inlines.get(skip), Some(Inline::Text(_)));
+    let text_follows = bold && matches!(inlines.get(skip + 1), Some(Inline::Text(_)));
+    let behind = skip + 1 + usize::from(text_follows);
+    let rest = rest.trim_start().to_owned();
+    if rest.is_empty() && inlines.len() <= behind && !quoted {
+        return None;
+    }
+    inlines.drain(..behind.min(inlines.len()));
+    if !rest.is_empty() {
+        inlines.insert(0, Inline::Text(rest));
+    }
+    super::inline::trim(inlines);
+    Some(kind)
+}
+
+/// `Warning: rest` in a plain text, a sign before it allowed.
+fn label_in(text: &str) -> Option<(CalloutKind, &str)> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '('));
+    let (word, rest) = text.split_once(':')?;
+    Some((label_kind(word)?, rest))
+}
+
+/// The label in a bold or italic piece, and the text behind the label's colon.
+fn label_in_bold(
+    piece: &Inline,
+    next: Option<&Inline>,
+    quoted: bool,
+) -> Option<(CalloutKind, String)> {
+    let (Inline::Strong(inner) | Inline::Emphasis(inner)) = piece else {
+        return None;
+    };
+    let [Inline::Text(label)] = inner.as_slice() else {
+        return None;
+    };
+    let after = match next {
+        Some(Inline::Text(after)) => after.as_str(),
+        _ => "",
+    };
+    let word = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(word) = word.trim_end().strip_suffix([':', '!']) {
+        return Some((label_kind(word)?, after.to_owned()));
+    }
+    let kind = label_kind(word)?;
+    match after.trim_start().strip_prefix(':') {
+        Some(rest) => Some((kind, rest.to_owned())),
+        None if quoted => Some((kind, after.to_owned())),
+        None => None,
+    }
+}
+
+/// A warning sign or `:warning:` before the label.
+fn is_sign(text: &str) -> bool {
+    let text = text.trim();
+    text == ":warning:" || !text.chars().any(char::is_alphanumeric)
+}

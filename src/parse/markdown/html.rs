@@ -1,0 +1,429 @@
+//! HTML between the Markdown: simple tags are understood, comments go, other HTML stays as written.
+
+use crate::aid::{BlockKind, CodeBlock, Inline};
+
+use super::Reader;
+use super::frames::{Body, Container, Origin, Span};
+use super::tag::{Piece, attribute, decode, pieces};
+
+/// Tags whose text reads well without them, or that are shown as something better.
+const KNOWN: &[&str] = &[
+    "a",
+    "abbr",
+    "article",
+    "audio",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+
+fn known(name: &str) -> bool {
+    KNOWN.binary_search(&name).is_ok()
+}
+
+/// A whole HTML block that starts on `line`.
+pub(super) fn block(reader: &mut Reader<'_>, line: u32, html: &str) {
+    let pieces = pieces(html);
+    let folds = pieces.iter().any(|piece| {
+        matches!(piece, Piece::Open { name, .. } | Piece::Close { name, .. }
+            if name == "details" || name == "summary")
+    });
+    let understood = pieces.iter().all(|piece| match piece {
+        Piece::Open { name, .. } | Piece::Close { name, .. } => known(name),
+        Piece::Other(_) => false,
+        Piece::Comment(_) | Piece::Text(_) => true,
+    });
+    if !understood && !folds {
+        let html = html.trim_end().to_owned();
+        reader.frames.push_block(line, BlockKind::Html(html));
+        return;
+    }
+    reader.frames.settle();
+    let mut at = line;
+    for piece in pieces {
+        let lines = line_ends(&piece);
+        block_piece(reader, at, &piece);
+        at = at.saturating_add(lines);
+    }
+    reader.frames.end_html_block();
+}
+
+fn line_ends(piece: &Piece<'_>) -> u32 {
+    let raw = match piece {
+        Piece::Open { raw, .. } | Piece::Close { raw, .. } => raw,
+        Piece::Comment(raw) | Piece::Other(raw) | Piece::Text(raw) => raw,
+    };
+    u32::try_from(raw.matches('\n').count()).unwrap_or(u32::MAX)
+}
+
+fn block_piece(reader: &mut Reader<'_>, line: u32, piece: &Piece<'_>) {
+    let frames = &mut reader.frames;
+    if let Some(Body::Code(code)) = frames.top().map(|frame| &mut frame.body) {
+        match piece {
+            Piece::Text(text) => code.text.push_str(&decode(text)),
+            Piece::Open {
+                name, attributes, ..
+            } if name == "code" && code.language.is_empty() => {
+                code.language = class_language(attributes);
+            }
+            Piece::Close { name, .. } if name == "pre" => close_pre(reader),
+            _ => {}
+        }
+        return;
+    }
+    match piece {
+        Piece::Text(text) => push_text(reader, line, text),
+        Piece::Comment(_) => {}
+        Piece::Other(raw) => frames.push_inline(line, Inline::Text((*raw).to_owned())),
+        Piece::Open {
+            name,
+            attributes,
+            raw,
+        } => {
+            if !open_block(reader, line, name, attributes) {
+                open_inline(reader, line, name, attributes, raw);
+            }
+        }
+        Piece::Close { name, raw } => close_tag(reader, line, name, raw),
+    }
+}
+
+fn close_pre(reader: &mut Reader<'_>) {
+    if let Some(Body::Code(code)) = reader.frames.top().map(|frame| &mut frame.body)
+        && let Some(text) = code.text.strip_prefix('\n')
+    {
+        code.text = text.to_owned();
+    }
+    reader.frames.end_html("pre");
+}
+
+/// Text of a block: white space is one space, as a browser shows it. A paragraph starts on the line
+/// of its first word.
+fn push_text(reader: &mut Reader<'_>, line: u32, text: &str) {
+    let words = text.trim_start();
+    let before = &text[..text.len() - words.len()];
+    let line = line.saturating_add(line_ends(&Piece::Text(before)));
+    let mut shown = String::new();
+    if !before.is_empty() {
+        shown.push(' ');
+    }
+    for (index, word) in words.split_ascii_whitespace().enumerate() {
+        if index > 0 {
+            shown.push(' ');
+        }
+        shown.push_str(word);
+    }
+    if words.ends_with(|c: char| c.is_ascii_whitespace()) {
+        shown.push(' ');
+    }
+    reader
+        .frames
+        .push_inline(line, Inline::Text(decode(&shown)));
+}
+
+/// Opens what a block tag stands for; says whether it was one.
+fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) -> bool {
+    let frames = &mut reader.frames;
+    let origin = Origin::Html(name.to_owned());
+    match name {
+        "details" => {
+            frames.settle();
+            frames.open(
+                line,
+                origin,
+                Body::Blocks(Container::Details(Vec::new()), Vec::new()),
+            );
+        }
+        "summary" => open_leaf(reader, line, origin, Span::Summary),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            let level = name.bytes().last().map_or(1, |digit| digit - b'0');
+            open_leaf(reader, line, origin, Span::Heading(level));
+        }
+        "pre" => {
+            frames.settle();
+            let language = attribute(attributes, "lang")
+                .map(|lang| lang.to_ascii_lowercase())
+                .unwrap_or_else(|| class_language(attributes));
+            let code = CodeBlock {
+                language,
+                ..CodeBlock::default()
+            };
+            frames.open(line, origin, Body::Code(code));
+        }
+        "ul" | "ol" => {
+            frames.settle();
+            let start = (name == "ol").then(|| {
+                attribute(attributes, "start")
+                    .and_then(|n| n.parse().ok())
+                    .unwrap_or(1)
+            });
+            frames.open(line, origin, Body::List(start, Vec::new()));
+        }
+        "li" => open_item(reader, line, origin),
+        "table" => {
+            frames.settle();
+            frames.open(line, origin, Body::Table(super::table::Rows::default()));
+        }
+        "tr" => {
+            frames.settle();
+            if let Some(Body::Table(rows)) = frames.top().map(|frame| &mut frame.body) {
+                rows.end_html_row();
+            }
+        }
+        "td" | "th" => {
+            frames.settle();
+            if let Some(Body::Table(rows)) = frames.top().map(|frame| &mut frame.body) {
+                rows.names_columns(name == "th");
+                frames.open(line, origin, Body::Inlines(Span::Cell, Vec::new()));
+            }
+        }
+        "hr" => frames.push_block(line, BlockKind::Rule),
+        _ if is_block(name) => frames.settle_paragraph(),
+        _ => return false,
+    }
+    true
+}
+
+fn open_leaf(reader: &mut Reader<'_>, line: u32, origin: Origin, span: Span) {
+    reader.frames.settle();
+    reader
+        .frames
+        .open(line, origin, Body::Inlines(span, Vec::new()));
+}
+
+fn open_item(reader: &mut Reader<'_>, line: u32, origin: Origin) {
+    let frames = &mut reader.frames;
+    frames.settle();
+    let in_item = matches!(
+        frames.top().map(|frame| (&frame.origin, &frame.body)),
+        Some((Origin::Html(_), Body::Blocks(Container::Item(_), _)))
+    );
+    if in_item {
+        frames.end_html("li");
+    }
+    if matches!(frames.top().map(|frame| &frame.body), Some(Body::List(..))) {
+        frames.open(
+            line,
+            origin,
+            Body::Blocks(Container::Item(None), Vec::new()),
+        );
+    }
+}
+
+/// Tags that only end the paragraph before them.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "center"
+            | "blockquote"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "figure"
+            | "figcaption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "col"
+            | "colgroup"
+    )
+}
+
+/// `class="language-sh"` names a code block's language.
+fn class_language(attributes: &str) -> String {
+    let class = attribute(attributes, "class").unwrap_or_default();
+    let language = class.split_whitespace().find_map(|word| {
+        word.strip_prefix("language-")
+            .or_else(|| word.strip_prefix("lang-"))
+    });
+    let mermaid = class.split_whitespace().find(|&word| word == "mermaid");
+    language
+        .or(mermaid)
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+}
+
+/// A tag or comment within a paragraph.
+pub(super) fn inline(reader: &mut Reader<'_>, line: u32, html: &str) {
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(text) => reader
+                .frames
+                .push_inline(line, Inline::Text(text.to_owned())),
+            Piece::Comment(_) => {}
+            Piece::Other(raw) => reader
+                .frames
+                .push_inline(line, Inline::Text(raw.to_owned())),
+            Piece::Open {
+                name,
+                attributes,
+                raw,
+            } => {
+                if matches!(name.as_str(), "p" | "div" | "li" | "tr" | "hr") {
+                    reader.frames.push_inline(line, Inline::Break);
+                } else {
+                    open_inline(reader, line, &name, attributes, raw);
+                }
+            }
+            Piece::Close { name, .. } if name == "details" => reader.ends_details = true,
+            Piece::Close { name, raw } if known(&name) => {
+                if is_span(&name) {
+                    close_tag(reader, line, &name, raw);
+                }
+            }
+            Piece::Close { raw, .. } => {
+                reader
+                    .frames
+                    .push_inline(line, Inline::Text(raw.to_owned()));
+            }
+        }
+    }
+}
+
+fn is_span(name: &str) -> bool {
+    span(name, "").is_some()
+}
+
+/// The span a tag stands for.
+fn span(name: &str, attributes: &str) -> Option<Span> {
+    Some(match name {
+        "b" | "strong" => Span::Strong,
+        "i" | "em" | "cite" | "var" | "dfn" => Span::Emphasis,
+        "s" | "del" | "strike" => Span::Strike,
+        "code" | "kbd" | "samp" | "tt" => Span::Code,
+        "a" => Span::Link(attribute(attributes, "href").unwrap_or_default()),
+        _ => return None,
+    })
+}
+
+fn open_inline(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str, raw: &str) {
+    let frames = &mut reader.frames;
+    match name {
+        "br" => frames.push_inline(line, Inline::Break),
+        "img" => {
+            let target = attribute(attributes, "src").unwrap_or_default();
+            let alt = attribute(attributes, "alt").unwrap_or_default();
+            frames.push_inline(line, Inline::Image { target, alt });
+        }
+        "video" | "audio" | "iframe" | "source" => {
+            if let Some(target) = attribute(attributes, "src") {
+                let text = attribute(attributes, "title").unwrap_or_else(|| target.clone());
+                let text = vec![Inline::Text(text)];
+                frames.push_inline(line, Inline::Link { target, text });
+            }
+        }
+        // An anchor without a target is a place, nothing to show.
+        "a" if attribute(attributes, "href").is_none() => {}
+        _ if raw.ends_with("/>") && known(name) => {}
+        _ => match span(name, attributes) {
+            Some(span) => {
+                frames.open_span(line, Origin::Html(name.to_owned()), span);
+            }
+            None if known(name) => {}
+            // `<NAMESPACE>` in a text is a placeholder, not a tag.
+            None => frames.push_inline(line, Inline::Text(raw.to_owned())),
+        },
+    }
+}
+
+fn close_tag(reader: &mut Reader<'_>, line: u32, name: &str, raw: &str) {
+    let frames = &mut reader.frames;
+    if !known(name) {
+        return frames.push_inline(line, Inline::Text(raw.to_owned()));
+    }
+    match name {
+        "details" => frames.settle(),
+        "tr" => {
+            frames.settle();
+            if let Some(Body::Table(rows)) = frames.top().map(|frame| &mut frame.body) {
+                rows.end_html_row();
+            }
+        }
+        _ if is_block(name) => frames.settle_paragraph(),
+        _ => {}
+    }
+    frames.end_html(name);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_list_can_be_searched() {
+        assert!(KNOWN.is_sorted());
+    }
+}

@@ -1,0 +1,310 @@
+//! Markdown to a tree of blocks with lines: the events of pulldown-cmark, walked with a loop.
+
+mod callout;
+mod frames;
+mod heading;
+mod html;
+mod inline;
+mod table;
+mod tag;
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::aid::{Block, BlockKind, CodeBlock, Inline};
+use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+
+use frames::{Body, Container, Frames, Origin, Span};
+use table::Rows;
+
+/// A page's body as blocks in document order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Document {
+    /// The blocks; headings stand among them.
+    pub blocks: Vec<Block>,
+    /// What is wrong with the Markdown.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads a body. `text` is without front matter, with LF line ends and without BOM; `first_line` is
+/// the line of the file its first line has.
+pub(crate) fn read(text: &str, first_line: u32) -> Document {
+    let mut reader = Reader::new(text, first_line);
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        reader.event(event, range);
+    }
+    Document {
+        blocks: reader.frames.finish(),
+        findings: reader.findings,
+    }
+}
+
+/// What is read beyond CommonMark. Never the metadata blocks (quadratic, and they eat text between
+/// rules), and heading attributes by ourselves (`## Delete {name}` would lose its name).
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
+/// Turns events into blocks.
+struct Reader<'a> {
+    text: &'a str,
+    /// Offset of each line's start.
+    line_starts: Vec<usize>,
+    first_line: u32,
+    frames: Frames,
+    /// For each open tag, whether it has a frame; deep ones and those without a value have none.
+    tags: Vec<bool>,
+    /// The HTML block being collected, with its line.
+    html: Option<(u32, String)>,
+    /// `</details>` was met inside a paragraph.
+    ends_details: bool,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, first_line: u32) -> Reader<'a> {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        Reader {
+            text,
+            line_starts: std::iter::once(0).chain(ends).collect(),
+            first_line,
+            frames: Frames::new(),
+            tags: Vec::new(),
+            html: None,
+            ends_details: false,
+            findings: Vec::new(),
+        }
+    }
+
+    /// The file's line at an offset.
+    fn line(&self, offset: usize) -> u32 {
+        let index = self.line_starts.partition_point(|&start| start <= offset);
+        let above = u32::try_from(index.saturating_sub(1)).unwrap_or(u32::MAX);
+        self.first_line.saturating_add(above)
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let line = self.line(range.start);
+        match event {
+            Event::Start(tag) => {
+                let framed = self.start(tag, line, &range);
+                self.tags.push(framed);
+            }
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => self.text(line, text),
+            Event::Code(text) => self.piece(line, Inline::Code(text.into_string())),
+            Event::Html(html) => match &mut self.html {
+                Some((_, block)) => block.push_str(&html),
+                None => html::block(self, line, &html),
+            },
+            Event::InlineHtml(html) => html::inline(self, line, &html),
+            Event::SoftBreak => self.soft_break(line),
+            Event::HardBreak => self.piece(line, Inline::Break),
+            Event::Rule => self.frames.push_block(line, BlockKind::Rule),
+            Event::FootnoteReference(label) => {
+                self.piece(line, Inline::FootnoteRef(label.into_string()));
+            }
+            Event::TaskListMarker(checked) => self.check(checked),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(line, text),
+        }
+    }
+
+    fn piece(&mut self, line: u32, piece: Inline) {
+        self.frames.push_inline(line, piece);
+    }
+
+    fn text(&mut self, line: u32, text: CowStr<'a>) {
+        if let Some(Body::Code(code)) = self.frames.top().map(|frame| &mut frame.body) {
+            code.text.push_str(&text);
+        } else {
+            self.piece(line, Inline::Text(text.into_string()));
+        }
+    }
+
+    /// A line end within a paragraph is a space, but behind an alert's mark it ends the title.
+    fn soft_break(&mut self, line: u32) {
+        let alert = match self.frames.top().map(|frame| &frame.body) {
+            Some(Body::Inlines(Span::Paragraph, inlines)) => {
+                matches!(inlines.as_slice(), [Inline::Text(text)] if callout::is_alert(text))
+            }
+            _ => false,
+        };
+        let piece = if alert {
+            Inline::Break
+        } else {
+            Inline::Text(" ".to_owned())
+        };
+        self.piece(line, piece);
+    }
+
+    fn check(&mut self, checked: bool) {
+        let item = self
+            .frames
+            .inner_first()
+            .find_map(|frame| match &mut frame.body {
+                Body::Blocks(Container::Item(mark), _) => Some(mark),
+                _ => None,
+            });
+        if let Some(mark) = item {
+            mark.get_or_insert(checked);
+        }
+    }
+
+    /// Opens a frame for a tag; says whether it did.
+    fn start(&mut self, tag: Tag<'a>, line: u32, range: &Range<usize>) -> bool {
+        let body = match tag {
+            Tag::Paragraph => Body::Inlines(Span::Paragraph, Vec::new()),
+            Tag::Heading { level, .. } => Body::Inlines(Span::Heading(number(level)), Vec::new()),
+            Tag::BlockQuote(_) => Body::Blocks(Container::Quote, Vec::new()),
+            Tag::CodeBlock(kind) => self.code(kind, line, range),
+            Tag::List(start) => Body::List(start, Vec::new()),
+            Tag::Item => {
+                self.frames.settle();
+                if self.tags.last() != Some(&true) {
+                    return false;
+                }
+                Body::Blocks(Container::Item(None), Vec::new())
+            }
+            Tag::FootnoteDefinition(label) => {
+                Body::Blocks(Container::Footnote(label.into_string()), Vec::new())
+            }
+            Tag::Table(_) => Body::Table(Rows::default()),
+            Tag::TableCell => Body::Inlines(Span::Cell, Vec::new()),
+            Tag::HtmlBlock => {
+                self.frames.settle();
+                self.html = Some((line, String::new()));
+                return false;
+            }
+            Tag::TableHead | Tag::TableRow => return false,
+            inline => return self.start_span(inline, line),
+        };
+        self.frames.settle();
+        self.frames.open(line, Origin::Markdown, body)
+    }
+
+    fn start_span(&mut self, tag: Tag<'a>, line: u32) -> bool {
+        let span = match tag {
+            Tag::Strong => Span::Strong,
+            Tag::Emphasis => Span::Emphasis,
+            Tag::Strikethrough => Span::Strike,
+            Tag::Link { dest_url, .. } => Span::Link(dest_url.into_string()),
+            Tag::Image { dest_url, .. } => Span::Image(dest_url.into_string()),
+            // Options that are not enabled.
+            _ => return false,
+        };
+        self.frames.open_span(line, Origin::Markdown, span)
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let framed = self.tags.pop() == Some(true);
+        match tag {
+            TagEnd::HtmlBlock => {
+                if let Some((line, html)) = self.html.take() {
+                    html::block(self, line, &html);
+                }
+            }
+            TagEnd::TableHead => {
+                if let Some(rows) = self.rows() {
+                    rows.end_head();
+                }
+            }
+            TagEnd::TableRow => self.end_row(range),
+            TagEnd::TableCell => {
+                self.frames.end_markdown();
+                if let Some(rows) = self.rows() {
+                    rows.cell_end = range.end;
+                }
+            }
+            _ if framed => self.frames.end_markdown(),
+            TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) => self.frames.settle(),
+            _ => {}
+        }
+        // The paragraph or list it was met in has to end first.
+        if self.ends_details && self.frames.end_html("details") {
+            self.ends_details = false;
+        }
+    }
+
+    fn rows(&mut self) -> Option<&mut Rows> {
+        match self.frames.top().map(|frame| &mut frame.body) {
+            Some(Body::Table(rows)) => Some(rows),
+            _ => None,
+        }
+    }
+
+    fn end_row(&mut self, range: Range<usize>) {
+        let text = self.text;
+        if let Some(rows) = self.rows() {
+            let rest = text.get(rows.cell_end..range.end).unwrap_or_default();
+            rows.end_row(rest);
+        }
+    }
+
+    /// A code block's frame; a fence that is never closed may have swallowed the steps below it.
+    fn code(&mut self, kind: CodeBlockKind<'a>, line: u32, range: &Range<usize>) -> Body {
+        let language = match kind {
+            CodeBlockKind::Indented => String::new(),
+            CodeBlockKind::Fenced(info) => {
+                let raw = self.text.get(range.clone()).unwrap_or_default();
+                if !is_closed(raw) {
+                    self.findings.push(unclosed(line));
+                }
+                language(&info)
+            }
+        };
+        Body::Code(CodeBlock {
+            language,
+            ..CodeBlock::default()
+        })
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// The first word of an info string, in lower case: `{.sh}`, `sh {linenos=1}` and `sh,ignore` are `sh`.
+fn language(info: &str) -> String {
+    info.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '.'))
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':'))
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
+}
+
+/// Whether the last line of a fenced block is a fence like its first.
+fn is_closed(block: &str) -> bool {
+    let block = block.trim_end();
+    let fence = block.chars().next().unwrap_or('`');
+    let length = block.chars().take_while(|&c| c == fence).count();
+    let Some((_, last)) = block.rsplit_once('\n') else {
+        return false;
+    };
+    let last = last.trim_start_matches([' ', '\t', '>']);
+    last.chars().count() >= length && last.chars().all(|c| c == fence)
+}
+
+fn unclosed(line: u32) -> Diagnostic {
+    let at = Position { line, column: 0 };
+    Diagnostic::new(
+        Code::BrokenMarkdown,
+        Severity::Warning,
+        at,
+        "a code block is never closed; everything below it is code",
+    )
+    .with_help("close it with the same fence on a line of its own")
+}
+
+#[cfg(test)]
+mod tests;
