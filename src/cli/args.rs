@@ -1,0 +1,122 @@
+//! What was typed. What it means is decided where it is used.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  jitt disk full                 print the steps
+  jitt tar -c -s 2               only the command of step 2
+  jitt KubePodCrashLooping#mitigation
+  make 2>&1 | jitt               look an error up
+  jitt                           browse: type to search, Enter opens, ? helps
+  jitt --height 40%              the same below the prompt
+  jitt --add ~/runbooks          use your own Markdown too
+
+Exit status: 0 shown, 1 nothing matched, 2 usage or I/O error, 130 cancelled.";
+
+/// Finds the right job aid and shows its steps.
+///
+/// All words are one topic, in any order; a typo is forgiven. Without a topic jitt opens the browser,
+/// or looks up the error text that is piped into it. It never runs a command from an aid.
+#[derive(Debug, Parser)]
+#[command(name = "jitt", version, disable_version_flag = true, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// What to look up; `aid#procedure` names one procedure of a page
+    #[arg(value_name = "TOPIC")]
+    pub topic: Vec<OsString>,
+
+    /// Open the browser with the topic filled in instead of printing
+    #[arg(short, long)]
+    pub interactive: bool,
+
+    /// Print only these steps: 3, 3-5, or 2.3 on a page with phases
+    #[arg(short, long, value_name = "N[-M]")]
+    pub step: Option<String>,
+
+    /// Print only the commands, prompts stripped, ready to paste
+    #[arg(short, long)]
+    pub commands: bool,
+
+    /// Print the aid's file as it is (control characters made visible)
+    #[arg(short, long, conflicts_with_all = ["step", "commands", "json", "list"])]
+    pub raw: bool,
+
+    /// List aids (id, title), best first if there is a topic
+    #[arg(short, long)]
+    pub list: bool,
+
+    /// Print matches as JSON; with -n 1 the aid itself too
+    #[arg(long)]
+    pub json: bool,
+
+    /// At most N matches
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+
+    /// Only aids with this tag (repeatable: with all of them)
+    #[arg(short, long, value_name = "TAG", action = ArgAction::Append)]
+    pub tag: Vec<String>,
+
+    /// Use this folder instead of the configured ones (repeatable)
+    #[arg(short, long, value_name = "DIR", action = ArgAction::Append)]
+    pub dir: Vec<PathBuf>,
+
+    /// Copy to the clipboard instead of printing
+    #[arg(short = 'y', long, conflicts_with_all = ["interactive", "json", "list"])]
+    pub copy: bool,
+
+    /// Browse below the prompt in N lines or N% of the terminal
+    #[arg(long, value_name = "N|N%")]
+    pub height: Option<String>,
+
+    /// Browse, and print the chosen command on standard output
+    #[arg(long)]
+    pub print: bool,
+
+    /// List the sources of aids with counts and problems
+    #[arg(long)]
+    pub sources: bool,
+
+    /// Add a folder of aids to the configuration
+    #[arg(long, value_name = "DIR")]
+    pub add: Option<PathBuf>,
+
+    /// Show where configuration and aids are looked for
+    #[arg(long)]
+    pub paths: bool,
+
+    /// When to colour
+    #[arg(long, value_name = "WHEN", value_enum)]
+    pub color: Option<When>,
+
+    /// Print the version
+    #[arg(short = 'V', short_alias = 'v', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// `--color`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal that can
+    Auto,
+    /// Even into a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+impl Arguments {
+    /// The topic's words as one text; arguments that are not UTF-8 keep what can be read.
+    pub fn topic_text(&self) -> String {
+        let words: Vec<_> = self.topic.iter().map(|word| word.to_string_lossy()).collect();
+        words.join(" ").trim().to_string()
+    }
+
+    /// Whether the browser was asked for.
+    pub fn wants_browser(&self) -> bool {
+        self.interactive || self.print || self.height.is_some()
+    }
+}

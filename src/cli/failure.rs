@@ -1,0 +1,59 @@
+//! What can go wrong at the command line, and what the process then ends with.
+
+use std::process::ExitCode;
+
+use crate::diagnostic::Diagnostic;
+use crate::render::sanitize::visible;
+
+/// Why jitt ends without having shown what was asked for.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Nothing matched; what to say about it is already said or stands here. Exit 1.
+    NotFound(String),
+    /// The command line makes no sense. Exit 2.
+    Usage(String),
+    /// A file, the terminal or the output failed. Exit 2.
+    Io(String),
+    /// The reader of standard output left: success.
+    BrokenPipe,
+    /// Cancelled by the person (130) or ended by a signal (128 + its number).
+    Cancelled(u8),
+}
+
+impl Failure {
+    /// The exit status.
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Failure::BrokenPipe => ExitCode::SUCCESS,
+            Failure::NotFound(_) => ExitCode::from(1),
+            Failure::Usage(_) | Failure::Io(_) => ExitCode::from(2),
+            Failure::Cancelled(code) => ExitCode::from(*code),
+        }
+    }
+
+    /// The message for standard error, escaped; none where nothing is to be said.
+    pub fn message(&self) -> Option<String> {
+        match self {
+            Failure::NotFound(text) | Failure::Usage(text) | Failure::Io(text) => {
+                (!text.is_empty()).then(|| format!("jitt: {}", visible(text)))
+            }
+            Failure::BrokenPipe | Failure::Cancelled(_) => None,
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
+            _ => Failure::Io(format!("cannot write the output: {error}")),
+        }
+    }
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(finding: Diagnostic) -> Failure {
+        let help = finding.help.as_ref().map(|help| format!("\n  {help}")).unwrap_or_default();
+        Failure::Io(format!("{finding}{help}"))
+    }
+}

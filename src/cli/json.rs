@@ -1,0 +1,264 @@
+//! `--json`: stable keys for programs. The README lists them.
+
+use serde::Serialize;
+
+use super::args::Arguments;
+use super::failure::Failure;
+use super::lookup::Found;
+use super::world::answer;
+use crate::aid::{
+    Aid, BlockKind, Callout, Entry, Procedure, ProcedureKind, Step, StepKind, blocks_text,
+    inline_text,
+};
+use crate::library::Library;
+use crate::render::sanitize::hides_something;
+use crate::search::{Field, Hit};
+
+/// One match, or one aid of the list.
+#[derive(Serialize)]
+struct Row<'a> {
+    path: String,
+    id: &'a str,
+    title: &'a str,
+    score: f32,
+    source: &'static str,
+    tags: &'a [String],
+    snippet: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aid: Option<Whole>,
+}
+
+/// The aid itself.
+#[derive(Serialize)]
+struct Whole {
+    summary: Option<String>,
+    minutes: Option<u32>,
+    reviewed: Option<String>,
+    owners: Vec<String>,
+    needs: Vec<String>,
+    related: Vec<String>,
+    first: usize,
+    procedures: Vec<ProcedureRow>,
+}
+
+#[derive(Serialize)]
+struct ProcedureRow {
+    title: String,
+    anchor: String,
+    kind: &'static str,
+    any_order: bool,
+    phases: Vec<PhaseRow>,
+}
+
+#[derive(Serialize)]
+struct PhaseRow {
+    title: Option<String>,
+    steps: Vec<StepRow>,
+}
+
+#[derive(Serialize)]
+struct StepRow {
+    number: String,
+    line: u32,
+    kind: &'static str,
+    text: String,
+    condition: Option<String>,
+    optional: bool,
+    callouts: Vec<CalloutRow>,
+    commands: Vec<String>,
+    expect: Option<String>,
+    if_not: Option<String>,
+    steps: Vec<StepRow>,
+}
+
+#[derive(Serialize)]
+struct CalloutRow {
+    kind: &'static str,
+    text: String,
+}
+
+/// The ranked matches; with `-n 1` the one holds its aid.
+pub(super) fn matches(arguments: &Arguments, found: &Found) -> Result<(), Failure> {
+    let mut rows: Vec<_> = found.answer.hits.iter().map(|hit| row(&found.library, hit)).collect();
+    if let ([row], [hit]) = (rows.as_mut_slice(), found.answer.hits.as_slice())
+        && arguments.limit == Some(1)
+    {
+        row.aid = Some(whole(&found.library.load(hit.entry)?.aid));
+    }
+    print(&rows)
+}
+
+/// The aids of a list.
+pub(super) fn all(library: &Library, chosen: &[usize]) -> Result<(), Failure> {
+    let rows: Vec<_> = chosen.iter().map(|index| plain_row(library, *index)).collect();
+    print(&rows)
+}
+
+fn print(rows: &[Row]) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(rows)
+        .map_err(|error| Failure::Io(format!("cannot write JSON: {error}")))?;
+    answer(&format!("{}\n", escape_hostile(&text)))
+}
+
+/// `serde_json` leaves DEL, C1, direction and invisible characters raw. They can only stand inside
+/// strings, where `\u` escapes mean the same.
+fn escape_hostile(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if hides_something(c.encode_utf8(&mut [0; 4])) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn plain_row(library: &Library, index: usize) -> Row<'_> {
+    let entry = &library.entries()[index];
+    Row {
+        path: library.file(index).to_string_lossy().into_owned(),
+        id: &entry.id,
+        title: &entry.title,
+        score: 0.0,
+        source: source_name(library, entry),
+        tags: &entry.meta.tags,
+        snippet: entry.meta.summary.clone().unwrap_or_default(),
+        field: None,
+        aid: None,
+    }
+}
+
+fn row<'a>(library: &'a Library, hit: &Hit) -> Row<'a> {
+    let row = plain_row(library, hit.entry);
+    let snippet = snippet(&library.entries()[hit.entry], hit).unwrap_or(row.snippet);
+    Row { score: hit.score, field: Some(field_name(hit.field)), snippet, ..row }
+}
+
+/// The first line of the step that matched.
+fn snippet(entry: &Entry, hit: &Hit) -> Option<String> {
+    let step = entry.steps.iter().find(|step| Some(step.at) == hit.step)?;
+    step.text.lines().next().map(str::to_string)
+}
+
+fn source_name(library: &Library, entry: &Entry) -> &'static str {
+    library.sources().get(entry.source).map_or("", |status| status.source.origin.name())
+}
+
+fn field_name(field: Field) -> &'static str {
+    match field {
+        Field::Exact => "exact",
+        Field::Name => "name",
+        Field::Title => "title",
+        Field::Tags => "tags",
+        Field::Summary => "summary",
+        Field::Heading => "heading",
+        Field::Step => "step",
+        Field::Command => "command",
+        Field::Symptom => "symptom",
+        Field::Body => "body",
+    }
+}
+
+fn whole(aid: &Aid) -> Whole {
+    let meta = &aid.meta;
+    Whole {
+        summary: meta.summary.clone(),
+        minutes: meta.minutes,
+        reviewed: meta.reviewed.map(|date| date.to_string()),
+        owners: meta.owners.clone(),
+        needs: meta.needs.clone(),
+        related: meta.related.clone(),
+        first: aid.first,
+        procedures: aid.procedures().map(procedure_row).collect(),
+    }
+}
+
+fn procedure_row(procedure: &Procedure) -> ProcedureRow {
+    let phases = procedure.phases.iter().map(|phase| PhaseRow {
+        title: phase.heading.as_ref().map(|heading| inline_text(&heading.text)),
+        steps: phase.steps.iter().map(|step| step_row(step, step.number_label())).collect(),
+    });
+    ProcedureRow {
+        title: procedure.title(),
+        anchor: procedure.anchor.clone(),
+        kind: match procedure.kind {
+            ProcedureKind::Steps => "steps",
+            ProcedureKind::Checklist => "checklist",
+            ProcedureKind::Pick => "pick",
+            ProcedureKind::Prose => "prose",
+        },
+        any_order: procedure.any_order,
+        phases: phases.collect(),
+    }
+}
+
+// Sub-steps stand one level deep, so this recursion ends there.
+fn step_row(step: &Step, number: String) -> StepRow {
+    let mut row = StepRow {
+        line: step.line,
+        kind: match step.kind {
+            StepKind::Do => "do",
+            StepKind::Check => "check",
+            StepKind::Decide => "decide",
+        },
+        text: step.plain_text(),
+        condition: step.condition.clone(),
+        optional: step.optional,
+        callouts: step.callouts.iter().map(callout_row).collect(),
+        commands: step.commands().iter().map(|command| command.text.clone()).collect(),
+        expect: None,
+        if_not: None,
+        steps: Vec::new(),
+        number,
+    };
+    for block in &step.blocks {
+        match &block.kind {
+            BlockKind::Expect(inner) => append(&mut row.expect, &blocks_text(inner)),
+            BlockKind::IfNot(inner) => append(&mut row.if_not, &blocks_text(inner)),
+            BlockKind::Callout(callout) => row.callouts.push(callout_row(callout)),
+            BlockKind::Substeps(steps) => {
+                let letters = ('a'..='z').map(String::from).chain((27..).map(|n: u32| n.to_string()));
+                let rows = steps.iter().zip(letters);
+                row.steps.extend(rows.map(|(s, letter)| step_row(s, format!("{}{letter}", row.number))));
+            }
+            _ => {}
+        }
+    }
+    row
+}
+
+fn callout_row(callout: &Callout) -> CalloutRow {
+    let text = blocks_text(&callout.blocks);
+    CalloutRow {
+        kind: callout.kind.word(),
+        text: callout.title.as_ref().map_or(text.clone(), |title| format!("{title}: {text}")),
+    }
+}
+
+fn append(to: &mut Option<String>, text: &str) {
+    match to {
+        Some(so_far) => {
+            so_far.push('\n');
+            so_far.push_str(text);
+        }
+        None => *to = Some(text.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_holds_no_raw_control_direction_or_invisible_character() {
+        let text = escape_hostile("\"a\u{7f}b\u{9b}c\u{202e}d\u{e0041}\"");
+        assert_eq!(text, r#""a\u007fb\u009bc\u202ed\udb40\udc41""#);
+        let back: String = serde_json::from_str(&text).expect("still JSON");
+        assert_eq!(back, "a\u{7f}b\u{9b}c\u{202e}d\u{e0041}");
+    }
+}

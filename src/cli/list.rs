@@ -1,0 +1,68 @@
+//! `-l`: aids as a list, aligned on a terminal, tab-separated in a pipe.
+
+use super::args::Arguments;
+use super::failure::Failure;
+use super::lookup::{self, Found};
+use super::world::{World, answer, say};
+use super::json;
+use crate::aid::Entry;
+use crate::library::Library;
+use crate::render::sanitize::visible_line;
+use crate::render::width;
+
+/// All aids by id.
+pub(super) fn everything(arguments: &Arguments, world: &World) -> Result<(), Failure> {
+    let library = lookup::library(arguments, world);
+    let mut chosen: Vec<usize> = (0..library.entries().len())
+        .filter(|index| listed(&library.entries()[*index], &arguments.tag))
+        .collect();
+    chosen.sort_by(|a, b| library.entries()[*a].id.cmp(&library.entries()[*b].id));
+    chosen.truncate(arguments.limit.map_or(usize::MAX, |limit| limit as usize));
+    if arguments.json {
+        json::all(&library, &chosen)?;
+    } else {
+        answer(&table(world, &library, &chosen))?;
+    }
+    if chosen.is_empty() {
+        let advice = "jitt --sources shows where aids are looked for";
+        return Err(Failure::NotFound(format!("no aid to list\n  {advice}")));
+    }
+    Ok(())
+}
+
+/// The matches for a topic, best first.
+pub(super) fn matches(world: &World, found: &Found, topic: &str) -> Result<(), Failure> {
+    let chosen: Vec<usize> = found.answer.hits.iter().map(|hit| hit.entry).collect();
+    if chosen.is_empty() {
+        return Err(Failure::NotFound(format!("nothing matches {topic}")));
+    }
+    answer(&table(world, &found.library, &chosen))?;
+    if found.answer.confident {
+        return Ok(());
+    }
+    say(&format!("jitt: nothing is really about {topic}; these are the closest"));
+    Err(Failure::NotFound(String::new()))
+}
+
+fn listed(entry: &Entry, tags: &[String]) -> bool {
+    let has = |tag: &String| entry.meta.tags.iter().any(|own| own.eq_ignore_ascii_case(tag));
+    !entry.hidden && tags.iter().all(has)
+}
+
+fn table(world: &World, library: &Library, chosen: &[usize]) -> String {
+    let entries = chosen.iter().map(|index| &library.entries()[*index]);
+    let rows = entries.map(|entry| (visible_line(&entry.id), visible_line(&entry.title)));
+    if !world.stdout_is_terminal {
+        return rows.map(|(id, title)| format!("{id}\t{title}\n")).collect();
+    }
+    let rows: Vec<_> = rows.collect();
+    // A long id does not push all titles off a narrow screen.
+    let most = world.width / 2;
+    let column = rows.iter().map(|(id, _)| width(id)).filter(|w| *w <= most).max().unwrap_or(0);
+    rows.iter()
+        .map(|(id, title)| {
+            let gap = column.saturating_sub(width(id)) + 2;
+            format!("{id}{}{title}\n", " ".repeat(gap))
+        })
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! Prints one aid: its steps, its commands, or its file; or copies them.
+
+use std::ops::RangeInclusive;
+
+use super::args::Arguments;
+use super::failure::Failure;
+use super::lookup::{Found, procedure_of};
+use super::world::{World, answer, say};
+use crate::aid::{Aid, Command, Procedure};
+use crate::external::clipboard;
+use crate::render::ansi::{Output, to_text};
+use crate::render::sanitize::{hides_something, visible_code, visible_source};
+use crate::render::{View, aid_lines};
+use crate::search::Hit;
+
+/// Prints (or copies) what the arguments ask of the aid that `hit` names.
+pub(super) fn show(
+    arguments: &Arguments,
+    world: &World,
+    found: &Found,
+    hit: &Hit,
+) -> Result<(), Failure> {
+    let loaded = found.library.load(hit.entry)?;
+    loaded.findings.iter().for_each(|finding| say(&finding.to_string()));
+    if arguments.raw {
+        return deliver(arguments, &raw_text(&loaded.raw), "the file");
+    }
+    let aid = &loaded.aid;
+    let procedure = procedure_of(aid, found.anchor.as_deref(), hit.step)?;
+    let steps = match &arguments.step {
+        Some(asked) => Some(step_range(aid, procedure, asked)?),
+        None => None,
+    };
+    if arguments.commands {
+        return commands(arguments, aid, procedure, steps);
+    }
+    let output = if arguments.copy { Output::default() } else { world.output };
+    let view = View {
+        procedure,
+        steps,
+        matched: &hit.words,
+        link_targets: !output.hyperlinks,
+        ..View::new(world.width, world.today)
+    };
+    deliver(arguments, &to_text(&aid_lines(aid, &view), output), "the steps")
+}
+
+/// The commands of the steps asked for, a line or a block each.
+fn commands(
+    arguments: &Arguments,
+    aid: &Aid,
+    procedure: Option<usize>,
+    steps: Option<RangeInclusive<usize>>,
+) -> Result<(), Failure> {
+    let procedure = procedure.and_then(|index| aid.procedures().nth(index));
+    let commands = procedure.map(|p| commands_of(p, steps)).unwrap_or_default();
+    if commands.is_empty() {
+        return Err(Failure::NotFound(format!("{} has no command there", aid.id)));
+    }
+    if commands.iter().any(|command| hides_something(&command.text)) {
+        let shown = "a command hides characters: they are shown as <U+...> or ^X";
+        if arguments.copy {
+            return Err(Failure::Io(format!("not copied: {shown}\n  look at it without -y")));
+        }
+        say(shown);
+    }
+    let text: String = commands.into_iter().map(command_text).collect();
+    deliver(arguments, &text, "the commands")
+}
+
+fn commands_of(procedure: &Procedure, steps: Option<RangeInclusive<usize>>) -> Vec<&Command> {
+    let wanted = steps.unwrap_or(1..=usize::MAX);
+    let numbered = (1..).zip(procedure.steps());
+    numbered.filter(|(n, _)| wanted.contains(n)).flat_map(|(_, step)| step.commands()).collect()
+}
+
+/// `3`, `3-5`, `2.3`, `2.3-2.5`, as positions from 1 in the procedure.
+fn step_range(
+    aid: &Aid,
+    procedure: Option<usize>,
+    asked: &str,
+) -> Result<RangeInclusive<usize>, Failure> {
+    let Some(procedure) = procedure.and_then(|index| aid.procedures().nth(index)) else {
+        return Err(Failure::NotFound(format!("{} has no steps", aid.id)));
+    };
+    let (from, to) = asked.split_once('-').unwrap_or((asked, asked));
+    let first = step_position(aid, procedure, from, asked)?;
+    let last = step_position(aid, procedure, to, asked)?;
+    if last < first {
+        return Err(Failure::Usage(format!("--step {asked}: the range runs backwards")));
+    }
+    Ok(first..=last)
+}
+
+fn step_position(
+    aid: &Aid,
+    procedure: &Procedure,
+    number: &str,
+    asked: &str,
+) -> Result<usize, Failure> {
+    let number = number.trim();
+    if !number.contains(|c: char| c.is_ascii_digit())
+        || number.contains(|c: char| !c.is_ascii_digit() && c != '.')
+    {
+        let advice = "a number, a range such as 3-5, or 2.3 on a page with phases";
+        return Err(Failure::Usage(format!("--step {asked} is not a step\n  give {advice}")));
+    }
+    let by_label = procedure.steps().position(|step| step.number_label() == number);
+    let count = procedure.step_count();
+    let by_position = number.parse().ok().filter(|n| (1..=count).contains(n));
+    by_label.map(|index| index + 1).or(by_position).ok_or_else(|| {
+        let last = procedure.steps().last().map(|step| step.number_label()).unwrap_or_default();
+        Failure::NotFound(format!("{} has no step {number}; its last is {last}", aid.id))
+    })
+}
+
+/// The file as it is, but for what a terminal or a pipe must not see; tabs stay.
+fn raw_text(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let mut text = visible_source(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned();
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// A command ready to paste: hidden characters as marks, tabs as they are (a heredoc may need them).
+fn command_text(command: &Command) -> String {
+    let pieces: Vec<_> = command.text.split('\t').map(visible_code).collect();
+    format!("{}\n", pieces.join("\t"))
+}
+
+/// Prints `text`, or copies it and says so.
+fn deliver(arguments: &Arguments, text: &str, what: &str) -> Result<(), Failure> {
+    if !arguments.copy {
+        return answer(text);
+    }
+    match clipboard::copy(text.trim_end_matches('\n')) {
+        Ok(()) => {
+            say(&format!("copied {what}"));
+            Ok(())
+        }
+        Err(why) => Err(Failure::Io(format!("cannot copy: {why}\n  print it without -y"))),
+    }
+}

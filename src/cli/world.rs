@@ -1,0 +1,138 @@
+//! What the process stands in: environment, streams, clock. Read once, at the edge.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::args::{Arguments, When};
+use super::failure::Failure;
+use crate::config::{ColourWhen, Folders, Settings};
+use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+use crate::render::ansi::Output;
+use crate::render::sanitize::visible;
+
+/// Text wider than this is hard to read, whatever the terminal.
+const WIDEST: usize = 100;
+/// The width of a pipe.
+const PIPE_WIDTH: usize = 80;
+
+/// The world around this run.
+#[derive(Debug)]
+pub(super) struct World {
+    /// Standard folders.
+    pub folders: Folders,
+    /// `config.toml`.
+    pub settings: Settings,
+    /// What is wrong with it.
+    pub findings: Vec<Diagnostic>,
+    /// Working directory, where there is one.
+    pub cwd: Option<PathBuf>,
+    /// Today in the local time zone.
+    pub today: Date,
+    /// What standard output can take.
+    pub output: Output,
+    /// Columns to wrap to.
+    pub width: usize,
+    /// Plain linear form instead of a full screen.
+    pub linear: bool,
+    /// Standard output is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Standard input is a terminal (or closed): nothing is piped in.
+    pub stdin_is_piped: bool,
+}
+
+impl World {
+    /// Reads environment, configuration and streams.
+    pub fn read(arguments: &Arguments) -> World {
+        let folders = Folders::of(&|name| std::env::var_os(name));
+        let (settings, findings) = read_settings(&folders);
+        let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+        let stdout_is_terminal = io::stdout().is_terminal();
+        World {
+            output: Output {
+                colour: colour(arguments.color, settings.colour, stdout_is_terminal, dumb),
+                hyperlinks: stdout_is_terminal && !dumb,
+            },
+            width: width(stdout_is_terminal),
+            linear: dumb || settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0"),
+            cwd: std::env::current_dir().ok(),
+            today: jiff::Zoned::now().date(),
+            stdin_is_piped: stdin_is_piped(),
+            stdout_is_terminal,
+            folders,
+            settings,
+            findings,
+        }
+    }
+}
+
+/// An environment variable that is set and not empty.
+pub(super) fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+fn read_settings(folders: &Folders) -> (Settings, Vec<Diagnostic>) {
+    let Some(path) = folders.config_file() else {
+        return (Settings::default(), Vec::new());
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Settings::read(&text, &path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
+        Err(error) => {
+            let message = format!("the configuration cannot be read: {error}");
+            let mut finding =
+                Diagnostic::new(Code::Source, Severity::Error, Position::default(), message);
+            finding.file = path;
+            (Settings::default(), vec![finding])
+        }
+    }
+}
+
+/// `--color`, then `NO_COLOR`, `CLICOLOR_FORCE`, the configuration, and what the terminal is.
+fn colour(asked: Option<When>, configured: ColourWhen, terminal: bool, dumb: bool) -> bool {
+    match (asked, configured) {
+        (Some(When::Always), _) => return true,
+        (Some(When::Never), _) => return false,
+        (Some(When::Auto), _) => {}
+        (None, _) if variable("NO_COLOR").is_some() => return false,
+        (None, _) if variable("CLICOLOR_FORCE").is_some_and(|v| v != "0") => return true,
+        (None, ColourWhen::Always) => return true,
+        (None, ColourWhen::Never) => return false,
+        (None, ColourWhen::Auto) => {}
+    }
+    let refused = variable("NO_COLOR").is_some() || variable("CLICOLOR").is_some_and(|v| v == "0");
+    terminal && !dumb && !refused
+}
+
+fn width(terminal: bool) -> usize {
+    let asked = terminal
+        .then(|| rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok())
+        .flatten()
+        .map(|size| usize::from(size.ws_col))
+        .filter(|columns| *columns > 0)
+        .or_else(|| variable("COLUMNS")?.to_str()?.parse().ok().filter(|columns| *columns > 0));
+    asked.unwrap_or(PIPE_WIDTH).min(WIDEST)
+}
+
+/// A terminal, a closed descriptor and `/dev/null` pipe nothing in.
+fn stdin_is_piped() -> bool {
+    let Ok(stat) = rustix::fs::fstat(rustix::stdio::stdin()) else {
+        return false;
+    };
+    !rustix::fs::FileType::from_raw_mode(stat.st_mode).is_char_device()
+}
+
+/// Writes the answer to standard output.
+pub(super) fn answer(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Says something about the answer on standard error, escaped. Nobody may listen: errors are ignored.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", visible(text));
+}
