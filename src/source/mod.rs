@@ -3,6 +3,7 @@
 mod name;
 mod open;
 mod plan;
+mod settings;
 mod starter;
 mod walk;
 
@@ -13,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 pub use name::{NameKind, name_kind};
 pub use open::{SIZE_LIMIT, open_regular};
 pub use plan::plan;
+pub use settings::read_settings;
 
 /// Why a source is there; the order is the order of precedence (the first wins on equal ids).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
