@@ -1,15 +1,16 @@
 //! A page's bytes to an [`Aid`] and findings. Never fails, never panics, never loses text.
 
+mod date;
 mod decode;
 mod front_matter;
 mod identity;
-// The steps will be its user.
+// Not all of it has a user yet.
 #[allow(dead_code)]
 mod markdown;
 mod plain;
 mod tldr;
 
-use crate::aid::{Aid, Format};
+use crate::aid::{Aid, Format, Part, Section};
 use crate::diagnostic::Diagnostic;
 
 /// A page, parsed, with what is wrong with it.
@@ -28,18 +29,32 @@ pub struct Parsed {
 pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     let decoded = decode::decode(bytes);
     let mut findings = decoded.findings;
-    let split = front_matter::split(&decoded.text);
-    findings.extend(split.finding);
+    let front = front_matter::read(&decoded.text);
+    findings.extend(front.findings);
     let mut aid = Aid {
         id: identity::id(path),
+        meta: front.meta,
         ..Aid::default()
     };
-    if let Some(page) = tldr::read(split.body, split.body_line) {
+    if let Some(page) = tldr::read(front.body, front.body_line) {
         aid.format = Format::Tldr;
         aid.title = page.title;
-        aid.meta.summary = Some(page.summary).filter(|summary| !summary.is_empty());
-        aid.meta.related = page.related;
+        let summary = aid.meta.summary.take().unwrap_or(page.summary);
+        aid.meta.summary = Some(summary).filter(|summary| !summary.is_empty());
+        if aid.meta.related.is_empty() {
+            aid.meta.related = page.related;
+        }
         aid.parts = page.parts;
+    } else {
+        let document = markdown::read(front.body, front.body_line);
+        findings.extend(document.findings);
+        aid.parts = vec![Part::Text(Section {
+            blocks: document.blocks,
+            ..Section::default()
+        })];
+    }
+    if let Some(title) = &aid.meta.title {
+        aid.title.clone_from(title);
     }
     if aid.title.is_empty() {
         aid.title = identity::title_from(&aid.id);
