@@ -2,5 +2,8 @@
 
 pub mod action;
 mod app;
+pub mod run;
+pub mod terminal;
+mod watch;
 
 pub use app::{App, Options};

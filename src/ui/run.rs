@@ -1,0 +1,347 @@
+//! The browser's loop: what happens goes into the [`App`], what it asks for is done, then one frame.
+//!
+//! The loop sleeps until something happens; there is no tick. Whatever may take long (reading aids, the
+//! desktop's clipboard) is done by a thread that reports back.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::action::{Effect, Event, News};
+use super::app::{App, Options};
+use super::terminal::{Height, NoTerminal, Terminal, TerminalEvent};
+use super::watch::Watch;
+use crate::external::{clipboard, opener};
+use crate::library::Library;
+use crate::search::Index;
+use crate::source::Source;
+
+/// What waits is handled before a frame is drawn, but never for longer: keys keep being answered.
+const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);
+
+/// After the terminal failed, so long the reason (a signal) may take to be heard.
+const REASON: Duration = Duration::from_millis(100);
+
+/// What to browse, and where.
+#[derive(Debug)]
+pub struct Browse {
+    /// What the browser is started with.
+    pub options: Options,
+    /// Where the aids come from; they are read while the first frame stands already.
+    pub sources: Vec<Source>,
+    /// Below the prompt; none for the whole screen.
+    pub height: Option<Height>,
+    /// Whether to take the mouse.
+    pub mouse: bool,
+}
+
+/// How the browser ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Left.
+    Quit,
+    /// Left with this to print (`--print`).
+    Print(String),
+    /// Left without choosing, with `--print`: status 130.
+    Cancelled,
+    /// Ended by this signal: status 128 and its number.
+    Signal(i32),
+}
+
+/// Why the browser could not start.
+#[derive(Debug)]
+pub enum Error {
+    /// Nothing to draw on.
+    NoTerminal(NoTerminal),
+    /// The system gives no thread.
+    NoThread(io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NoTerminal(error) => error.fmt(f),
+            Error::NoThread(error) => write!(f, "cannot start a thread: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// One thing that reaches the loop.
+#[derive(Debug)]
+enum Happening {
+    Terminal(TerminalEvent),
+    News(News),
+    /// The desktop took the text, or not: then it goes to the terminal.
+    Copied(String, Result<(), String>),
+    Files(BTreeSet<PathBuf>),
+}
+
+impl From<TerminalEvent> for Happening {
+    fn from(event: TerminalEvent) -> Happening {
+        Happening::Terminal(event)
+    }
+}
+
+/// Opens the browser and stays until it is left.
+///
+/// # Errors
+/// There is no terminal, or no thread to be had; nothing was drawn then.
+pub fn browse(browse: Browse) -> Result<Outcome, Error> {
+    let (events, happenings) = channel();
+    let loader = start_loader(events.clone()).map_err(Error::NoThread)?;
+    let print = browse.options.print;
+    let terminal =
+        Terminal::open(browse.height, browse.mouse, &events).map_err(Error::NoTerminal)?;
+    let changed = {
+        let events = events.clone();
+        move |files| drop(events.send(Happening::Files(files)))
+    };
+    let mut run = Run {
+        app: App::new(browse.options),
+        terminal,
+        events,
+        loader,
+        sources: browse.sources,
+        watch: Watch::start(changed),
+        library: None,
+        loaded: None,
+        reading: Reading::No,
+        print,
+    };
+    Ok(run.until_left(&happenings))
+}
+
+struct Run {
+    app: App,
+    terminal: Terminal,
+    events: Sender<Happening>,
+    loader: Sender<Job>,
+    sources: Vec<Source>,
+    watch: Option<Watch>,
+    library: Option<Arc<Library>>,
+    /// The file last asked for.
+    loaded: Option<PathBuf>,
+    reading: Reading,
+    print: bool,
+}
+
+/// Whether the sources are being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    No,
+    Yes,
+    /// Something changed meanwhile.
+    Stale,
+}
+
+/// An aid to be read.
+struct Job {
+    library: Arc<Library>,
+    entry: usize,
+}
+
+impl Run {
+    fn until_left(&mut self, happenings: &Receiver<Happening>) -> Outcome {
+        let mut drawn = self.terminal.draw(|frame| self.app.draw(frame));
+        self.read_sources();
+        while drawn.is_ok() {
+            let Ok(first) = happenings.recv() else {
+                return Outcome::Quit;
+            };
+            let start = Instant::now();
+            let waiting = std::iter::once(first).chain(happenings.try_iter());
+            for happening in waiting {
+                match self.handle(happening) {
+                    Ok(None) => {}
+                    Ok(Some(outcome)) => return outcome,
+                    Err(error) => {
+                        drawn = Err(error);
+                        break;
+                    }
+                }
+                if start.elapsed() > LONGEST_WITHOUT_FRAME {
+                    break;
+                }
+            }
+            if drawn.is_ok() {
+                drawn = self.terminal.draw(|frame| self.app.draw(frame));
+            }
+        }
+        why_it_ended(happenings)
+    }
+
+    fn handle(&mut self, happening: Happening) -> io::Result<Option<Outcome>> {
+        match happening {
+            Happening::Terminal(event) => return self.handle_terminal(event),
+            Happening::News(news) => return self.handle_news(news),
+            Happening::Copied(text, Ok(())) => {
+                drop(text);
+                return self.update(News::Copied(Ok("copied".to_string())).into());
+            }
+            Happening::Copied(text, Err(_)) => {
+                let sent = self.terminal.set_clipboard(&text);
+                let said = "sent to the terminal's clipboard (OSC 52)".to_string();
+                return self.update(News::Copied(sent.map(|()| said)).into());
+            }
+            Happening::Files(files) => {
+                let changed = self
+                    .loaded
+                    .as_ref()
+                    .is_some_and(|file| files.contains(file));
+                self.read_sources();
+                if changed {
+                    return self.update(News::Changed.into());
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn handle_terminal(&mut self, event: TerminalEvent) -> io::Result<Option<Outcome>> {
+        match event {
+            TerminalEvent::Inputs(inputs) => {
+                self.terminal.inputs_taken();
+                for input in inputs {
+                    if let Some(outcome) = self.update(input.into())? {
+                        return Ok(Some(outcome));
+                    }
+                }
+            }
+            TerminalEvent::Resized => self.terminal.resized()?,
+            TerminalEvent::Stopping => self.terminal.stop(),
+            TerminalEvent::Continued => self.terminal.enter_again()?,
+            TerminalEvent::Ending(signal) => return Ok(Some(Outcome::Signal(signal))),
+        }
+        Ok(None)
+    }
+
+    fn handle_news(&mut self, news: News) -> io::Result<Option<Outcome>> {
+        if let News::Ready(library, _) = &news {
+            self.library = Some(Arc::clone(library));
+            self.follow(library);
+            let stale = self.reading == Reading::Stale;
+            self.reading = Reading::No;
+            if stale {
+                self.read_sources();
+            }
+        }
+        self.update(news.into())
+    }
+
+    fn update(&mut self, event: Event) -> io::Result<Option<Outcome>> {
+        for effect in self.app.update(event) {
+            if let Some(outcome) = self.perform(effect)? {
+                return Ok(Some(outcome));
+            }
+        }
+        Ok(None)
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<Outcome>> {
+        match effect {
+            Effect::Quit if self.print => return Ok(Some(Outcome::Cancelled)),
+            Effect::Quit => return Ok(Some(Outcome::Quit)),
+            Effect::Print(text) => return Ok(Some(Outcome::Print(text))),
+            Effect::Load(entry) => self.load(entry),
+            Effect::Copy(text) => self.copy(text),
+            Effect::Browse(address) => self.in_background("opener", move || {
+                Happening::News(News::Browsed(opener::open(&address)))
+            }),
+            Effect::Suspend => self.terminal.ask_for_stop(),
+            Effect::Redraw => self.terminal.repaint()?,
+        }
+        Ok(None)
+    }
+
+    /// Reads all sources, again where something changed while they were read.
+    fn read_sources(&mut self) {
+        if self.reading != Reading::No {
+            self.reading = Reading::Stale;
+            return;
+        }
+        self.reading = Reading::Yes;
+        let sources = self.sources.clone();
+        self.in_background("aids", move || {
+            let library = Library::open(sources);
+            let index = Index::build(library.entries());
+            Happening::News(News::Ready(Arc::new(library), Arc::new(index)))
+        });
+    }
+
+    fn load(&mut self, entry: usize) {
+        let Some(library) = &self.library else {
+            return;
+        };
+        self.loaded = std::path::absolute(library.file(entry)).ok();
+        let job = Job {
+            library: Arc::clone(library),
+            entry,
+        };
+        // The loader lives as long as its sender, which is ours.
+        let _ = self.loader.send(job);
+    }
+
+    /// Watches the folders of all aids (the file last loaded is in one of them).
+    fn follow(&self, library: &Library) {
+        let Some(watch) = &self.watch else {
+            return;
+        };
+        let files: Vec<PathBuf> = (0..library.entries().len())
+            .filter_map(|entry| std::path::absolute(library.file(entry)).ok())
+            .collect();
+        let opened = self.loaded.as_deref().into_iter();
+        watch.folders_of(opened.chain(files.iter().map(PathBuf::as_path)));
+    }
+
+    /// To the desktop's clipboard, which may take its time; where there is none, to the terminal's.
+    fn copy(&self, text: String) {
+        self.in_background("clipboard", move || {
+            let copied = clipboard::copy(&text);
+            Happening::Copied(text, copied)
+        });
+    }
+
+    fn in_background(&self, name: &str, work: impl FnOnce() -> Happening + Send + 'static) {
+        let events = self.events.clone();
+        let thread = std::thread::Builder::new().name(name.to_string());
+        // Without a thread the browser goes on without the answer.
+        let _ = thread.spawn(move || drop(events.send(work())));
+    }
+}
+
+/// The thread that reads single aids; of several asked for it reads the last.
+fn start_loader(events: Sender<Happening>) -> io::Result<Sender<Job>> {
+    let (jobs, inbox) = channel::<Job>();
+    std::thread::Builder::new()
+        .name("loader".to_string())
+        .spawn(move || {
+            while let Ok(job) = inbox.recv() {
+                let job = inbox.try_iter().last().unwrap_or(job);
+                let loaded = job.library.load(job.entry).map(Box::new);
+                let news = News::Opened(job.entry, loaded);
+                if events.send(Happening::News(news)).is_err() {
+                    return;
+                }
+            }
+        })?;
+    Ok(jobs)
+}
+
+/// The terminal failed: the signal that came with it, else a hang-up.
+fn why_it_ended(happenings: &Receiver<Happening>) -> Outcome {
+    let deadline = Instant::now() + REASON;
+    while let Ok(happening) =
+        happenings.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+    {
+        if let Happening::Terminal(TerminalEvent::Ending(signal)) = happening {
+            return Outcome::Signal(signal);
+        }
+    }
+    Outcome::Signal(signal_hook::consts::SIGHUP)
+}

@@ -1,0 +1,180 @@
+//! The terminal: entered, drawn on, listened to, and given back as it was, whatever happens.
+//!
+//! It is opened by itself (`/dev/tty`): the standard streams belong to the answer and to pipes.
+//! Nothing is ever asked of it, so nothing is waited for.
+
+mod canvas;
+mod decode;
+mod keys;
+mod osc52;
+mod reader;
+mod screen;
+mod session;
+mod sgr;
+mod signals;
+mod tty;
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use ratatui::Frame;
+use rustix::process::Signal;
+
+use self::reader::Taken;
+use self::screen::Screen;
+use self::tty::Tty;
+use super::action::Input;
+
+pub use self::session::end_cleanly_on_panic;
+
+/// How much of the terminal to take below the prompt (`--height`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Height {
+    /// So many rows.
+    Rows(u16),
+    /// So much of the terminal's height.
+    Percent(u16),
+}
+
+/// What the terminal and the system report.
+#[derive(Debug)]
+pub enum TerminalEvent {
+    /// What was typed, clicked or pasted.
+    Inputs(Vec<Input>),
+    /// The size has changed.
+    Resized,
+    /// The process is to stop (SIGTSTP).
+    Stopping,
+    /// The process goes on after a stop.
+    Continued,
+    /// The process is to end by this signal; SIGHUP also when the terminal is gone.
+    Ending(i32),
+}
+
+/// There is no terminal to draw on.
+#[derive(Debug)]
+pub struct NoTerminal(io::Error);
+
+impl fmt::Display for NoTerminal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no terminal to draw on: {}", self.0)
+    }
+}
+
+impl std::error::Error for NoTerminal {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// The terminal, entered. Dropping it gives it back.
+pub struct Terminal {
+    screen: Screen,
+    taken: Taken,
+}
+
+impl Terminal {
+    /// Enters the terminal and starts listening to it and to signals: `events` gets what happens.
+    ///
+    /// # Errors
+    /// There is no terminal, or the system refuses threads or signal handlers.
+    pub fn open<E>(
+        height: Option<Height>,
+        mouse: bool,
+        events: &Sender<E>,
+    ) -> Result<Terminal, NoTerminal>
+    where
+        E: From<TerminalEvent> + Send + 'static,
+    {
+        session::begin();
+        let tty = Arc::new(Tty::open().map_err(NoTerminal)?);
+        let reader = tty.reader().map_err(NoTerminal)?;
+        // Signals first: from the moment the terminal is changed they must be heard.
+        signals::listen(events.clone()).map_err(NoTerminal)?;
+        let screen = Screen::enter(tty, height, mouse).map_err(NoTerminal)?;
+        let taken = reader::start(reader, events.clone()).map_err(NoTerminal)?;
+        Ok(Terminal { screen, taken })
+    }
+
+    /// Draws a frame with one write of what has changed.
+    ///
+    /// # Errors
+    /// The terminal is gone, or the process is to end.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.screen.draw(render)
+    }
+
+    /// [`TerminalEvent::Inputs`] was received: the keyboard may be read on.
+    pub fn inputs_taken(&self) {
+        // Without a reader nothing waits.
+        let _ = self.taken.try_recv();
+    }
+
+    /// [`TerminalEvent::Resized`] was received.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn resized(&mut self) -> io::Result<()> {
+        self.screen.resized()
+    }
+
+    /// Makes the next frame draw everything, for a screen that something else has written on.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        self.screen.repaint()
+    }
+
+    /// [`TerminalEvent::Continued`] was received: enters anew, so that the next frame draws everything.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn enter_again(&mut self) -> io::Result<()> {
+        self.screen.again()
+    }
+
+    /// Sets the terminal's clipboard. Whether it worked cannot be known.
+    ///
+    /// # Errors
+    /// Why it cannot be sent, for the person.
+    pub fn set_clipboard(&mut self, text: &str) -> Result<(), String> {
+        let sequence = osc52::sequence(text, std::env::var_os("TMUX").is_some())?;
+        let sent = self.screen.send(&sequence);
+        sent.map_err(|error| format!("not copied: {error}"))
+    }
+
+    /// Asks for a stop as Ctrl-Z does where the keys are not ours: of the whole job, so that a shell or a
+    /// pipe around us stops too. [`TerminalEvent::Stopping`] follows.
+    pub fn ask_for_stop(&self) {
+        if someone_can_continue() {
+            // Nothing to do about it when the system refuses.
+            let _ = rustix::process::kill_current_process_group(Signal::TSTP);
+        }
+    }
+
+    /// Gives the terminal back and stops the process. Returns when it goes on;
+    /// [`TerminalEvent::Continued`] follows.
+    pub fn stop(&mut self) {
+        if someone_can_continue() {
+            session::restore();
+            let _ = rustix::process::kill_process(rustix::process::getpid(), Signal::STOP);
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        session::restore();
+        session::finish();
+    }
+}
+
+/// Whether a shell is there that can continue a stopped process. In the process group of the session's
+/// leader (the shell's own `$(...)`, a terminal started for us alone) there is none: a stop there would
+/// be for ever.
+fn someone_can_continue() -> bool {
+    rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
+}

@@ -1,0 +1,120 @@
+//! What must be put back, kept where the panic hook and the threads can reach it.
+//!
+//! A process has one terminal, so this is the one place with state of the whole process. We keep the
+//! line's modes ourselves instead of using crossterm's raw mode: that one asks standard input first,
+//! which need not be the terminal we draw on.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rustix::termios::Termios;
+
+use super::tty::Tty;
+use crate::render::sanitize;
+
+/// How long the browser may take to end by itself once it was told to.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// How long a stuck terminal may take to swallow the sequences that put it back.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
+static ENDING: AtomicBool = AtomicBool::new(false);
+static FINISHED: AtomicBool = AtomicBool::new(false);
+
+struct Active {
+    tty: Arc<Tty>,
+    before: Termios,
+    leave: Vec<u8>,
+}
+
+fn active() -> MutexGuard<'static, Option<Active>> {
+    // A panic while it was held leaves a whole value: nothing in here is changed in two steps.
+    ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A browser begins: nothing has told it to end yet.
+pub(super) fn begin() {
+    ENDING.store(false, Ordering::SeqCst);
+    FINISHED.store(false, Ordering::SeqCst);
+}
+
+/// The browser is over: signals do again what they do without it.
+pub(super) fn finish() {
+    FINISHED.store(true, Ordering::SeqCst);
+}
+
+/// Whether the browser is over.
+pub(super) fn finished() -> bool {
+    FINISHED.load(Ordering::SeqCst)
+}
+
+/// Whether the browser was told to end.
+pub(super) fn ending() -> bool {
+    ENDING.load(Ordering::SeqCst)
+}
+
+/// Sets raw mode, remembering the modes before it unless they are remembered already, and what has
+/// to be written to get out again.
+///
+/// # Errors
+/// The terminal is gone.
+pub(super) fn take(tty: &Arc<Tty>, leave: Vec<u8>) -> io::Result<()> {
+    let mut active = active();
+    let before = match active.take() {
+        Some(taken) => taken.before,
+        None => tty.modes()?,
+    };
+    let mut raw = before.clone();
+    raw.make_raw();
+    // Remembered before it is changed: a panic in between must not leave raw mode.
+    *active = Some(Active {
+        tty: Arc::clone(tty),
+        before,
+        leave,
+    });
+    tty.set_modes(&raw)
+}
+
+/// Changes what has to be written to get out again (below the prompt it depends on the cursor's row).
+pub(super) fn set_leave(leave: Vec<u8>) {
+    if let Some(active) = active().as_mut() {
+        active.leave = leave;
+    }
+}
+
+/// Puts the terminal back as it was before [`take`]. Does nothing when that was done already.
+pub(super) fn restore() {
+    let taken = active().take();
+    if let Some(taken) = taken {
+        // Both are tried whatever the other gives: a dead terminal has nothing to put back.
+        let _ = taken.tty.write_within(&taken.leave, PATIENCE);
+        let _ = taken.tty.set_modes(&taken.before);
+    }
+}
+
+/// Tells the browser to end by calling `tell`, and ends the process should it be stuck.
+pub(super) fn end(signal: i32, tell: impl FnOnce()) {
+    ENDING.store(true, Ordering::SeqCst);
+    tell();
+    std::thread::sleep(GRACE);
+    if !finished() {
+        restore();
+        signal_hook::low_level::exit(128 + signal);
+    }
+}
+
+/// From now on a panic puts the terminal back, says in one message what happened, and ends the
+/// process with status 2 (never 101, and from whichever thread).
+pub fn end_cleanly_on_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        restore();
+        let message = format!("jitt: a bug in jitt, please report it: {panic}");
+        let message = sanitize::visible(&message);
+        // Nobody may be listening.
+        let _ = writeln!(io::stderr(), "{message}");
+        std::process::exit(2);
+    }));
+}

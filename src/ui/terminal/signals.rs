@@ -1,0 +1,50 @@
+//! Signals become events: a thread sleeps until one comes.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use signal_hook::consts::{SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::{TerminalEvent, session};
+
+const WATCHED: [i32; 8] = [
+    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGTSTP, SIGCONT, SIGWINCH,
+];
+
+/// Starts listening. The thread lives as long as the process; once the browser is over it lets
+/// signals do what they do by default.
+///
+/// # Errors
+/// The system gives no handler or no thread.
+pub(super) fn listen<E>(events: Sender<E>) -> io::Result<()>
+where
+    E: From<TerminalEvent> + Send + 'static,
+{
+    let mut signals = Signals::new(WATCHED)?;
+    std::thread::Builder::new()
+        .name("signals".to_string())
+        .spawn(move || {
+            for signal in signals.forever() {
+                handle(signal, &events);
+            }
+        })?;
+    Ok(())
+}
+
+fn handle<E: From<TerminalEvent>>(signal: i32, events: &Sender<E>) {
+    if session::finished() {
+        // Only fails for signals it does not know.
+        let _ = emulate_default_handler(signal);
+        return;
+    }
+    // A loop that is over receives nothing, and needs nothing.
+    let send = |event: TerminalEvent| drop(events.send(event.into()));
+    match signal {
+        SIGWINCH => send(TerminalEvent::Resized),
+        SIGCONT => send(TerminalEvent::Continued),
+        SIGTSTP => send(TerminalEvent::Stopping),
+        _ => session::end(signal, || send(TerminalEvent::Ending(signal))),
+    }
+}

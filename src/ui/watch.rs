@@ -1,0 +1,161 @@
+//! Changed files: the system reports them, nothing is polled.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+
+/// An editor writes a file in several steps; so long nothing must happen before it counts.
+const QUIET: Duration = Duration::from_millis(120);
+
+/// Somebody who never stops writing is reported after this all the same.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// The system has a limit for all programs together (8,192 on small Linux machines); we take part of it.
+const MOST_FOLDERS: usize = 1024;
+
+/// A watch over folders. Failing to watch is silent: the aids can be read all the same.
+#[derive(Debug)]
+pub(super) struct Watch {
+    messages: Sender<Message>,
+}
+
+#[derive(Debug)]
+enum Message {
+    Folders(BTreeSet<PathBuf>),
+    Event(notify::Result<notify::Event>),
+}
+
+impl Watch {
+    /// Starts a thread that calls `changed` with absolute paths of files that were written, made, renamed or
+    /// removed. None when the system has no such service.
+    pub(super) fn start(changed: impl Fn(BTreeSet<PathBuf>) + Send + 'static) -> Option<Watch> {
+        let (messages, inbox) = channel();
+        let events = messages.clone();
+        std::thread::Builder::new()
+            .name("watch".to_string())
+            .spawn(move || {
+                let report = move |event| drop(events.send(Message::Event(event)));
+                if let Ok(watcher) = notify::recommended_watcher(report) {
+                    let folders = BTreeSet::new();
+                    Watching { watcher, folders }.run(&inbox, changed);
+                }
+            })
+            .ok()?;
+        Some(Watch { messages })
+    }
+
+    /// Watches the folders of these files, and no others from now on.
+    pub(super) fn folders_of<'a>(&self, files: impl Iterator<Item = &'a Path>) {
+        let mut folders = BTreeSet::new();
+        for file in files {
+            if folders.len() == MOST_FOLDERS {
+                break;
+            }
+            let folder = file.parent().filter(|folder| !folders.contains(*folder));
+            folders.extend(folder.map(Path::to_path_buf));
+        }
+        // A watch that could not be started hears nothing.
+        let _ = self.messages.send(Message::Folders(folders));
+    }
+}
+
+struct Watching {
+    watcher: RecommendedWatcher,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Watching {
+    fn run(&mut self, inbox: &Receiver<Message>, changed: impl Fn(BTreeSet<PathBuf>)) {
+        while let Ok(message) = inbox.recv() {
+            let mut files = self.take(message);
+            if files.is_empty() {
+                continue;
+            }
+            let start = Instant::now();
+            while start.elapsed() < LONGEST {
+                match inbox.recv_timeout(QUIET) {
+                    Ok(message) => files.extend(self.take(message)),
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+            }
+            changed(files);
+        }
+    }
+
+    /// The files that the message is about.
+    fn take(&mut self, message: Message) -> BTreeSet<PathBuf> {
+        match message {
+            Message::Event(Ok(event)) if matters(event.kind) => event
+                .paths
+                .into_iter()
+                .filter(|path| !by_the_way(path))
+                .collect(),
+            Message::Event(_) => BTreeSet::new(),
+            Message::Folders(folders) => {
+                self.follow(folders);
+                BTreeSet::new()
+            }
+        }
+    }
+
+    fn follow(&mut self, folders: BTreeSet<PathBuf>) {
+        for gone in self.folders.difference(&folders) {
+            // It may have been removed, and its watch with it.
+            let _ = self.watcher.unwatch(gone);
+        }
+        for new in folders.difference(&self.folders) {
+            let _ = self.watcher.watch(new, RecursiveMode::NonRecursive);
+        }
+        self.folders = folders;
+    }
+}
+
+/// Reading (our own too) and changes of rights do not matter.
+fn matters(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Modify(ModifyKind::Metadata(_)) | EventKind::Other => false,
+        EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) => true,
+    }
+}
+
+/// Files that editors make on the way: hidden ones, backups, swap files.
+fn by_the_way(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.')
+        || name.ends_with('~')
+        || [".swp", ".swx", ".tmp"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::sync::mpsc::channel;
+
+    const DEADLINE: Duration = Duration::from_secs(10);
+
+    #[test]
+    fn a_written_file_is_reported_once_and_editors_files_are_not() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let file = folder.path().join("disk.md");
+        fs::write(&file, "1. One").expect("a file can be written");
+        let (sender, reports) = channel();
+        let watch = Watch::start(move |files| drop(sender.send(files))).expect("threads start");
+        watch.folders_of([file.as_path()].into_iter());
+        // The watch starts in its own time: write until it is heard.
+        let report = (0..100).find_map(|round| {
+            fs::write(folder.path().join(".disk.md.swp"), "x").expect("a file can be written");
+            fs::write(&file, format!("1. {round}")).expect("a file can be written");
+            reports.recv_timeout(DEADLINE / 20).ok()
+        });
+        assert_eq!(report, Some(BTreeSet::from([file])));
+    }
+}
