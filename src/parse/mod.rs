@@ -1,5 +1,6 @@
 //! A page's bytes to an [`Aid`] and findings. Never fails, never panics, never loses text.
 
+pub mod danger;
 mod date;
 mod decode;
 mod front_matter;
