@@ -11,8 +11,20 @@ use unicode_width::UnicodeWidthStr;
 use crate::aid::{Aid, StepRef};
 
 pub mod ansi;
+mod block;
+mod code;
+mod header;
+mod inline;
+mod matching;
+mod outline;
+mod page;
 pub mod sanitize;
+mod step;
+mod table;
 pub mod theme;
+mod wrap;
+
+use page::Page;
 
 /// What a span means; colour is the theme's business.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -180,10 +192,12 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
-/// The lines of `aid`: title line, then what `view` asks for.
+/// The lines of `aid`: title line, then what `view` asks for. Asked for single steps it is these
+/// alone, without title.
 pub fn aid_lines(aid: &Aid, view: &View) -> Vec<Line> {
-    let _ = (aid, view);
-    Vec::new()
+    let mut page = Page::new(view);
+    outline::write(&mut page, aid);
+    page.finish()
 }
 
 impl Span {
@@ -196,3 +210,6 @@ impl Span {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,19 @@
 //! Roles to a neutral 16-colour style that fits light and dark terminals.
+//!
+//! Magenta and red are the only colours of the sixteen that keep a contrast of about 4:1 on both
+//! white and black in the classic palettes; yellow, white, cyan and bright ones vanish on one of
+//! them. Everything else is said by bold, faint and the words themselves, so that nothing is lost
+//! without colour.
 
 use super::{Role, Span};
 
 /// The colours every terminal has, by their ANSI number (0 to 15).
 pub type Colour = u8;
+
+const RED: Colour = 1;
+const GREEN: Colour = 2;
+const BLUE: Colour = 4;
+const MAGENTA: Colour = 5;
 
 /// How a span looks; no terminal library's type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,9 +32,77 @@ pub struct Style {
     pub reverse: bool,
 }
 
-/// The style of a span.
+/// The style of a span: its role's, with the page's bold and italic, and what the query matched
+/// bold and underlined.
 pub fn style(span: &Span) -> Style {
-    let _ = span;
-    let _ = Role::Text;
-    Style::default()
+    let base = role_style(span.role);
+    Style {
+        bold: base.bold || span.strong || span.matched,
+        // Faint and bold cancel out on many terminals: what matched must not step back.
+        dim: base.dim && !span.matched,
+        italic: base.italic || span.emphasis,
+        underline: base.underline || span.matched,
+        ..base
+    }
+}
+
+fn role_style(role: Role) -> Style {
+    let plain = Style::default();
+    let bold = Style {
+        bold: true,
+        ..plain
+    };
+    let dim = Style { dim: true, ..plain };
+    let coloured = |colour| Style {
+        foreground: Some(colour),
+        ..plain
+    };
+    match role {
+        Role::Text => plain,
+        Role::Title | Role::Heading | Role::Number | Role::Expect => bold,
+        Role::CurrentNumber => Style {
+            reverse: true,
+            ..bold
+        },
+        Role::Mark => coloured(GREEN),
+        Role::Dim | Role::Comment | Role::Output | Role::Rule | Role::Meta => dim,
+        Role::Command | Role::Code => coloured(MAGENTA),
+        Role::Link => Style {
+            underline: true,
+            ..plain
+        },
+        Role::Warning => Style {
+            bold: true,
+            ..coloured(RED)
+        },
+        Role::Caution => coloured(RED),
+        Role::Note => Style {
+            bold: true,
+            ..coloured(BLUE)
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_matched_is_seen_without_colour_in_every_role() {
+        for role in [Role::Text, Role::Dim, Role::Command, Role::Output] {
+            let matched = style(&Span {
+                matched: true,
+                ..Span::new("disk", role)
+            });
+            assert!(
+                matched.bold && matched.underline && !matched.dim,
+                "{role:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_warning_differs_from_text_in_more_than_colour() {
+        assert!(style(&Span::new("DANGER", Role::Warning)).bold);
+    }
 }

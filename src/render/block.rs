@@ -1,0 +1,234 @@
+//! Blocks of text to lines: paragraphs, lists, quotes, callouts and what else stands around and
+//! inside steps.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::inline::{Look, spans};
+use super::page::{Page, indent};
+use super::sanitize::{visible, visible_line};
+use super::{Fold, Role, Span, code, step, table, width};
+use crate::aid::{
+    Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Inline, ListItem, Step,
+};
+
+/// Columns by which the second line of a callout or an expectation stands in.
+const HANG: usize = 2;
+
+/// Where blocks stand.
+#[derive(Clone, Default)]
+pub(super) struct Around {
+    /// Empty lines between blocks (reading text); none within steps and list items.
+    spaced: bool,
+    /// The step's number as shown, for its sub-steps.
+    pub(super) number: String,
+    /// Not inside a sub-step: a command in the step's text is the step's first.
+    pub(super) owns_inline_command: bool,
+    /// The index of each command block's first command within the step. Keyed by address: the same
+    /// block can be reached in another order than [`Step::commands`] counts.
+    commands: Rc<HashMap<*const CodeBlock, usize>>,
+}
+
+impl Around {
+    /// Reading text.
+    pub(super) fn text() -> Around {
+        Around {
+            spaced: true,
+            ..Around::default()
+        }
+    }
+
+    /// The inside of `step`, whose number is shown as `number`.
+    pub(super) fn step(step: &Step, number: String) -> Around {
+        let mut commands = HashMap::new();
+        let mut next = 0;
+        for block in step.command_blocks() {
+            commands.insert(std::ptr::from_ref(block), next);
+            next += block.commands.len();
+        }
+        Around {
+            spaced: false,
+            number,
+            owns_inline_command: true,
+            commands: Rc::new(commands),
+        }
+    }
+
+    /// The inside of a sub-step of this step.
+    pub(super) fn substep(&self, number: String) -> Around {
+        Around {
+            number,
+            owns_inline_command: false,
+            ..self.clone()
+        }
+    }
+
+    /// Writes a code block with the indices of its commands.
+    pub(super) fn code(&self, page: &mut Page, block: &CodeBlock) {
+        let first = self.commands.get(&std::ptr::from_ref(block)).copied();
+        code::write(page, block, first);
+    }
+}
+
+/// How inline text looks on this page.
+pub(super) fn look(page: &Page) -> Look<'static> {
+    Look {
+        link_targets: page.view.link_targets,
+        ..Look::default()
+    }
+}
+
+/// Writes `blocks` in order.
+// Nesting is bounded by the parser, so this recursion is too.
+pub(super) fn write_all(page: &mut Page, blocks: &[Block], around: &Around) {
+    for (index, block) in blocks.iter().enumerate() {
+        if around.spaced && index > 0 {
+            page.blank();
+        }
+        write(page, block, around);
+    }
+}
+
+fn write(page: &mut Page, block: &Block, around: &Around) {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => page.text(spans(inlines, look(page))),
+        BlockKind::Heading(heading) => write_heading(page, &heading.text),
+        BlockKind::Code(code) => around.code(page, code),
+        BlockKind::List { start, items } => write_list(page, *start, items, around),
+        BlockKind::Quote(inner) => {
+            let bar = || vec![Span::new("| ", Role::Rule)];
+            page.within(bar(), bar(), |page| write_all(page, inner, around));
+        }
+        BlockKind::Callout(callout) => write_callout(page, callout, around),
+        BlockKind::Table(table) => table::write(page, table, look(page)),
+        BlockKind::Rule => page.text(vec![Span::new("---", Role::Rule)]),
+        BlockKind::Html(html) => {
+            page.text(vec![Span::new(visible(html.trim_end()), Role::Dim)]);
+        }
+        BlockKind::Details { summary, blocks } => write_details(page, summary, blocks, around),
+        BlockKind::Footnote { label, blocks } => {
+            let marker = Span::new(visible_line(&format!("[{label}] ")), Role::Dim);
+            let columns = width(&marker.text);
+            page.within(vec![marker], indent(columns), |page| {
+                write_all(page, blocks, around);
+            });
+        }
+        BlockKind::Expect(inner) => write_led(page, expect("Expect:"), inner, around),
+        BlockKind::IfNot(inner) => write_led(page, expect("If not:"), inner, around),
+        BlockKind::Substeps(steps) => step::write_substeps(page, steps, around),
+    }
+}
+
+/// A heading outside steps.
+pub(super) fn write_heading(page: &mut Page, text: &[Inline]) {
+    let look = Look {
+        role: Role::Heading,
+        ..look(page)
+    };
+    page.text(spans(text, look));
+}
+
+fn expect(word: &str) -> Vec<Span> {
+    vec![Span::new(word, Role::Expect)]
+}
+
+/// `WARNING: Title. Text`.
+pub(super) fn write_callout(page: &mut Page, callout: &Callout, around: &Around) {
+    let role = match callout.kind {
+        CalloutKind::Danger | CalloutKind::Warning => Role::Warning,
+        CalloutKind::Caution | CalloutKind::Important => Role::Caution,
+        CalloutKind::Note | CalloutKind::Tip => Role::Note,
+    };
+    let mut lead = vec![Span::new(format!("{}:", callout.kind.word()), role)];
+    if let Some(title) = callout.title.as_deref().map(str::trim)
+        && !title.is_empty()
+    {
+        let stop = if title.ends_with(['.', '!', '?', ':']) {
+            ""
+        } else {
+            "."
+        };
+        lead.push(Span {
+            strong: true,
+            ..Span::new(format!(" {}{stop}", visible_line(title)), Role::Text)
+        });
+    }
+    write_led(page, lead, &callout.blocks, around);
+}
+
+/// `lead`, then `blocks`: a paragraph goes on in the same line, all that follows hangs under it.
+fn write_led(page: &mut Page, mut lead: Vec<Span>, blocks: &[Block], around: &Around) {
+    page.within(Vec::new(), indent(HANG), |page| {
+        let rest = match blocks.split_first() {
+            Some((first, rest)) if matches!(first.kind, BlockKind::Paragraph(_)) => {
+                if let BlockKind::Paragraph(inlines) = &first.kind {
+                    lead.push(Span::new(" ", Role::Text));
+                    lead.extend(spans(inlines, look(page)));
+                }
+                rest
+            }
+            _ => blocks,
+        };
+        page.text(lead);
+        write_all(page, rest, around);
+    });
+}
+
+fn write_list(page: &mut Page, start: Option<u64>, items: &[ListItem], around: &Around) {
+    let last = start.map(|start| start.saturating_add(items.len() as u64).saturating_sub(1));
+    let digits = last.map_or(0, |last| last.to_string().len());
+    let mut number = start;
+    let inside = Around {
+        spaced: false,
+        ..around.clone()
+    };
+    for item in items {
+        let mut marker = match number {
+            Some(number) => vec![Span::new(format!("{number:>digits$}. "), Role::Number)],
+            None => vec![Span::new("- ", Role::Number)],
+        };
+        marker.extend(item.checked.map(checkbox));
+        let columns = super::page::spans_width(&marker);
+        page.within(marker, indent(columns), |page| {
+            write_all(page, &item.blocks, &inside);
+        });
+        number = number.map(|number| number.saturating_add(1));
+    }
+}
+
+/// `[x] ` or `[ ] `.
+pub(super) fn checkbox(checked: bool) -> Span {
+    Span::new(if checked { "[x] " } else { "[ ] " }, Role::Mark)
+}
+
+/// Folded to its summary unless the whole page is shown or commands would be hidden.
+fn write_details(page: &mut Page, summary: &[Inline], blocks: &[Block], around: &Around) {
+    let unfolded = page.view.fold == Fold::Everything || blocks.iter().any(holds_command);
+    let mut line = vec![Span::new(
+        if unfolded { "[-] " } else { "[+] " },
+        Role::Mark,
+    )];
+    line.extend(spans(summary, look(page)));
+    page.within(Vec::new(), indent(HANG), |page| {
+        page.text(line);
+        if unfolded {
+            write_all(page, blocks, around);
+        }
+    });
+}
+
+fn holds_command(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Code(code) => code.role == CodeRole::Command,
+        BlockKind::List { items, .. } => items
+            .iter()
+            .flat_map(|item| &item.blocks)
+            .any(holds_command),
+        BlockKind::Quote(inner) | BlockKind::Details { blocks: inner, .. } => {
+            inner.iter().any(holds_command)
+        }
+        BlockKind::Callout(callout) => callout.blocks.iter().any(holds_command),
+        BlockKind::Substeps(_) => true,
+        _ => false,
+    }
+}

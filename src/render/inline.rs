@@ -1,0 +1,279 @@
+//! Inline pieces to spans, and the rule when a link's target is shown.
+
+use std::borrow::Cow;
+
+use super::sanitize::{visible_code, visible_line};
+use super::{Role, Span};
+use crate::aid::{Inline, inline_text};
+
+/// A longer target is no address that anything opens; it is shown, never linked. It also bounds
+/// what copying the target onto every row of a link can cost.
+const LONGEST_TARGET: usize = 2048;
+
+/// What a run of inline pieces inherits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Look<'a> {
+    /// Role of plain text.
+    pub(super) role: Role,
+    /// Bold.
+    pub(super) strong: bool,
+    /// Italic.
+    pub(super) emphasis: bool,
+    /// Write web targets after their text.
+    pub(super) link_targets: bool,
+    /// The code span that is the step's command.
+    pub(super) command: Option<&'a str>,
+}
+
+/// The spans of `inlines`; a hard line break is LF.
+pub(super) fn spans(inlines: &[Inline], look: Look) -> Vec<Span> {
+    let mut out = Vec::new();
+    match inlines {
+        // Text that is nothing but code needs no quotes to stand out.
+        [Inline::Code(code)] => out.push(code_span(code, "", look)),
+        _ => push(inlines, look, None, &mut out),
+    }
+    out
+}
+
+// Nesting is bounded by the parser (16 levels), so this recursion is too.
+fn push(inlines: &[Inline], look: Look, link: Option<&str>, out: &mut Vec<Span>) {
+    let span = |text: Cow<'_, str>, role: Role| Span {
+        text: text.into_owned(),
+        role,
+        strong: look.strong,
+        emphasis: look.emphasis,
+        matched: false,
+        link: link.map(str::to_string),
+    };
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push(span(visible_line(text), look.role)),
+            Inline::Code(code) => out.push(Span {
+                link: link.map(str::to_string),
+                ..code_span(code, "`", look)
+            }),
+            Inline::Strong(inner) => {
+                let look = Look {
+                    strong: true,
+                    ..look
+                };
+                push(inner, look, link, out);
+            }
+            Inline::Emphasis(inner) => {
+                let look = Look {
+                    emphasis: true,
+                    ..look
+                };
+                push(inner, look, link, out);
+            }
+            Inline::Strike(inner) => {
+                // Struck-out text read as valid would be an instruction: the sign stays.
+                out.push(span("~~".into(), look.role));
+                push(inner, look, link, out);
+                out.push(span("~~".into(), look.role));
+            }
+            Inline::Link { target, text } => push_link(target, text, look, out),
+            Inline::Image { target, alt } => {
+                let name = if alt.trim().is_empty() {
+                    target.rsplit('/').next().unwrap_or_default()
+                } else {
+                    alt
+                };
+                out.push(Span {
+                    link: linkable(target).map(str::to_string),
+                    ..span(visible_line(&format!("[image: {name}]")), Role::Link)
+                });
+            }
+            Inline::Break => out.push(span("\n".into(), look.role)),
+            Inline::FootnoteRef(label) => {
+                out.push(span(visible_line(&format!("[{label}]")), Role::Dim));
+            }
+        }
+    }
+}
+
+fn code_span(code: &str, quote: &str, look: Look) -> Span {
+    let shown = visible_code(code).replace('\n', " ");
+    Span {
+        text: format!("{quote}{shown}{quote}"),
+        role: if look.command == Some(code) {
+            Role::Command
+        } else {
+            Role::Code
+        },
+        strong: look.strong,
+        emphasis: look.emphasis,
+        ..Span::default()
+    }
+}
+
+fn push_link(target: &str, text: &[Inline], look: Look, out: &mut Vec<Span>) {
+    let role = match look.role {
+        Role::Text => Role::Link,
+        other => other,
+    };
+    let label = inline_text(text);
+    let link = linkable(target);
+    push(text, Look { role, ..look }, link, out);
+    if shows_target(target, &label, look.link_targets) {
+        let separator = if label.trim().is_empty() { "" } else { " " };
+        out.push(Span {
+            link: link.map(str::to_string),
+            ..Span::new(
+                format!("{separator}<{}>", visible_code(target).replace('\n', "^J")),
+                Role::Dim,
+            )
+        });
+    }
+}
+
+fn linkable(target: &str) -> Option<&str> {
+    (target.len() <= LONGEST_TARGET && !target.is_empty()).then_some(target)
+}
+
+/// Always when the label names another host than the target has, or names nothing; else web
+/// addresses only, where the output cannot open them.
+fn shows_target(target: &str, label: &str, wanted: bool) -> bool {
+    let label = label.trim();
+    if label == target {
+        return false;
+    }
+    if label.is_empty() {
+        return true;
+    }
+    if let Some(named) = host_named(label) {
+        let has_host = target.starts_with("//") || scheme(target).is_some();
+        if has_host && host(target).is_none_or(|host| host != named) {
+            return true;
+        }
+    }
+    let is_web = matches!(scheme(target).as_deref(), Some("http" | "https"));
+    let bare = target.split_once("://").map_or(target, |(_, rest)| rest);
+    wanted && is_web && label.trim_end_matches('/') != bare.trim_end_matches('/')
+}
+
+/// The scheme in lower case: `https` of `HTTPS://x`, `javascript` of `javascript:x`.
+fn scheme(target: &str) -> Option<String> {
+    let (scheme, _) = target.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// The host of `scheme://user@host:port/path` or `//host/path`, in lower case.
+fn host(target: &str) -> Option<String> {
+    let (_, rest) = target.split_once("//")?;
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = authority.rsplit('@').next()?;
+    Some(host.split(':').next()?.to_ascii_lowercase())
+}
+
+/// The host a label names, if the label as a whole is an address: with a scheme, or a dotted name
+/// that ends like one.
+fn host_named(label: &str) -> Option<String> {
+    if label.contains(char::is_whitespace) {
+        return None;
+    }
+    if label.contains("://") {
+        return host(label);
+    }
+    let name = label.split(['/', '?', '#', ':']).next()?;
+    let (_, last) = name.rsplit_once('.')?;
+    let is_host = last.len() >= 2
+        && last.chars().all(char::is_alphabetic)
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    is_host.then(|| name.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(inlines: &[Inline], link_targets: bool) -> String {
+        let look = Look {
+            link_targets,
+            ..Look::default()
+        };
+        spans(inlines, look)
+            .iter()
+            .map(|span| span.text.as_str())
+            .collect()
+    }
+
+    fn link(label: &str, target: &str) -> Inline {
+        Inline::Link {
+            target: target.into(),
+            text: vec![Inline::Text(label.into())],
+        }
+    }
+
+    #[test]
+    fn a_label_that_names_another_host_is_always_shown_with_its_target() {
+        for (label, target) in [
+            ("https://bank.example", "https://evil.example/x"),
+            ("bank.example/login", "https://evil.example"),
+            ("https://bank.example", "https://bank.example@evil.example/"),
+            ("https://bank.example", "javascript:alert(1)"),
+            ("https://bank.example", "//evil.example/"),
+            ("", "https://evil.example"),
+        ] {
+            let shown = text(&[link(label, target)], false);
+            assert!(shown.ends_with(&format!("<{target}>")), "{shown}");
+        }
+        for (label, target) in [
+            ("https://bank.example", "HTTPS://bank.example/login"),
+            ("the docs", "https://docs.example"),
+            ("disk-full.md", "disk-full.md"),
+            ("README.md", "../README.md#x"),
+        ] {
+            assert_eq!(text(&[link(label, target)], false), label);
+        }
+    }
+
+    #[test]
+    fn targets_are_written_out_where_the_output_cannot_open_them() {
+        assert_eq!(
+            text(&[link("docs", "https://docs.example/a")], true),
+            "docs <https://docs.example/a>"
+        );
+        assert_eq!(
+            text(&[link("docs.example", "https://docs.example/")], true),
+            "docs.example"
+        );
+        assert_eq!(text(&[link("other aid", "other.md")], true), "other aid");
+    }
+
+    #[test]
+    fn code_keeps_its_quotes_and_struck_out_text_its_sign() {
+        let inlines = [
+            Inline::Text("Type ".into()),
+            Inline::Code(":q\u{200b}".into()),
+            Inline::Text(" not ".into()),
+            Inline::Strike(vec![Inline::Text("ZZ".into())]),
+        ];
+        assert_eq!(text(&inlines, false), "Type `:q<U+200B>` not ~~ZZ~~");
+        assert_eq!(text(&[Inline::Code("df -h".into())], false), "df -h");
+    }
+
+    #[test]
+    fn an_image_is_its_description_or_its_file_name() {
+        let image = |alt: &str| Inline::Image {
+            target: "img/flow.png".into(),
+            alt: alt.into(),
+        };
+        assert_eq!(text(&[image("the flow")], false), "[image: the flow]");
+        assert_eq!(text(&[image("")], false), "[image: flow.png]");
+    }
+
+    #[test]
+    fn a_target_too_long_to_open_is_no_link() {
+        let long = format!("https://x.example/{}", "a".repeat(5_000));
+        let spans = spans(&[link("x", &long)], Look::default());
+        assert!(spans.iter().all(|span| span.link.is_none()));
+    }
+}

@@ -1,0 +1,188 @@
+//! Which parts of an aid are shown, in which order: the fold, one procedure or all, single steps.
+
+use super::block::{self, Around};
+use super::page::Page;
+use super::sanitize::visible_line;
+use super::{Fold, Role, Span, header, step};
+use crate::aid::{Aid, Block, BlockKind, Part, Procedure, Section, inline_text};
+
+/// Writes what the page's view asks for.
+pub(super) fn write(page: &mut Page, aid: &Aid) {
+    if let Some(range) = page.view.steps.clone() {
+        for (index, procedure) in shown_procedures(page, aid) {
+            step::write_steps(page, procedure, index, &range);
+        }
+        return;
+    }
+    header::write(page, aid);
+    if page.view.fold == Fold::Everything || aid.step_count() == 0 {
+        write_everything(page, aid);
+    } else {
+        write_steps(page, aid);
+    }
+}
+
+/// The procedures the view shows, each with its index on the page.
+fn shown_procedures<'a>(page: &Page, aid: &'a Aid) -> Vec<(usize, &'a Procedure)> {
+    let only = page.view.procedure;
+    aid.procedures()
+        .enumerate()
+        .filter(|(index, _)| only.is_none_or(|only| only == *index))
+        .collect()
+}
+
+/// The steps; of all other text only what guards them and the names of what is folded.
+fn write_steps(page: &mut Page, aid: &Aid) {
+    let is_full = page.view.fold == Fold::Steps;
+    if is_full {
+        write_summary(page, aid);
+        write_facts_before(page, aid);
+    }
+    write_guards(page, aid);
+    for (index, procedure) in shown_procedures(page, aid) {
+        step::write_procedure(page, procedure, index, &aid.title);
+    }
+    page.blank();
+    if is_full {
+        write_folded(page, aid);
+        write_facts_after(page, aid);
+    }
+    write_other_procedures(page, aid);
+}
+
+fn write_everything(page: &mut Page, aid: &Aid) {
+    write_facts_before(page, aid);
+    let mut index = 0;
+    for part in &aid.parts {
+        page.blank();
+        match part {
+            Part::Text(section) => write_section(page, section, &aid.title),
+            Part::Procedure(procedure) => {
+                step::write_procedure(page, procedure, index, &aid.title);
+                index += 1;
+            }
+        }
+    }
+    page.blank();
+    write_facts_after(page, aid);
+    if let Some(source) = &aid.meta.source {
+        write_fact(page, "Source", source);
+    }
+}
+
+fn write_section(page: &mut Page, section: &Section, title: &str) {
+    if let Some(heading) = &section.heading
+        && inline_text(&heading.text) != title
+    {
+        block::write_heading(page, &heading.text);
+    }
+    block::write_all(page, &section.blocks, &Around::text());
+}
+
+fn write_summary(page: &mut Page, aid: &Aid) {
+    if let Some(summary) = aid.meta.summary.as_deref().map(str::trim)
+        && !summary.is_empty()
+        && summary != aid.title
+    {
+        page.text(vec![Span::new(visible_line(summary), Role::Text)]);
+    }
+}
+
+/// Warnings that stand in reading text hold for the steps as well.
+fn write_guards(page: &mut Page, aid: &Aid) {
+    let around = Around::text();
+    for part in &aid.parts {
+        let Part::Text(section) = part else { continue };
+        for block in section.blocks.iter().filter(|block| guards(block)) {
+            page.blank();
+            block::write_all(page, std::slice::from_ref(block), &around);
+        }
+    }
+    page.blank();
+}
+
+fn guards(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Callout(callout) if callout.kind.guards())
+}
+
+/// What must be there, and when a checklist is to be run.
+fn write_facts_before(page: &mut Page, aid: &Aid) {
+    let needs: Vec<&str> = aid
+        .meta
+        .needs
+        .iter()
+        .map(|need| need.strip_prefix("cmd:").unwrap_or(need))
+        .collect();
+    if !needs.is_empty() {
+        write_fact(page, "Needs", &needs.join(", "));
+    }
+    if let Some(pause) = &aid.meta.pause {
+        write_fact(page, "When", pause);
+    }
+}
+
+/// How to check the result, how to take it back, where to go on.
+fn write_facts_after(page: &mut Page, aid: &Aid) {
+    if let Some(verify) = &aid.meta.verify {
+        write_fact(page, "Verify", verify);
+    }
+    if let Some(undo) = &aid.meta.undo {
+        write_fact(page, "Undo", undo);
+    }
+    if !aid.meta.related.is_empty() {
+        let mut line = vec![Span::new("Related:", Role::Meta)];
+        for (index, id) in aid.meta.related.iter().enumerate() {
+            line.push(Span::new(if index == 0 { " " } else { ", " }, Role::Text));
+            line.push(Span {
+                link: Some(id.clone()),
+                ..Span::new(visible_line(id), Role::Link)
+            });
+        }
+        page.text(line);
+    }
+}
+
+fn write_fact(page: &mut Page, name: &str, value: &str) {
+    page.text(vec![
+        Span::new(format!("{name}:"), Role::Meta),
+        Span::new(" ", Role::Text),
+        Span::new(visible_line(value.trim()), Role::Dim),
+    ]);
+}
+
+/// `Background: Meaning, Impact`: the sections that are not shown.
+fn write_folded(page: &mut Page, aid: &Aid) {
+    let names: Vec<String> = aid
+        .parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Text(section) => section.heading.as_ref(),
+            Part::Procedure(_) => None,
+        })
+        .map(|heading| inline_text(&heading.text))
+        .filter(|name| !name.trim().is_empty() && *name != aid.title)
+        .collect();
+    if !names.is_empty() {
+        write_fact(page, "Background", &names.join(", "));
+    }
+}
+
+/// `Also on this page: #diagnosis, #rollback`, when only one of several procedures is shown.
+fn write_other_procedures(page: &mut Page, aid: &Aid) {
+    let Some(shown) = page.view.procedure else {
+        return;
+    };
+    let others: Vec<String> = aid
+        .procedures()
+        .enumerate()
+        .filter(|(index, _)| *index != shown)
+        .map(|(_, procedure)| match procedure.anchor.as_str() {
+            "" => procedure.title(),
+            anchor => format!("#{anchor}"),
+        })
+        .filter(|name| !name.is_empty())
+        .collect();
+    if !others.is_empty() {
+        write_fact(page, "Also on this page", &others.join(", "));
+    }
+}

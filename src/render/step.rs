@@ -1,0 +1,288 @@
+//! Procedures, phases and steps.
+
+use std::ops::RangeInclusive;
+
+use super::block::{self, Around};
+use super::inline::{Look, spans};
+use super::page::{Page, indent, spans_width};
+use super::sanitize::{visible_code, visible_line};
+use super::{Fold, Mark, Role, Span, width};
+use crate::aid::{Block, BlockKind, Command, Inline, Phase, Procedure, Step, StepRef};
+
+/// Columns before the numbers where steps have a state: the cursor, the mark, a space.
+const GUTTER: usize = 3;
+
+/// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
+pub(super) fn write_procedure(page: &mut Page, procedure: &Procedure, index: usize, title: &str) {
+    let name = procedure.title();
+    if !name.is_empty() && name != title {
+        page.blank();
+        let mut line = match (&procedure.name, &procedure.heading) {
+            (None, Some(heading)) => spans(
+                &heading.text,
+                Look {
+                    role: Role::Heading,
+                    ..block::look(page)
+                },
+            ),
+            _ => vec![Span::new(visible_line(&name), Role::Heading)],
+        };
+        if procedure.any_order && procedure.numbered() {
+            line.push(Span::new(" (any order)", Role::Meta));
+        }
+        page.text(line);
+    }
+    let layout = Layout::of(page, procedure, index);
+    let mut next = 0;
+    for phase in &procedure.phases {
+        write_phase(page, phase, &layout, next);
+        next += phase.steps.len();
+    }
+}
+
+/// Writes only the steps in `range`, from 1 over all phases.
+pub(super) fn write_steps(
+    page: &mut Page,
+    procedure: &Procedure,
+    index: usize,
+    range: &RangeInclusive<usize>,
+) {
+    let layout = Layout::of(page, procedure, index);
+    for (position, step) in procedure.steps().enumerate() {
+        if range.contains(&(position + 1)) {
+            write_step(page, step, &layout, position);
+        }
+    }
+}
+
+/// What the steps of a procedure have in common.
+struct Layout {
+    procedure: usize,
+    numbered: bool,
+    /// Columns of the widest number.
+    digits: usize,
+    gutter: bool,
+}
+
+impl Layout {
+    fn of(page: &Page, procedure: &Procedure, index: usize) -> Layout {
+        let digits = procedure
+            .steps()
+            .map(|step| width(&step.number_label()))
+            .max();
+        let has_state = (0..procedure.step_count()).any(|step| {
+            let at = StepRef {
+                procedure: index,
+                step,
+            };
+            (page.view.mark)(at) != Mark::Open
+        });
+        Layout {
+            procedure: index,
+            numbered: procedure.numbered(),
+            digits: digits.unwrap_or(0),
+            gutter: has_state || page.view.current.is_some(),
+        }
+    }
+}
+
+fn write_phase(page: &mut Page, phase: &Phase, layout: &Layout, first: usize) {
+    if let Some(heading) = &phase.heading {
+        page.blank();
+        block::write_heading(page, &heading.text);
+    }
+    write_around(page, &phase.lead);
+    page.blank();
+    for (offset, step) in phase.steps.iter().enumerate() {
+        write_step(page, step, layout, first + offset);
+    }
+    write_around(page, &phase.tail);
+}
+
+/// Blocks before and after the steps; of these only what guards them is a part of "only commands".
+fn write_around(page: &mut Page, blocks: &[Block]) {
+    let commands_only = page.view.fold == Fold::Commands;
+    let mut shown = blocks
+        .iter()
+        .filter(|block| !commands_only || guards(block))
+        .peekable();
+    if shown.peek().is_some() {
+        page.blank();
+    }
+    let around = Around::text();
+    for block in shown {
+        block::write_all(page, std::slice::from_ref(block), &around);
+        page.blank();
+    }
+}
+
+fn write_step(page: &mut Page, step: &Step, layout: &Layout, position: usize) {
+    let at = StepRef {
+        procedure: layout.procedure,
+        step: position,
+    };
+    let mark = (page.view.mark)(at);
+    let is_current = page.view.current == Some(at);
+    page.in_step(at, |page| {
+        page.faded = mark != Mark::Open && !is_current;
+        let mut marker = Vec::new();
+        if layout.gutter {
+            marker.extend(gutter(mark, is_current));
+        }
+        let number = if layout.numbered {
+            let role = if is_current {
+                Role::CurrentNumber
+            } else {
+                Role::Number
+            };
+            let label = step.number_label();
+            marker.extend(indent(layout.digits.saturating_sub(width(&label))));
+            marker.push(Span::new(format!("{label}."), role));
+            marker.push(Span::new(" ", Role::Text));
+            label
+        } else {
+            String::new()
+        };
+        if let Some(checked) = step.checked {
+            marker.push(block::checkbox(checked || mark == Mark::Done));
+        }
+        let rest = indent(spans_width(&marker));
+        page.within(marker, rest, |page| {
+            let around = Around::step(step, number);
+            write_inside(page, step, &around, is_current, mark);
+        });
+    });
+}
+
+fn gutter(mark: Mark, is_current: bool) -> [Span; 3] {
+    let cursor = if is_current { ">" } else { " " };
+    let sign = match mark {
+        Mark::Open => " ",
+        Mark::Done => "✓",
+        Mark::Skipped => "-",
+    };
+    debug_assert_eq!(width(cursor) + width(sign) + 1, GUTTER);
+    [
+        Span::new(cursor, Role::CurrentNumber),
+        Span::new(sign, Role::Mark),
+        Span::new(" ", Role::Text),
+    ]
+}
+
+/// The step's text and what stands below it.
+fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool, mark: Mark) {
+    let (text, own_line) = split_command(step);
+    let mut line = Vec::new();
+    if step.optional && !says_optional(step) {
+        line.push(Span::new("(optional) ", Role::Meta));
+    }
+    if let Some(label) = &step.label {
+        line.push(Span {
+            strong: true,
+            ..Span::new(format!("{}: ", visible_line(label)), Role::Text)
+        });
+    }
+    let look = Look {
+        strong: is_current,
+        command: step.inline_command.as_ref().map(|c| c.text.as_str()),
+        ..block::look(page)
+    };
+    line.extend(spans(text, look));
+    if mark == Mark::Skipped {
+        line.push(Span::new(" (skipped)", Role::Meta));
+    }
+    if spans_width(&line) > 0 {
+        page.text(line);
+    }
+    if page.faded && page.view.current.is_some() && page.view.fold != Fold::Everything {
+        return;
+    }
+    for callout in &step.callouts {
+        if page.view.fold != Fold::Commands || callout.kind.guards() {
+            block::write_callout(page, callout, around);
+        }
+    }
+    if let Some(command) = own_line {
+        let index = around.owns_inline_command.then_some(0);
+        page.code(&visible_code(&command.text), Role::Command, index);
+    }
+    write_below(page, step, around);
+}
+
+fn write_below(page: &mut Page, step: &Step, around: &Around) {
+    // What guards the step stands before its commands, wherever it was written.
+    for block in step.blocks.iter().filter(|block| guards(block)) {
+        block::write_all(page, std::slice::from_ref(block), around);
+    }
+    if page.view.fold == Fold::Commands {
+        for code in step.command_blocks() {
+            around.code(page, code);
+        }
+        return;
+    }
+    for block in step.blocks.iter().filter(|block| !guards(block)) {
+        block::write_all(page, std::slice::from_ref(block), around);
+    }
+}
+
+fn guards(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Callout(callout) if callout.kind.guards())
+}
+
+/// A command that ends the text (`Check the space: df -h`) goes on a line of its own, so that it can
+/// be selected whole; the text is what stands before it.
+fn split_command(step: &Step) -> (&[Inline], Option<&Command>) {
+    let Some(command) = &step.inline_command else {
+        return (&step.text, None);
+    };
+    match step.text.split_last() {
+        Some((Inline::Code(code), before))
+            if *code == command.text && step.command_blocks().is_empty() =>
+        {
+            (before, Some(command))
+        }
+        _ => (&step.text, None),
+    }
+}
+
+fn says_optional(step: &Step) -> bool {
+    step.plain_text().to_lowercase().contains("optional")
+}
+
+/// Sub-steps: `3a.`, `3b.`; letters alone below a step without a number.
+pub(super) fn write_substeps(page: &mut Page, steps: &[Step], around: &Around) {
+    for (index, step) in steps.iter().enumerate() {
+        let number = format!("{}{}", around.number, letters(index));
+        let mut marker = vec![
+            Span::new(format!("{number}."), Role::Number),
+            Span::new(" ", Role::Text),
+        ];
+        marker.extend(step.checked.map(block::checkbox));
+        let columns = spans_width(&marker);
+        page.within(marker, indent(columns), |page| {
+            let inner = around.substep(number);
+            write_inside(page, step, &inner, false, Mark::Open);
+        });
+    }
+}
+
+/// `a` to `z`, then `aa`, `ab` and so on.
+fn letters(index: usize) -> String {
+    // A remainder of 26 is below 26: the cast is exact.
+    let letter = char::from(b'a' + (index % 26) as u8);
+    match index / 26 {
+        0 => letter.to_string(),
+        rest => format!("{}{letter}", letters(rest - 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let shown: Vec<String> = [0, 25, 26, 701, 702].map(letters).to_vec();
+        assert_eq!(shown, ["a", "z", "aa", "zz", "aaa"]);
+    }
+}

@@ -1,0 +1,239 @@
+//! Whole aids, built from values, as a reader sees them.
+
+use jiff::civil::{Date, date};
+
+use super::ansi::{Output, to_text};
+use super::*;
+use crate::aid::{
+    Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Command, Danger, Heading, Inline,
+    ListItem, Meta, Part, Phase, Procedure, Step,
+};
+
+const TODAY: Date = date(2026, 11, 22);
+
+fn text(text: &str) -> Vec<Inline> {
+    vec![Inline::Text(text.into())]
+}
+
+fn block(kind: BlockKind) -> Block {
+    Block { line: 1, kind }
+}
+
+fn paragraph(words: &str) -> Block {
+    block(BlockKind::Paragraph(text(words)))
+}
+
+fn code(role: CodeRole, words: &str) -> Block {
+    let commands = match role {
+        CodeRole::Command => words
+            .lines()
+            .map(|line| Command {
+                text: line.trim_start_matches("$ ").into(),
+                label: None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    block(BlockKind::Code(CodeBlock {
+        language: String::new(),
+        text: words.into(),
+        role,
+        commands,
+    }))
+}
+
+fn command(words: &str) -> Block {
+    code(CodeRole::Command, words)
+}
+
+fn callout(kind: CalloutKind, words: &str) -> Callout {
+    Callout {
+        kind,
+        title: None,
+        blocks: vec![paragraph(words)],
+        line: 1,
+    }
+}
+
+fn heading(words: &str) -> Heading {
+    Heading {
+        level: 2,
+        text: text(words),
+        anchor: words.to_lowercase(),
+        line: 1,
+    }
+}
+
+fn step(number: u32, words: &str, blocks: Vec<Block>) -> Step {
+    Step {
+        number,
+        text: text(words),
+        blocks,
+        ..Step::default()
+    }
+}
+
+fn procedure(name: &str, steps: Vec<Step>) -> Part {
+    Part::Procedure(Procedure {
+        heading: (!name.is_empty()).then(|| heading(name)),
+        anchor: name.to_lowercase(),
+        phases: vec![Phase {
+            steps,
+            ..Phase::default()
+        }],
+        ..Procedure::default()
+    })
+}
+
+fn aid(title: &str, parts: Vec<Part>) -> Aid {
+    Aid {
+        title: title.into(),
+        parts,
+        ..Aid::default()
+    }
+}
+
+/// The aid of the format's description, as the parser gives it.
+fn deleted_file() -> Aid {
+    let check = step(
+        1,
+        "Compare the file system with the tree.",
+        vec![
+            command("df -h <mount>; sudo du -xsh <mount>"),
+            block(BlockKind::Expect(vec![paragraph("df far above du.")])),
+            block(BlockKind::IfNot(vec![block(BlockKind::Paragraph(vec![
+                Inline::Text("open ".into()),
+                Inline::Link {
+                    target: "disk-full-triage.md".into(),
+                    text: text("disk-full-triage"),
+                },
+                Inline::Text(".".into()),
+            ]))])),
+        ],
+    );
+    let decide = step(
+        2,
+        "Can its service restart now?",
+        vec![block(BlockKind::List {
+            start: None,
+            items: ["Yes -> step 3", "No -> step 4"]
+                .map(|words| ListItem {
+                    blocks: vec![paragraph(words)],
+                    ..ListItem::default()
+                })
+                .to_vec(),
+        })],
+    );
+    let empty = Step {
+        callouts: vec![callout(
+            CalloutKind::Warning,
+            "Its content is gone for good. Check that PID and FD are those of step 2, on this host.",
+        )],
+        ..step(
+            3,
+            "Empty the file through the open descriptor.",
+            vec![command("sudo truncate -s 0 /proc/<pid>/fd/<fd>")],
+        )
+    };
+    let last = Step {
+        text: vec![
+            Inline::Text("Check that the space is back: ".into()),
+            Inline::Code("df -h <mount>".into()),
+        ],
+        inline_command: Some(Command {
+            text: "df -h <mount>".into(),
+            label: None,
+        }),
+        ..step(4, "", Vec::new())
+    };
+    Aid {
+        meta: Meta {
+            minutes: Some(4),
+            reviewed: Some(date(2025, 11, 2)),
+            danger: Some(Danger::Says("step 3 discards data".into())),
+            needs: vec!["cmd:lsof".into(), "root".into()],
+            related: vec!["disk-full-triage".into()],
+            ..Meta::default()
+        },
+        ..aid(
+            "Free disk space held by a deleted file",
+            vec![procedure("", vec![check, decide, empty, last])],
+        )
+    }
+}
+
+fn plain(aid: &Aid, view: &View) -> String {
+    to_text(&aid_lines(aid, view), Output::default())
+}
+
+fn printed(aid: &Aid, width: usize) -> String {
+    plain(aid, &View::new(width, TODAY))
+}
+
+#[test]
+fn an_aid_at_the_prompt_is_title_line_then_steps_with_their_commands_set_apart() {
+    assert_eq!(
+        printed(&deleted_file(), 80),
+        "\
+Free disk space held by a deleted file
+4 steps · 4 min · reviewed 2025-11-02, overdue by 20 days
+DANGER: step 3 discards data
+Needs: lsof, root
+
+1. Compare the file system with the tree.
+     df -h <mount>; sudo du -xsh <mount>
+   Expect: df far above du.
+   If not: open disk-full-triage.
+2. Can its service restart now?
+   - Yes -> step 3
+   - No -> step 4
+3. Empty the file through the open descriptor.
+   WARNING: Its content is gone for good. Check that PID and FD are those of
+     step 2, on this host.
+     sudo truncate -s 0 /proc/<pid>/fd/<fd>
+4. Check that the space is back:
+     df -h <mount>
+
+Related: disk-full-triage
+"
+    );
+}
+
+#[test]
+fn twenty_columns_are_enough_to_read_the_steps_and_leave_printed_commands_whole() {
+    assert_eq!(
+        plain(
+            &deleted_file(),
+            &View {
+                steps: Some(1..=3),
+                ..View::new(20, TODAY)
+            }
+        ),
+        "\
+1. Compare the file
+   system with the
+   tree.
+     df -h <mount>; sudo du -xsh <mount>
+   Expect: df far
+     above du.
+   If not: open
+     disk-full-
+     triage.
+2. Can its service
+   restart now?
+   - Yes -> step 3
+   - No -> step 4
+3. Empty the file
+   through the open
+   descriptor.
+   WARNING: Its
+     content is gone
+     for good. Check
+     that PID and FD
+     are those of
+     step 2, on this
+     host.
+     sudo truncate -s 0 /proc/<pid>/fd/<fd>
+"
+    );
+}
