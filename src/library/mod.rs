@@ -3,6 +3,7 @@
 mod link;
 mod name;
 mod open;
+mod shelf;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -134,7 +135,7 @@ impl Library {
             finding.file = file;
             return Err(finding);
         };
-        let content = status.source.read(&entry.path)?;
+        let content = status.source.read_again(&entry.path)?;
         let mut parsed = parse::parse(&slash_path(&entry.path), &content.bytes);
         // Two files of one source may parse to one id; the entry's is the one that opens this file.
         parsed.aid.id.clone_from(&entry.id);

@@ -98,6 +98,11 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     fold(a).eq(fold(b))
 }
 
+/// The form in which names that are the same are equal.
+pub(super) fn folded(name: &str) -> String {
+    fold(name).collect()
+}
+
 fn fold(name: &str) -> impl Iterator<Item = char> {
     name.trim()
         .chars()

@@ -1,13 +1,13 @@
 //! Lists all sources, reads and parses their files on a few threads, and settles who owns which id.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::shelf::{Placed, Shelf};
 use super::{Library, SourceStatus, slash_path};
 use crate::aid::Entry;
-use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parse;
 use crate::source::{NameKind, Source, name_kind};
 
@@ -141,77 +141,30 @@ fn is_licence(path: &Path) -> bool {
 
 /// The entries that can be reached, and each source's counts and findings.
 fn settle(outcomes: Vec<Outcome>, jobs: &[Job], statuses: &mut [SourceStatus]) -> Vec<Entry> {
-    let mut owners = Owners::default();
-    let mut entries = Vec::new();
+    let mut shelf = Shelf::default();
     for (outcome, job) in outcomes.into_iter().zip(jobs) {
         let Some(status) = statuses.get_mut(job.source) else {
             continue;
         };
         status.findings.extend(outcome.findings);
-        let Some(mut entry) = outcome.entry else {
+        let Some(entry) = outcome.entry else {
             continue;
         };
-        match owners.claim(&entry) {
-            Claim::Free => {}
-            Claim::Shadowed => {
-                status.shadowed += usize::from(!entry.hidden);
-                continue;
-            }
-            Claim::Renamed { id, first } => {
-                let mut finding = Diagnostic::new(
-                    Code::DuplicateId,
-                    Severity::Warning,
-                    Position::default(),
-                    format!("has the same id as {first}: {}; it opens as {id}", entry.id),
-                );
-                finding.file = status.source.file(&entry.path);
-                status
-                    .findings
-                    .push(finding.with_help("rename one of the two"));
-                entry.id = id;
+        let (path, hidden) = (entry.path.clone(), entry.hidden);
+        let (placed, findings) = shelf.place(entry);
+        let file = status.source.file(&path);
+        status
+            .findings
+            .extend(findings.into_iter().map(|mut finding| {
+                finding.file.clone_from(&file);
+                finding
+            }));
+        if !hidden {
+            match placed {
+                Placed::Kept => status.count += 1,
+                Placed::Shadowed => status.shadowed += 1,
             }
         }
-        status.count += usize::from(!entry.hidden);
-        entries.push(entry);
     }
-    entries
-}
-
-/// Who has which id so far: the source and the path.
-#[derive(Default)]
-struct Owners {
-    ids: HashMap<String, (usize, String)>,
-}
-
-/// Whether an entry may have its id.
-enum Claim {
-    /// It is the first.
-    Free,
-    /// An earlier source has it.
-    Shadowed,
-    /// Another file of its own source (`first`) has it; it gets another one.
-    Renamed { id: String, first: String },
-}
-
-impl Owners {
-    fn claim(&mut self, entry: &Entry) -> Claim {
-        let path = slash_path(&entry.path);
-        let first = match self.ids.get(&entry.id) {
-            None => {
-                self.ids.insert(entry.id.clone(), (entry.source, path));
-                return Claim::Free;
-            }
-            Some((source, _)) if *source != entry.source => return Claim::Shadowed,
-            Some((_, first)) => first.clone(),
-        };
-        // The full file name; numbered when even that is taken (names that are not UTF-8 may look alike).
-        let mut id = path.clone();
-        let mut number = 2;
-        while self.ids.contains_key(&id) {
-            id = format!("{path} ({number})");
-            number += 1;
-        }
-        self.ids.insert(id.clone(), (entry.source, path));
-        Claim::Renamed { id, first }
-    }
+    shelf.into_entries()
 }

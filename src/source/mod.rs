@@ -142,6 +142,18 @@ impl Source {
         }
     }
 
+    /// As [`Source::read`], for a file that was listed a while ago: looks again whether it is still
+    /// below the root, since a link may have taken its place.
+    ///
+    /// # Errors
+    /// As for [`Source::read`].
+    pub fn read_again(&self, path: &Path) -> Result<Content, Diagnostic> {
+        if self.origin != Origin::Starter {
+            walk::check_inside(&self.root, &self.file(path))?;
+        }
+        self.read(path)
+    }
+
     /// The file at `path` below the root, named as the root was given.
     pub fn file(&self, path: &Path) -> PathBuf {
         let itself = self.root.file_name().is_some_and(|name| name == path);

@@ -90,3 +90,90 @@ fn planted(folder: &Path) -> bool {
 fn planted(_: &Path) -> bool {
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A temporary folder with these folders in it.
+    fn tree(folders: &[&str]) -> tempfile::TempDir {
+        let base = tempfile::tempdir().expect("a temporary folder");
+        for folder in folders {
+            fs::create_dir_all(base.path().join(folder)).expect("made");
+        }
+        base
+    }
+
+    fn roots(sources: &[Source], base: &Path) -> Vec<(Origin, PathBuf)> {
+        let below = |root: &Path| root.strip_prefix(base).unwrap_or(root).to_path_buf();
+        let sources = sources.iter();
+        sources.map(|s| (s.origin, below(&s.root))).collect()
+    }
+
+    #[test]
+    fn sources_stand_in_their_order_of_precedence() {
+        let base = tree(&[
+            "repo/.jitt",
+            "repo/api/.jitt",
+            "repo/api/src",
+            "system/aids",
+        ]);
+        let at = |name: &str| base.path().join(name);
+        let settings = Settings {
+            sources: vec![at("ours")],
+            ..Settings::default()
+        };
+        let folders = Folders {
+            data: Some(at("data")),
+            system: vec![at("system"), at("none")],
+            ..Folders::default()
+        };
+        let variable = std::env::join_paths([at("one"), PathBuf::new(), at("two")]);
+        let variable = variable.expect("joined");
+        let cwd = at("repo/api/src");
+        let sources = plan(&[], Some(&variable), Some(&cwd), &settings, &folders);
+        let expected = [
+            (Origin::Environment, "one"),
+            (Origin::Environment, "two"),
+            (Origin::Project, "repo/api/.jitt"),
+            (Origin::Project, "repo/.jitt"),
+            (Origin::Configured, "ours"),
+            (Origin::User, "data/aids"),
+            (Origin::System, "system/aids"),
+            (Origin::Starter, "starter"),
+        ];
+        let expected = expected.map(|(origin, root)| (origin, PathBuf::from(root)));
+        assert_eq!(roots(&sources, base.path()), expected);
+    }
+
+    #[test]
+    fn given_folders_shut_out_everything_else_and_stay_as_written() {
+        let given = [PathBuf::from("./aids/"), PathBuf::from("nowhere")];
+        let variable = OsStr::new("/elsewhere");
+        let settings = Settings {
+            sources: vec![PathBuf::from("/ours")],
+            ..Settings::default()
+        };
+        let folders = Folders::default();
+        let sources = plan(&given, Some(variable), None, &settings, &folders);
+        let found: Vec<_> = sources.iter().map(|s| s.root.as_os_str()).collect();
+        assert_eq!(found, ["./aids/", "nowhere"]);
+    }
+
+    #[test]
+    fn a_folder_named_twice_counts_where_it_is_first() {
+        let base = tree(&["aids"]);
+        let aids = base.path().join("aids");
+        let settings = Settings {
+            sources: vec![base.path().join("./aids/../aids")],
+            ..Settings::default()
+        };
+        let variable = aids.as_os_str();
+        let sources = plan(&[], Some(variable), None, &settings, &Folders::default());
+        let expected = [
+            (Origin::Environment, PathBuf::from("aids")),
+            (Origin::Starter, PathBuf::from("starter")),
+        ];
+        assert_eq!(roots(&sources, base.path()), expected);
+    }
+}

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Listing;
 use super::name::{NameKind, is_hidden, name_kind};
 use super::open::{kind_name, refused, skipped};
+use crate::diagnostic::Diagnostic;
 
 /// Folders below the root deeper than this are left alone; nobody's runbooks go past ten.
 const DEPTH_LIMIT: usize = 64;
@@ -112,10 +113,7 @@ impl Walk {
         let target = fs::canonicalize(&full).and_then(|real| Ok((fs::metadata(&real)?, real)));
         match target {
             Ok((metadata, _)) if metadata.is_file() && name_kind(&path) == NameKind::Other => {}
-            Ok((_, real)) if !real.starts_with(&self.real_root) => self.skip(
-                &full,
-                "links to a place outside its source and is not followed",
-            ),
+            Ok((_, real)) if !real.starts_with(&self.real_root) => self.skip(&full, LEADS_OUT),
             Ok((metadata, _)) => self.take(folder, path, metadata.file_type(), true),
             Err(error) => {
                 if name_kind(&path) != NameKind::Other {
@@ -157,6 +155,18 @@ impl Walk {
         } else {
             self.root.join(path)
         }
+    }
+}
+
+const LEADS_OUT: &str = "links to a place outside its source and is not followed";
+
+/// Refuses a file that links have taken out of `root`, or that is gone.
+pub(super) fn check_inside(root: &Path, file: &Path) -> Result<(), Diagnostic> {
+    let real = |path| fs::canonicalize(path).map_err(|error| refused(file, &error));
+    if real(file)?.starts_with(real(root)?) {
+        Ok(())
+    } else {
+        Err(skipped(file, LEADS_OUT))
     }
 }
 
