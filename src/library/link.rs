@@ -40,9 +40,13 @@ pub(super) fn resolve(library: &Library, from: usize, target: &str) -> Option<Li
             .collect(),
         _ => Vec::new(),
     };
-    let entry = by_path(library, origin.source, folder, &place)
-        .or_else(|| by_path(library, origin.source, Vec::new(), &place))
-        .or_else(|| by_id(library, &place))?;
+    // Seen from its own page, as Markdown has it, or from the root, as ids are written.
+    let paths = [normal(folder, &place), normal(Vec::new(), &place)];
+    let paths = || paths.iter().flatten().map(String::as_str);
+    let entry = paths()
+        .find_map(|path| by_path(library, origin.source, path))
+        .or_else(|| paths().find_map(|path| by_id(library, path)))
+        .or_else(|| library.named(paths().next_back()?))?;
     Some(LinkTarget { entry, anchor })
 }
 
@@ -52,8 +56,8 @@ fn is_address(target: &str) -> bool {
     scheme.contains(':') || target.starts_with("//") || target.contains('\\')
 }
 
-/// The entry at `place`, seen from `folder`; none when `..` climbs out of the root.
-fn by_path(library: &Library, source: usize, folder: Vec<String>, place: &str) -> Option<usize> {
+/// The path of `place` seen from `folder`, without `.` and `..`; none when it climbs out of the root.
+fn normal(folder: Vec<String>, place: &str) -> Option<String> {
     let mut parts = folder;
     for part in place.split('/') {
         match part {
@@ -65,12 +69,15 @@ fn by_path(library: &Library, source: usize, folder: Vec<String>, place: &str) -
         }
     }
     let path = parts.join("/");
-    let stems = [Some(path.as_str()), path.strip_suffix(".html")];
-    stems.into_iter().flatten().find_map(|stem| {
-        ENDINGS.iter().find_map(|ending| {
-            let path = format!("{stem}{ending}");
-            at_path(library, source, path.trim_start_matches('/'))
-        })
+    let stem = path.strip_suffix(".html").map(str::to_string);
+    Some(stem.unwrap_or(path))
+}
+
+/// The entry of the file at `path`, or of the one that is meant when its ending is left out.
+fn by_path(library: &Library, source: usize, path: &str) -> Option<usize> {
+    ENDINGS.iter().find_map(|ending| {
+        let path = format!("{path}{ending}");
+        at_path(library, source, path.trim_start_matches('/'))
     })
 }
 
@@ -87,19 +94,11 @@ fn at_path(library: &Library, source: usize, path: &str) -> Option<usize> {
     found.ok().and_then(|at| library.by_path.get(at).copied())
 }
 
-/// The entry with this id or alias, or its file's name where it is written without folders.
-fn by_id(library: &Library, place: &str) -> Option<usize> {
-    if place.split('/').any(|part| part == "..") {
-        return None;
-    }
-    let place = place.trim_matches('/');
-    let place = place.strip_suffix(".html").unwrap_or(place);
-    let place = place.strip_suffix(".md").unwrap_or(place);
-    let entries = &library.entries;
-    let by_id = entries
-        .iter()
-        .position(|entry| name::same(&entry.id, place));
-    by_id.or_else(|| library.named(place))
+/// The entry with this id, of whatever source: an earlier one may shadow the page that is meant.
+fn by_id(library: &Library, path: &str) -> Option<usize> {
+    let id = path.strip_suffix(".md").unwrap_or(path);
+    let mut entries = library.entries.iter();
+    entries.position(|entry| name::same(&entry.id, id))
 }
 
 /// `%20` and the like as what they stand for; what is no such code stays as it is.

@@ -1,27 +1,192 @@
 use super::*;
-use crate::aid::Entry;
+use crate::aid::{Entry, Meta};
 
 /// An entry as the library would make it of the file at `path`.
-fn entry(id: &str, path: &str) -> Entry {
+fn entry(path: &str) -> Entry {
+    let id = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     Entry {
         id: id.to_string(),
         path: PathBuf::from(path),
-        title: id.to_string(),
+        title: String::new(),
         ..Entry::default()
     }
 }
 
+fn library(paths: &[&str]) -> Library {
+    Library::of_entries(paths.iter().map(|path| entry(path)).collect())
+}
+
 #[test]
 fn a_name_opens_the_page_for_this_machine() {
-    let library = Library::of_entries(vec![
-        entry("common/tar", "common/tar.md"),
-        entry("linux/ip", "linux/ip.md"),
-        entry("osx/ip", "osx/ip.md"),
-        entry("osx/say", "osx/say.md"),
+    let library = library(&[
+        "common/tar.md",
+        "linux/ip.md",
+        "osx/ip.md",
+        "osx/say.md",
+        "android/am.md",
+        "common/am.md",
     ]);
     assert_eq!(library.named_on("tar", "linux"), Some(0));
     assert_eq!(library.named_on("ip", "macos"), Some(2));
     assert_eq!(library.named_on("ip", "linux"), Some(1));
-    assert_eq!(library.named_on("IP", "freebsd"), Some(1));
+    assert_eq!(library.named_on("am", "linux"), Some(5));
     assert_eq!(library.named_on("say", "linux"), Some(3));
+    assert_eq!(library.named_on("osx/ip", "linux"), Some(2));
+}
+
+#[test]
+fn an_earlier_source_beats_a_page_for_this_machine_in_a_later_one() {
+    let mut ours = entry("net/ip.md");
+    ours.source = 0;
+    let mut tldr = entry("linux/ip.md");
+    tldr.source = 1;
+    let library = Library::of_entries(vec![ours, tldr]);
+    assert_eq!(library.named_on("ip", "linux"), Some(0));
+}
+
+#[test]
+fn an_id_beats_an_alias_beats_a_file_name_beats_a_title() {
+    let mut titled = entry("a.md");
+    titled.title = "Disk full".to_string();
+    let filed = entry("x/disk-full.cheat.md");
+    let mut aliased = entry("c.md");
+    aliased.meta.aliases = vec!["Disk_Full".to_string()];
+    let exact = entry("disk-full.md");
+    let mut all = vec![titled, filed, aliased, exact];
+    for expected in [3, 2, 1, 0] {
+        let library = Library::of_entries(all.clone());
+        assert_eq!(library.named("disk full"), Some(expected));
+        all.pop();
+    }
+    assert_eq!(Library::of_entries(all).named("disk full"), None);
+}
+
+#[test]
+fn names_are_the_same_in_any_case_and_with_any_separator() {
+    let library = library(&["Größe_prüfen.md"]);
+    assert_eq!(library.named(" GRÖSSE PRÜFEN "), None);
+    assert_eq!(library.named(" GRÖßE-PRÜFEN "), Some(0));
+    assert_eq!(library.named(""), None);
+    assert_eq!(library.named(" - "), None);
+}
+
+#[test]
+fn a_readme_opens_by_its_path_or_its_folder_but_after_every_other_page() {
+    let mut readme = entry("postgres/README.md");
+    readme.hidden = true;
+    let library_with_page = {
+        let page = entry("ops/postgres.md");
+        Library::of_entries(vec![readme.clone(), page])
+    };
+    assert_eq!(library_with_page.named("postgres"), Some(1));
+    assert_eq!(library_with_page.named("postgres/readme"), Some(0));
+    let library = Library::of_entries(vec![readme]);
+    assert_eq!(library.named("postgres"), Some(0));
+}
+
+#[test]
+fn links_lead_to_pages_of_the_collection_however_they_are_written() {
+    let library = library(&[
+        "db/restore me.md",
+        "db/index.md",
+        "db/failover.md",
+        "net/dns.md",
+        "start.markdown",
+    ]);
+    let lead = |from: usize, target: &str| {
+        let found = library.resolve(from, target)?;
+        Some((found.entry, found.anchor))
+    };
+    let anchor = |text: &str| Some(text.to_string());
+    for (target, expected) in [
+        ("failover.md", (2, None)),
+        ("./failover.md#step-2", (2, anchor("step-2"))),
+        ("failover", (2, None)),
+        ("failover.html?x=1#y", (2, anchor("y"))),
+        ("restore%20me.md", (0, None)),
+        ("../net/dns.md", (3, None)),
+        ("/net/dns", (3, None)),
+        ("net/dns", (3, None)),
+        ("../start", (4, None)),
+        (".", (1, None)),
+        ("../db/", (1, None)),
+        ("dns", (3, None)),
+        ("#later", (2, anchor("later"))),
+    ] {
+        assert_eq!(lead(2, target), Some(expected), "{target}");
+    }
+    assert_eq!(lead(4, "db/"), Some((1, None)));
+}
+
+#[test]
+fn a_link_to_a_page_that_another_source_shadows_leads_to_the_one_that_counts() {
+    let ours = entry("net/dns.cheat");
+    let mut theirs = entry("db/failover.md");
+    theirs.source = 1;
+    let library = Library::of_entries(vec![ours, theirs]);
+    let found = library.resolve(1, "../net/dns.md");
+    assert_eq!(found.map(|found| found.entry), Some(0));
+}
+
+#[test]
+fn links_never_leave_the_collection() {
+    let library = library(&["db/failover.md", "etc/passwd.md", "dns.md"]);
+    for target in [
+        "https://example.org/dns",
+        "//example.org/dns",
+        "mailto:dns",
+        "file:///etc/passwd",
+        "../../etc/passwd",
+        "..%2f..%2fetc%2fpasswd",
+        "../db/../../dns.md",
+        "C:\\dns",
+        "nothing",
+        "#",
+        "",
+        "%",
+        "%zz%4",
+    ] {
+        assert_eq!(library.resolve(0, target), None, "{target}");
+    }
+    assert_eq!(library.resolve(99, "dns"), None);
+}
+
+#[test]
+fn two_files_with_one_id_in_a_source_both_open_and_another_source_is_shadowed() {
+    let mut shelf = shelf::Shelf::default();
+    let with_id = |id: &str, path: &str, source: usize| Entry {
+        id: id.to_string(),
+        source,
+        ..entry(path)
+    };
+    let mut placed = Vec::new();
+    for entry in [
+        with_id("tar", "tar.cheat", 0),
+        with_id("tar", "tar.md", 0),
+        with_id("tar.md", "tar.md.md", 0),
+        with_id("tar", "tar.md", 1),
+    ] {
+        let (place, findings) = shelf.place(entry);
+        placed.push((place, findings.len()));
+    }
+    use shelf::Placed::{Kept, Shadowed};
+    assert_eq!(placed, [(Kept, 0), (Kept, 1), (Kept, 1), (Shadowed, 0)]);
+    let ids: Vec<_> = shelf.into_entries().into_iter().map(|e| e.id).collect();
+    assert_eq!(ids, ["tar", "tar.md", "tar.md.md"]);
+}
+
+#[test]
+fn an_alias_that_another_page_of_the_source_has_is_a_finding() {
+    let mut shelf = shelf::Shelf::default();
+    let aliased = |path: &str, source: usize| Entry {
+        meta: Meta {
+            aliases: vec!["oom".to_string()],
+            ..Meta::default()
+        },
+        source,
+        ..entry(path)
+    };
+    assert_eq!(shelf.place(aliased("a.md", 0)).1, []);
+    assert_eq!(shelf.place(aliased("b.md", 0)).1.len(), 1);
+    assert_eq!(shelf.place(aliased("c.md", 1)).1, []);
 }
