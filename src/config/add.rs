@@ -2,28 +2,30 @@
 
 use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
-use crate::diagnostic::{Code, Diagnostic, Position, Severity};
-
 /// The configuration's text with one more source; comments and layout are kept. A source that is
 /// there already changes nothing.
 ///
 /// # Errors
-/// A finding without a file when the text is not TOML or `sources` is neither a list nor a text:
-/// what cannot be read is not written either.
-pub fn add_source(text: &str, source: &str) -> Result<String, Diagnostic> {
+/// What is wrong with the text, when it is no TOML or `sources` is neither a list nor a text: what
+/// cannot be read is not written either.
+pub fn add_source(text: &str, source: &str) -> Result<String, String> {
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-        refusal(format!("is not valid TOML: {}", error.message()))
+        format!(
+            "is not valid TOML: {}; correct that first",
+            error.message().trim()
+        )
     })?;
     let is_new = !document.contains_key("sources");
     let item = document
         .entry("sources")
         .or_insert_with(|| Item::Value(Value::Array(Array::new())));
-    if let Some(only) = item.as_str() {
-        let only = only.to_string();
-        *item = Item::Value(Value::Array(Array::from_iter([only])));
+    if let Some(Value::String(only)) = item.as_value() {
+        let mut array = Array::from_iter([only.value()]);
+        *array.decor_mut() = only.decor().clone();
+        *item = Item::Value(Value::Array(array));
     }
     let Some(array) = item.as_array_mut() else {
-        return Err(refusal("sources is not a list of folders".to_string()));
+        return Err("sources is not a list of folders; correct that first".to_string());
     };
     let same = |value: &Value| {
         value
@@ -37,12 +39,21 @@ pub fn add_source(text: &str, source: &str) -> Result<String, Diagnostic> {
     if is_new {
         move_below_comments(&mut document);
     }
-    Ok(document.to_string())
+    Ok(like(text, &document.to_string()))
 }
 
-fn refusal(message: String) -> Diagnostic {
-    Diagnostic::new(Code::Config, Severity::Error, Position::default(), message)
-        .with_help("correct the file first, or add the folder to its sources by hand")
+/// toml_edit writes LF and no byte order mark; a file that had others (Windows) keeps them.
+fn like(before: &str, after: &str) -> String {
+    let mark = if before.starts_with('\u{feff}') {
+        "\u{feff}"
+    } else {
+        ""
+    };
+    if before.contains("\r\n") {
+        format!("{mark}{}", after.replace('\n', "\r\n"))
+    } else {
+        format!("{mark}{after}")
+    }
 }
 
 /// Adds at the end, on a line of its own when the closing bracket has one.
@@ -136,11 +147,18 @@ mod tests {
 
     #[test]
     fn adding_twice_changes_nothing() {
-        let once = added("sources = \"/a\"\n");
-        assert_eq!(once, "sources = [\"/a\", \"~/runbooks\"]\n");
+        let once = added("sources = \"/a\" # ours\n");
+        assert_eq!(once, "sources = [\"/a\", \"~/runbooks\"] # ours\n");
         assert_eq!(added(&once), once);
         let slash = "sources = ['~/runbooks/']";
         assert_eq!(added(slash), slash);
+    }
+
+    #[test]
+    fn line_ends_and_odd_layout_are_left_as_they_are() {
+        let text = "\u{feff}linear=true\r\n\r\n  mouse  =  false\r\nsources = ['/a']\r\n";
+        let expected = text.replace("'/a'", "'/a', \"~/runbooks\"");
+        assert_eq!(added(text), expected);
     }
 
     #[test]

@@ -59,6 +59,11 @@ impl Folders {
         }
     }
 
+    /// The folder of the user's own aids, whether it is there or not.
+    pub fn user_aids(&self) -> Option<PathBuf> {
+        Some(self.data.as_ref()?.join("aids"))
+    }
+
     /// The configuration file, whether it is there or not.
     pub fn config_file(&self) -> Option<PathBuf> {
         Some(self.config.as_ref()?.join("config.toml"))

@@ -27,7 +27,7 @@ pub fn plan(
     }
     let environment = std::env::split_paths(jitt_path.unwrap_or_default())
         .filter(|part| !part.as_os_str().is_empty());
-    let user = folders.data.iter().map(|data| data.join("aids"));
+    let user = folders.user_aids().into_iter();
     let system = folders.system.iter().map(|data| data.join("aids"));
     let all = environment
         .map(|root| source(Origin::Environment, root))
