@@ -196,6 +196,19 @@ pub enum CalloutKind {
 }
 
 impl CalloutKind {
+    /// The kind a word stands for (`warn`, `Attention`, `info`), in any case.
+    pub fn named(word: &str) -> Option<CalloutKind> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "danger" | "error" | "critical" => CalloutKind::Danger,
+            "warning" | "warn" | "attention" => CalloutKind::Warning,
+            "caution" => CalloutKind::Caution,
+            "important" => CalloutKind::Important,
+            "note" | "info" | "information" => CalloutKind::Note,
+            "tip" | "hint" | "success" => CalloutKind::Tip,
+            _ => return None,
+        })
+    }
+
     /// The word shown: `WARNING`.
     pub fn word(self) -> &'static str {
         match self {

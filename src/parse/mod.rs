@@ -9,6 +9,7 @@ mod identity;
 #[allow(dead_code)]
 mod markdown;
 mod plain;
+mod template;
 mod tldr;
 
 use crate::aid::{Aid, Format, Part, Section};

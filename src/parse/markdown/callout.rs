@@ -2,20 +2,6 @@
 
 use crate::aid::{Block, BlockKind, Callout, CalloutKind, Inline};
 
-/// The callout a word stands for, in any case.
-pub(in crate::parse) fn kind_of(word: &str) -> Option<CalloutKind> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "danger" | "error" | "critical" | "failure" | "bug" => CalloutKind::Danger,
-        "warning" | "warn" | "attention" => CalloutKind::Warning,
-        "caution" => CalloutKind::Caution,
-        "important" => CalloutKind::Important,
-        "note" | "info" | "information" | "abstract" | "summary" | "example" | "question"
-        | "quote" | "seealso" | "primary" => CalloutKind::Note,
-        "tip" | "hint" | "success" | "check" => CalloutKind::Tip,
-        _ => return None,
-    })
-}
-
 /// The kinds that make a paragraph `Word: text` a callout. Fewer than the words a container may
 /// have: "Error: x" or "Example: x" in a text is no callout.
 fn label_kind(word: &str) -> Option<CalloutKind> {
@@ -32,7 +18,7 @@ fn label_kind(word: &str) -> Option<CalloutKind> {
     labels
         .iter()
         .any(|label| label.eq_ignore_ascii_case(word))
-        .then(|| kind_of(word))
+        .then(|| CalloutKind::named(word))
         .flatten()
 }
 
@@ -81,7 +67,7 @@ pub(super) fn is_alert(text: &str) -> bool {
     text.trim_start()
         .strip_prefix("[!")
         .and_then(|rest| rest.split_once(']'))
-        .is_some_and(|(word, _)| kind_of(word).is_some())
+        .is_some_and(|(word, _)| CalloutKind::named(word).is_some())
 }
 
 /// Takes `[!WARNING] Title` and its line break off the front.
@@ -90,7 +76,7 @@ fn take_alert(inlines: &mut Vec<Inline>) -> Option<(CalloutKind, Option<String>)
         return None;
     };
     let (word, rest) = text.trim_start().strip_prefix("[!")?.split_once(']')?;
-    let kind = kind_of(word)?;
+    let kind = CalloutKind::named(word)?;
     let rest = rest.trim_start_matches(['+', '-']).trim();
     let whole_line = matches!(inlines.get(1), None | Some(Inline::Break));
     if !whole_line {

@@ -137,6 +137,18 @@ impl Frames {
         }
     }
 
+    /// Closes implied paragraphs and spans, and an HTML list or table outside its items and cells:
+    /// what comes next stands behind it.
+    pub(super) fn make_room(&mut self) {
+        self.settle();
+        while self.stack.last().is_some_and(|frame| {
+            frame.origin != Origin::Markdown
+                && matches!(frame.body, Body::List(..) | Body::Table(_))
+        }) {
+            self.close(false);
+        }
+    }
+
     /// Ends a paragraph that HTML text made; a cell or heading around it goes on.
     pub(super) fn settle_paragraph(&mut self) {
         if matches!(
@@ -194,7 +206,7 @@ impl Frames {
 
     /// Adds a block where blocks are being collected.
     pub(super) fn push_block(&mut self, line: u32, kind: BlockKind) {
-        self.settle();
+        self.make_room();
         self.add(Block { line, kind });
     }
 
@@ -223,7 +235,7 @@ impl Frames {
             if matches!(&piece, Inline::Text(text) if text.trim().is_empty()) {
                 return;
             }
-            self.open_paragraph(line, Origin::Implied);
+            self.open_paragraph(line);
         }
         if let Some(Frame {
             body: Body::Inlines(_, inlines),
@@ -243,13 +255,15 @@ impl Frames {
                 ..
             })
         ) {
-            self.open_paragraph(line, Origin::Implied);
+            self.open_paragraph(line);
         }
         self.open(line, origin, Body::Inlines(span, Vec::new()))
     }
 
-    pub(super) fn open_paragraph(&mut self, line: u32, origin: Origin) {
-        self.open(line, origin, Body::Inlines(Span::Paragraph, Vec::new()));
+    fn open_paragraph(&mut self, line: u32) {
+        self.make_room();
+        let body = Body::Inlines(Span::Paragraph, Vec::new());
+        self.open(line, Origin::Implied, body);
     }
 
     /// Closes the innermost frame and puts what it holds where it belongs. `whole` tells whether its

@@ -87,8 +87,8 @@ fn known(name: &str) -> bool {
     KNOWN.binary_search(&name).is_ok()
 }
 
-/// A whole HTML block that starts on `line`.
-pub(super) fn block(reader: &mut Reader<'_>, line: u32, html: &str) {
+/// A whole HTML block; `row` is the line of the text it starts on.
+pub(super) fn block(reader: &mut Reader<'_>, row: usize, html: &str) {
     let pieces = pieces(html);
     let folds = pieces.iter().any(|piece| {
         matches!(piece, Piece::Open { name, .. } | Piece::Close { name, .. }
@@ -101,28 +101,21 @@ pub(super) fn block(reader: &mut Reader<'_>, line: u32, html: &str) {
     });
     if !understood && !folds {
         let html = html.trim_end().to_owned();
+        let line = reader.line_of(row);
         reader.frames.push_block(line, BlockKind::Html(html));
         return;
     }
     reader.frames.settle();
-    let mut at = line;
+    let mut row = row;
     for piece in pieces {
-        let lines = line_ends(&piece);
-        block_piece(reader, at, &piece);
-        at = at.saturating_add(lines);
+        block_piece(reader, row, &piece);
+        row += piece.raw().matches('\n').count();
     }
     reader.frames.end_html_block();
 }
 
-fn line_ends(piece: &Piece<'_>) -> u32 {
-    let raw = match piece {
-        Piece::Open { raw, .. } | Piece::Close { raw, .. } => raw,
-        Piece::Comment(raw) | Piece::Other(raw) | Piece::Text(raw) => raw,
-    };
-    u32::try_from(raw.matches('\n').count()).unwrap_or(u32::MAX)
-}
-
-fn block_piece(reader: &mut Reader<'_>, line: u32, piece: &Piece<'_>) {
+fn block_piece(reader: &mut Reader<'_>, row: usize, piece: &Piece<'_>) {
+    let line = reader.line_of(row);
     let frames = &mut reader.frames;
     if let Some(Body::Code(code)) = frames.top().map(|frame| &mut frame.body) {
         match piece {
@@ -138,8 +131,8 @@ fn block_piece(reader: &mut Reader<'_>, line: u32, piece: &Piece<'_>) {
         return;
     }
     match piece {
-        Piece::Text(text) => push_text(reader, line, text),
-        Piece::Comment(_) => {}
+        Piece::Text(text) => push_text(reader, row, text),
+        Piece::Comment(text) => super::marker::block(reader, line, text),
         Piece::Other(raw) => frames.push_inline(line, Inline::Text((*raw).to_owned())),
         Piece::Open {
             name,
@@ -165,10 +158,10 @@ fn close_pre(reader: &mut Reader<'_>) {
 
 /// Text of a block: white space is one space, as a browser shows it. A paragraph starts on the line
 /// of its first word.
-fn push_text(reader: &mut Reader<'_>, line: u32, text: &str) {
+fn push_text(reader: &mut Reader<'_>, row: usize, text: &str) {
     let words = text.trim_start();
     let before = &text[..text.len() - words.len()];
-    let line = line.saturating_add(line_ends(&Piece::Text(before)));
+    let line = reader.line_of(row + before.matches('\n').count());
     let mut shown = String::new();
     if !before.is_empty() {
         shown.push(' ');
@@ -193,7 +186,7 @@ fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) 
     let origin = Origin::Html(name.to_owned());
     match name {
         "details" => {
-            frames.settle();
+            frames.make_room();
             frames.open(
                 line,
                 origin,
@@ -206,7 +199,7 @@ fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) 
             open_leaf(reader, line, origin, Span::Heading(level));
         }
         "pre" => {
-            frames.settle();
+            frames.make_room();
             let language = attribute(attributes, "lang")
                 .map(|lang| lang.to_ascii_lowercase())
                 .unwrap_or_else(|| class_language(attributes));
@@ -217,7 +210,7 @@ fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) 
             frames.open(line, origin, Body::Code(code));
         }
         "ul" | "ol" => {
-            frames.settle();
+            frames.make_room();
             let start = (name == "ol").then(|| {
                 attribute(attributes, "start")
                     .and_then(|n| n.parse().ok())
@@ -227,7 +220,7 @@ fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) 
         }
         "li" => open_item(reader, line, origin),
         "table" => {
-            frames.settle();
+            frames.make_room();
             frames.open(line, origin, Body::Table(super::table::Rows::default()));
         }
         "tr" => {
@@ -251,7 +244,7 @@ fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) 
 }
 
 fn open_leaf(reader: &mut Reader<'_>, line: u32, origin: Origin, span: Span) {
-    reader.frames.settle();
+    reader.frames.make_room();
     reader
         .frames
         .open(line, origin, Body::Inlines(span, Vec::new()));
@@ -323,7 +316,7 @@ pub(super) fn inline(reader: &mut Reader<'_>, line: u32, html: &str) {
             Piece::Text(text) => reader
                 .frames
                 .push_inline(line, Inline::Text(text.to_owned())),
-            Piece::Comment(_) => {}
+            Piece::Comment(text) => super::marker::inline(reader, line, text),
             Piece::Other(raw) => reader
                 .frames
                 .push_inline(line, Inline::Text(raw.to_owned())),
@@ -332,18 +325,18 @@ pub(super) fn inline(reader: &mut Reader<'_>, line: u32, html: &str) {
                 attributes,
                 raw,
             } => {
-                if matches!(name.as_str(), "p" | "div" | "li" | "tr" | "hr") {
+                if separates(&name) {
                     reader.frames.push_inline(line, Inline::Break);
                 } else {
                     open_inline(reader, line, &name, attributes, raw);
                 }
             }
-            Piece::Close { name, .. } if name == "details" => reader.ends_details = true,
-            Piece::Close { name, raw } if known(&name) => {
-                if is_span(&name) {
-                    close_tag(reader, line, &name, raw);
-                }
+            Piece::Close { name, .. } if separates(&name) => {
+                reader.ends_details |= name == "details";
+                let space = Inline::Text(" ".to_owned());
+                reader.frames.push_inline(line, space);
             }
+            Piece::Close { name, raw } if known(&name) => close_tag(reader, line, &name, raw),
             Piece::Close { raw, .. } => {
                 reader
                     .frames
@@ -353,8 +346,28 @@ pub(super) fn inline(reader: &mut Reader<'_>, line: u32, html: &str) {
     }
 }
 
-fn is_span(name: &str) -> bool {
-    span(name, "").is_some()
+/// Block tags within a paragraph: the words around them are not one word.
+fn separates(name: &str) -> bool {
+    is_block(name)
+        || matches!(
+            name,
+            "li" | "ul"
+                | "ol"
+                | "table"
+                | "tr"
+                | "td"
+                | "th"
+                | "hr"
+                | "pre"
+                | "details"
+                | "summary"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+        )
 }
 
 /// The span a tag stands for.

@@ -5,6 +5,7 @@ mod frames;
 mod heading;
 mod html;
 mod inline;
+mod marker;
 mod table;
 mod tag;
 
@@ -14,6 +15,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 
 use crate::aid::{Block, BlockKind, CodeBlock, Inline};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+
+use super::template;
 
 use frames::{Body, Container, Frames, Origin, Span};
 use table::Rows;
@@ -30,7 +33,12 @@ pub(crate) struct Document {
 /// Reads a body. `text` is without front matter, with LF line ends and without BOM; `first_line` is
 /// the line of the file its first line has.
 pub(crate) fn read(text: &str, first_line: u32) -> Document {
-    let mut reader = Reader::new(text, first_line);
+    let page = template::neutralise(text, code);
+    let (text, origins) = match &page {
+        Some(page) => (page.text.as_str(), Some(page.lines.as_slice())),
+        None => (text, None),
+    };
+    let mut reader = Reader::new(text, first_line, origins);
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -38,6 +46,15 @@ pub(crate) fn read(text: &str, first_line: u32) -> Document {
         blocks: reader.frames.finish(),
         findings: reader.findings,
     }
+}
+
+/// Where the code blocks and code spans of a text are: byte ranges in order.
+fn code(text: &str) -> Vec<Range<usize>> {
+    Parser::new_ext(text, options())
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
+        .map(|(_, range)| range)
+        .collect()
 }
 
 /// What is read beyond CommonMark. Never the metadata blocks (quadratic, and they eat text between
@@ -55,23 +72,31 @@ struct Reader<'a> {
     /// Offset of each line's start.
     line_starts: Vec<usize>,
     first_line: u32,
+    /// The source line of each line, when templates were taken out.
+    origins: Option<&'a [u32]>,
     frames: Frames,
     /// For each open tag, whether it has a frame; deep ones and those without a value have none.
     tags: Vec<bool>,
-    /// The HTML block being collected, with its line.
-    html: Option<(u32, String)>,
+    /// The HTML block being collected, with the line of the text it starts on.
+    html: Option<(usize, String)>,
     /// `</details>` was met inside a paragraph.
     ends_details: bool,
+    /// The level of the last heading, and the number of the last templated step below it.
+    heading: u8,
+    step: u32,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, first_line: u32) -> Reader<'a> {
+    fn new(text: &'a str, first_line: u32, origins: Option<&'a [u32]>) -> Reader<'a> {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         Reader {
             text,
             line_starts: std::iter::once(0).chain(ends).collect(),
             first_line,
+            origins,
+            heading: 1,
+            step: 0,
             frames: Frames::new(),
             tags: Vec::new(),
             html: None,
@@ -82,8 +107,21 @@ impl<'a> Reader<'a> {
 
     /// The file's line at an offset.
     fn line(&self, offset: usize) -> u32 {
-        let index = self.line_starts.partition_point(|&start| start <= offset);
-        let above = u32::try_from(index.saturating_sub(1)).unwrap_or(u32::MAX);
+        self.line_of(self.row(offset))
+    }
+
+    /// Which line of the text an offset is in, from 0.
+    fn row(&self, offset: usize) -> usize {
+        let begun = self.line_starts.partition_point(|&start| start <= offset);
+        begun.saturating_sub(1)
+    }
+
+    /// The file's line of a line of the text.
+    fn line_of(&self, row: usize) -> u32 {
+        let above = match self.origins {
+            Some(origins) => origins.get(row).copied().unwrap_or(0),
+            None => u32::try_from(row).unwrap_or(u32::MAX),
+        };
         self.first_line.saturating_add(above)
     }
 
@@ -99,7 +137,7 @@ impl<'a> Reader<'a> {
             Event::Code(text) => self.piece(line, Inline::Code(text.into_string())),
             Event::Html(html) => match &mut self.html {
                 Some((_, block)) => block.push_str(&html),
-                None => html::block(self, line, &html),
+                None => html::block(self, self.row(range.start), &html),
             },
             Event::InlineHtml(html) => html::inline(self, line, &html),
             Event::SoftBreak => self.soft_break(line),
@@ -158,7 +196,11 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: Tag<'a>, line: u32, range: &Range<usize>) -> bool {
         let body = match tag {
             Tag::Paragraph => Body::Inlines(Span::Paragraph, Vec::new()),
-            Tag::Heading { level, .. } => Body::Inlines(Span::Heading(number(level)), Vec::new()),
+            Tag::Heading { level, .. } => {
+                self.heading = number(level);
+                self.step = 0;
+                Body::Inlines(Span::Heading(self.heading), Vec::new())
+            }
             Tag::BlockQuote(_) => Body::Blocks(Container::Quote, Vec::new()),
             Tag::CodeBlock(kind) => self.code(kind, line, range),
             Tag::List(start) => Body::List(start, Vec::new()),
@@ -176,7 +218,7 @@ impl<'a> Reader<'a> {
             Tag::TableCell => Body::Inlines(Span::Cell, Vec::new()),
             Tag::HtmlBlock => {
                 self.frames.settle();
-                self.html = Some((line, String::new()));
+                self.html = Some((self.row(range.start), String::new()));
                 return false;
             }
             Tag::TableHead | Tag::TableRow => return false,
@@ -203,8 +245,8 @@ impl<'a> Reader<'a> {
         let framed = self.tags.pop() == Some(true);
         match tag {
             TagEnd::HtmlBlock => {
-                if let Some((line, html)) = self.html.take() {
-                    html::block(self, line, &html);
+                if let Some((row, html)) = self.html.take() {
+                    html::block(self, row, &html);
                 }
             }
             TagEnd::TableHead => {

@@ -19,6 +19,16 @@ pub(super) enum Piece<'a> {
     Text(&'a str),
 }
 
+impl<'a> Piece<'a> {
+    /// As written; of a comment its text.
+    pub(super) fn raw(&self) -> &'a str {
+        match self {
+            Piece::Open { raw, .. } | Piece::Close { raw, .. } => raw,
+            Piece::Comment(raw) | Piece::Other(raw) | Piece::Text(raw) => raw,
+        }
+    }
+}
+
 /// Splits HTML. Linear: a search that failed once is not tried again.
 pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();

@@ -1,7 +1,10 @@
 //! What a page's text becomes.
 
+mod templates;
+mod words;
+
 use super::*;
-use crate::aid::{CalloutKind, inline_text};
+use crate::aid::inline_text;
 
 fn blocks(text: &str) -> Vec<Block> {
     read(text, 1).blocks
@@ -245,9 +248,4 @@ fn very_deep_nesting_is_flat_fast_and_complete() {
     ] {
         assert!(shown(&page).contains("deep"));
     }
-}
-
-#[test]
-fn kinds_are_ordered_so_that_the_label_decides() {
-    assert_eq!(callout::kind_of("Attention"), Some(CalloutKind::Warning));
 }

@@ -1,0 +1,257 @@
+//! Template tags outside code: their pages are read as they stand, not as their site shows them.
+//!
+//! What encloses text goes and the text stays; what means something (callouts, folds, tabs, steps,
+//! diagrams) becomes Markdown or a [`Marker`]. In code, tags are content: Go templates, placeholders.
+
+mod arguments;
+mod indented;
+mod marker;
+mod page;
+mod shortcode;
+mod tags;
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+pub(super) use marker::Marker;
+pub(super) use page::Page;
+
+use arguments::{Arguments, quoted};
+use page::Writer;
+use shortcode::{Meaning, meaning, shown};
+use tags::{Language, Tag};
+
+/// The page without template tags; none when it has none. `code` finds the code blocks and code
+/// spans of a Markdown text: byte ranges in order.
+pub(super) fn neutralise(text: &str, code: fn(&str) -> Vec<Range<usize>>) -> Option<Page> {
+    let lines = indented::any(text).then(|| indented::unfold(text, &code(text)));
+    let (text, origins) = match &lines {
+        Some(page) => (page.text.as_str(), Some(page.lines.as_slice())),
+        None => (text, None),
+    };
+    if !tags::any(text) {
+        return lines;
+    }
+    Some(Rewriter::new(text, origins, &code(text)).run())
+}
+
+/// Copies a text but for its tags.
+struct Rewriter<'a> {
+    text: &'a str,
+    tags: Vec<Tag<'a>>,
+    writer: Writer<'a>,
+    /// How far the text is done.
+    at: usize,
+    /// Titles of the next tabs.
+    titles: VecDeque<String>,
+}
+
+impl<'a> Rewriter<'a> {
+    fn new(text: &'a str, origins: Option<&'a [u32]>, code: &[Range<usize>]) -> Rewriter<'a> {
+        Rewriter {
+            text,
+            tags: tags::find(text, code),
+            writer: Writer::new(origins),
+            at: 0,
+            titles: VecDeque::new(),
+        }
+    }
+
+    fn run(mut self) -> Page {
+        let tags = std::mem::take(&mut self.tags);
+        for tag in &tags {
+            // One inside raw text is done with it.
+            if tag.range.start >= self.at {
+                self.copy_to(tag.range.start);
+                self.tag(tag, &tags);
+            }
+        }
+        self.copy_to(self.text.len());
+        self.writer.finish()
+    }
+
+    fn copy_to(&mut self, end: usize) {
+        self.writer
+            .copy(self.text.get(self.at..end).unwrap_or_default());
+        self.at = end;
+    }
+
+    fn skip_to(&mut self, end: usize) {
+        self.writer
+            .skip(self.text.get(self.at..end).unwrap_or_default());
+        self.at = end;
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>, tags: &[Tag<'_>]) {
+        let partner = tag.partner.and_then(|index| tags.get(index));
+        match tag.language {
+            Language::Value if is_content(tag.inner) => return self.copy_to(tag.range.end),
+            Language::Value => self.writer.add(&strings(tag.inner)),
+            Language::Erb => self.erb(tag),
+            Language::Hugo if tag.inner.trim_start().starts_with("/*") => self.example(tag),
+            _ if tag.closing => {
+                if let Some(Meaning::Container(opened)) = partner.map(meaning) {
+                    return self.end(tag, &opened);
+                }
+            }
+            _ => return self.open(tag, partner),
+        }
+        self.skip_to(tag.range.end);
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, partner: Option<&Tag<'_>>) {
+        match (meaning(tag), partner) {
+            (Meaning::Container(marker), Some(_)) => self.block(tag, &marker),
+            (Meaning::Container(marker), None) => self.contained(tag, &marker),
+            (Meaning::Title(Marker::Label(title)), _) if title.is_empty() => {
+                let title = self.titles.pop_front().unwrap_or_default();
+                self.block(tag, &Marker::Label(title));
+            }
+            (Meaning::Title(marker), _) => self.block(tag, &marker),
+            (Meaning::Tabs(titles), _) => {
+                self.titles = titles.into();
+                self.skip_to(tag.range.end);
+            }
+            (Meaning::Code(language), Some(end)) => self.code(tag, end, &language),
+            (Meaning::Raw, Some(end)) => {
+                self.skip_to(tag.range.end);
+                self.copy_to(end.range.start);
+                self.skip_to(end.range.end);
+            }
+            (Meaning::Comment, Some(end)) => self.skip_to(end.range.end),
+            (Meaning::Text(text), _) => {
+                self.writer.add(&text);
+                self.skip_to(tag.range.end);
+            }
+            (Meaning::Code(_) | Meaning::Raw | Meaning::Comment, None) => {
+                self.writer.add(&shown(&Arguments::read(tag.rest)));
+                self.skip_to(tag.range.end);
+            }
+        }
+    }
+
+    /// A marker in place of the tag, on a line of its own.
+    fn block(&mut self, tag: &Tag<'_>, marker: &Marker) {
+        self.writer.add_line(&marker.comment());
+        self.skip_to(tag.range.end);
+        self.skip_spaces();
+    }
+
+    fn end(&mut self, tag: &Tag<'_>, opened: &Marker) {
+        let marker = match opened {
+            Marker::Details(_) => Marker::EndDetails,
+            _ => Marker::EndCallout,
+        };
+        self.block(tag, &marker);
+    }
+
+    /// Behind a marker the indent is written already; more of it would make code of the text.
+    fn skip_spaces(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        self.skip_to(self.at + spaces);
+    }
+
+    /// A callout or fold whose text is an argument.
+    fn contained(&mut self, tag: &Tag<'_>, marker: &Marker) {
+        let text = Arguments::read(tag.rest).visible();
+        if text.is_empty() {
+            return self.skip_to(tag.range.end);
+        }
+        let (start, end) = match marker {
+            Marker::Callout(kind, _) => (Marker::Callout(*kind, None), Marker::EndCallout),
+            _ => (Marker::Label(String::new()), Marker::Label(String::new())),
+        };
+        self.writer.add_line(&start.comment());
+        self.writer.add(&text);
+        self.block(tag, &end);
+    }
+
+    /// The text between two tags as a fenced block.
+    fn code(&mut self, tag: &Tag<'_>, end: &Tag<'_>, language: &str) {
+        let inner = self
+            .text
+            .get(tag.range.end..end.range.start)
+            .unwrap_or_default();
+        let fence = fence(inner);
+        let indent = self.writer.fresh_line();
+        self.writer.add(&format!("{fence}{language}"));
+        self.skip_to(tag.range.end);
+        if !inner.trim_start_matches([' ', '\t']).starts_with('\n') {
+            self.writer.add("\n");
+            self.writer.add(&indent);
+        }
+        self.copy_to(tag.range.end + inner.trim_end().len());
+        self.writer.add("\n");
+        self.writer.add(&indent);
+        self.writer.add(&fence);
+        self.writer.add("\n");
+        self.writer.add(&indent);
+        self.skip_to(end.range.end);
+        self.skip_spaces();
+    }
+
+    fn erb(&mut self, tag: &Tag<'_>) {
+        let Some(value) = tag.inner.strip_prefix('=') else {
+            return;
+        };
+        let text = strings(value);
+        if value.trim_start().starts_with("warning_text") && !text.is_empty() {
+            let warning = Marker::Callout(crate::aid::CalloutKind::Warning, None);
+            self.writer.add_line(&warning.comment());
+            self.writer.add(&text);
+            self.writer.add_line(&Marker::EndCallout.comment());
+        } else {
+            self.writer.add(&text);
+        }
+    }
+
+    /// `{{</* x */>}}` shows the tag `x`.
+    fn example(&mut self, tag: &Tag<'_>) {
+        let raw = self.text.get(tag.range.clone()).unwrap_or_default();
+        self.writer
+            .add(&raw.replacen("/*", "", 1).replacen("*/", "", 1));
+    }
+}
+
+/// Whether `{{x}}` is part of the text: a Go template (`{{ $labels.pod }}`, `{{ .Values.x }}`) or a
+/// placeholder written as in commands, without spaces. Losing it would leave a hole in a sentence.
+fn is_content(inner: &str) -> bool {
+    let name = inner.trim();
+    name.starts_with(['$', '.'])
+        || (!name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '|'))
+            && !inner.starts_with(char::is_whitespace))
+}
+
+/// The strings of several words in an expression: text for people.
+fn strings(expression: &str) -> String {
+    let mut found = Vec::new();
+    let mut rest = expression;
+    while let Some(at) = rest.find(['"', '\'']) {
+        let from = rest.get(at..).unwrap_or_default();
+        match quoted(from) {
+            Some((text, after)) => {
+                if text.trim().contains(char::is_whitespace) {
+                    found.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+                rest = after;
+            }
+            None => rest = from.get(1..).unwrap_or_default(),
+        }
+    }
+    found.join(" ")
+}
+
+/// A fence longer than any in the text.
+fn fence(text: &str) -> String {
+    let mut longest = 2;
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    "`".repeat(longest + 1)
+}
