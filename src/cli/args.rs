@@ -111,7 +111,11 @@ pub(super) enum When {
 impl Arguments {
     /// The topic's words as one text; arguments that are not UTF-8 keep what can be read.
     pub fn topic_text(&self) -> String {
-        let words: Vec<_> = self.topic.iter().map(|word| word.to_string_lossy()).collect();
+        let words: Vec<_> = self
+            .topic
+            .iter()
+            .map(|word| word.to_string_lossy())
+            .collect();
         words.join(" ").trim().to_string()
     }
 

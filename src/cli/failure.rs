@@ -16,8 +16,8 @@ pub(super) enum Failure {
     Io(String),
     /// The reader of standard output left: success.
     BrokenPipe,
-    /// Cancelled by the person (130) or ended by a signal (128 + its number).
-    Cancelled(u8),
+    /// Cancelled by the person (130) or ended by a signal (128 and its number); nothing is to be said.
+    Ended(u8),
 }
 
 impl Failure {
@@ -27,7 +27,7 @@ impl Failure {
             Failure::BrokenPipe => ExitCode::SUCCESS,
             Failure::NotFound(_) => ExitCode::from(1),
             Failure::Usage(_) | Failure::Io(_) => ExitCode::from(2),
-            Failure::Cancelled(code) => ExitCode::from(*code),
+            Failure::Ended(code) => ExitCode::from(*code),
         }
     }
 
@@ -37,7 +37,7 @@ impl Failure {
             Failure::NotFound(text) | Failure::Usage(text) | Failure::Io(text) => {
                 (!text.is_empty()).then(|| format!("jitt: {}", visible(text)))
             }
-            Failure::BrokenPipe | Failure::Cancelled(_) => None,
+            Failure::BrokenPipe | Failure::Ended(_) => None,
         }
     }
 }
@@ -53,7 +53,11 @@ impl From<std::io::Error> for Failure {
 
 impl From<Diagnostic> for Failure {
     fn from(finding: Diagnostic) -> Failure {
-        let help = finding.help.as_ref().map(|help| format!("\n  {help}")).unwrap_or_default();
+        let help = finding
+            .help
+            .as_ref()
+            .map(|help| format!("\n  {help}"))
+            .unwrap_or_default();
         Failure::Io(format!("{finding}{help}"))
     }
 }

@@ -81,7 +81,12 @@ struct CalloutRow {
 
 /// The ranked matches; with `-n 1` the one holds its aid.
 pub(super) fn matches(arguments: &Arguments, found: &Found) -> Result<(), Failure> {
-    let mut rows: Vec<_> = found.answer.hits.iter().map(|hit| row(&found.library, hit)).collect();
+    let mut rows: Vec<_> = found
+        .answer
+        .hits
+        .iter()
+        .map(|hit| row(&found.library, hit))
+        .collect();
     if let ([row], [hit]) = (rows.as_mut_slice(), found.answer.hits.as_slice())
         && arguments.limit == Some(1)
     {
@@ -92,7 +97,10 @@ pub(super) fn matches(arguments: &Arguments, found: &Found) -> Result<(), Failur
 
 /// The aids of a list.
 pub(super) fn all(library: &Library, chosen: &[usize]) -> Result<(), Failure> {
-    let rows: Vec<_> = chosen.iter().map(|index| plain_row(library, *index)).collect();
+    let rows: Vec<_> = chosen
+        .iter()
+        .map(|index| plain_row(library, *index))
+        .collect();
     print(&rows)
 }
 
@@ -136,7 +144,12 @@ fn plain_row(library: &Library, index: usize) -> Row<'_> {
 fn row<'a>(library: &'a Library, hit: &Hit) -> Row<'a> {
     let row = plain_row(library, hit.entry);
     let snippet = snippet(&library.entries()[hit.entry], hit).unwrap_or(row.snippet);
-    Row { score: hit.score, field: Some(field_name(hit.field)), snippet, ..row }
+    Row {
+        score: hit.score,
+        field: Some(field_name(hit.field)),
+        snippet,
+        ..row
+    }
 }
 
 /// The first line of the step that matched.
@@ -146,7 +159,10 @@ fn snippet(entry: &Entry, hit: &Hit) -> Option<String> {
 }
 
 fn source_name(library: &Library, entry: &Entry) -> &'static str {
-    library.sources().get(entry.source).map_or("", |status| status.source.origin.name())
+    library
+        .sources()
+        .get(entry.source)
+        .map_or("", |status| status.source.origin.name())
 }
 
 fn field_name(field: Field) -> &'static str {
@@ -180,8 +196,15 @@ fn whole(aid: &Aid) -> Whole {
 
 fn procedure_row(procedure: &Procedure) -> ProcedureRow {
     let phases = procedure.phases.iter().map(|phase| PhaseRow {
-        title: phase.heading.as_ref().map(|heading| inline_text(&heading.text)),
-        steps: phase.steps.iter().map(|step| step_row(step, step.number_label())).collect(),
+        title: phase
+            .heading
+            .as_ref()
+            .map(|heading| inline_text(&heading.text)),
+        steps: phase
+            .steps
+            .iter()
+            .map(|step| step_row(step, step.number_label()))
+            .collect(),
     });
     ProcedureRow {
         title: procedure.title(),
@@ -210,7 +233,11 @@ fn step_row(step: &Step, number: String) -> StepRow {
         condition: step.condition.clone(),
         optional: step.optional,
         callouts: step.callouts.iter().map(callout_row).collect(),
-        commands: step.commands().iter().map(|command| command.text.clone()).collect(),
+        commands: step
+            .commands()
+            .iter()
+            .map(|command| command.text.clone())
+            .collect(),
         expect: None,
         if_not: None,
         steps: Vec::new(),
@@ -222,9 +249,12 @@ fn step_row(step: &Step, number: String) -> StepRow {
             BlockKind::IfNot(inner) => append(&mut row.if_not, &blocks_text(inner)),
             BlockKind::Callout(callout) => row.callouts.push(callout_row(callout)),
             BlockKind::Substeps(steps) => {
-                let letters = ('a'..='z').map(String::from).chain((27..).map(|n: u32| n.to_string()));
+                let letters = ('a'..='z')
+                    .map(String::from)
+                    .chain((27..).map(|n: u32| n.to_string()));
                 let rows = steps.iter().zip(letters);
-                row.steps.extend(rows.map(|(s, letter)| step_row(s, format!("{}{letter}", row.number))));
+                row.steps
+                    .extend(rows.map(|(s, letter)| step_row(s, format!("{}{letter}", row.number))));
             }
             _ => {}
         }
@@ -236,7 +266,10 @@ fn callout_row(callout: &Callout) -> CalloutRow {
     let text = blocks_text(&callout.blocks);
     CalloutRow {
         kind: callout.kind.word(),
-        text: callout.title.as_ref().map_or(text.clone(), |title| format!("{title}: {text}")),
+        text: callout
+            .title
+            .as_ref()
+            .map_or(text.clone(), |title| format!("{title}: {text}")),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::args::Arguments;
 use super::failure::Failure;
+use super::json;
 use super::lookup::{self, Found};
 use super::world::{World, answer, say};
-use super::json;
 use crate::aid::Entry;
 use crate::library::Library;
 use crate::render::sanitize::visible_line;
@@ -40,12 +40,20 @@ pub(super) fn matches(world: &World, found: &Found, topic: &str) -> Result<(), F
     if found.answer.confident {
         return Ok(());
     }
-    say(&format!("jitt: nothing is really about {topic}; these are the closest"));
+    say(&format!(
+        "jitt: nothing is really about {topic}; these are the closest"
+    ));
     Err(Failure::NotFound(String::new()))
 }
 
 fn listed(entry: &Entry, tags: &[String]) -> bool {
-    let has = |tag: &String| entry.meta.tags.iter().any(|own| own.eq_ignore_ascii_case(tag));
+    let has = |tag: &String| {
+        entry
+            .meta
+            .tags
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(tag))
+    };
     !entry.hidden && tags.iter().all(has)
 }
 
@@ -58,7 +66,12 @@ fn table(world: &World, library: &Library, chosen: &[usize]) -> String {
     let rows: Vec<_> = rows.collect();
     // A long id does not push all titles off a narrow screen.
     let most = world.width / 2;
-    let column = rows.iter().map(|(id, _)| width(id)).filter(|w| *w <= most).max().unwrap_or(0);
+    let column = rows
+        .iter()
+        .map(|(id, _)| width(id))
+        .filter(|w| *w <= most)
+        .max()
+        .unwrap_or(0);
     rows.iter()
         .map(|(id, title)| {
             let gap = column.saturating_sub(width(id)) + 2;

@@ -8,7 +8,7 @@ use crate::aid::StepRef;
 use crate::library::Library;
 use crate::render::sanitize::visible;
 use crate::search::{Answer, Field, Filter, Hit, Index};
-use crate::source;
+use crate::source::{self, Source};
 
 /// How many matches are ranked when nothing else is said.
 const MATCHES: usize = 20;
@@ -27,13 +27,18 @@ pub(super) struct Found {
 
 /// Opens the library that the arguments and the world give.
 pub(super) fn library(arguments: &Arguments, world: &World) -> Library {
-    Library::open(source::plan(
+    Library::open(sources(arguments, world))
+}
+
+/// The sources that the arguments and the world give, in order.
+pub(super) fn sources(arguments: &Arguments, world: &World) -> Vec<Source> {
+    source::plan(
         &arguments.dir,
         std::env::var_os("JITT_PATH").as_deref(),
         world.cwd.as_deref(),
         &world.settings,
         &world.folders,
-    ))
+    )
 }
 
 /// `jitt TOPIC...`
@@ -48,7 +53,11 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
     if topic == "help" {
         say("(for the options of jitt itself: jitt --help)");
     }
-    let found = Found { library, answer, anchor: anchor.map(str::to_string) };
+    let found = Found {
+        library,
+        answer,
+        anchor: anchor.map(str::to_string),
+    };
     present(arguments, world, &found, topic)
 }
 
@@ -57,14 +66,27 @@ pub(super) fn pasted(arguments: &Arguments, world: &World, output: &str) -> Resu
     let library = library(arguments, world);
     let index = Index::build(library.entries());
     let answer = index.search_error(output, &filter(arguments), limit(arguments));
-    let found = Found { library, answer, anchor: None };
+    let found = Found {
+        library,
+        answer,
+        anchor: None,
+    };
     present(arguments, world, &found, "what was piped in")
 }
 
-fn present(arguments: &Arguments, world: &World, found: &Found, topic: &str) -> Result<(), Failure> {
+fn present(
+    arguments: &Arguments,
+    world: &World,
+    found: &Found,
+    topic: &str,
+) -> Result<(), Failure> {
     if arguments.json {
         json::matches(arguments, found)?;
-        return if found.answer.confident { Ok(()) } else { Err(Failure::NotFound(String::new())) };
+        return if found.answer.confident {
+            Ok(())
+        } else {
+            Err(Failure::NotFound(String::new()))
+        };
     }
     if arguments.list {
         return list::matches(world, found, topic);
@@ -86,7 +108,11 @@ fn by_name(library: &Library, name: &str, arguments: &Arguments) -> Option<Answe
     }
     let entry = library.named(name)?;
     let tags = &library.entries()[entry].meta.tags;
-    if !arguments.tag.iter().all(|tag| tags.iter().any(|t| t.eq_ignore_ascii_case(tag))) {
+    if !arguments
+        .tag
+        .iter()
+        .all(|tag| tags.iter().any(|t| t.eq_ignore_ascii_case(tag)))
+    {
         return None;
     }
     let hit = Hit {
@@ -97,11 +123,17 @@ fn by_name(library: &Library, name: &str, arguments: &Arguments) -> Option<Answe
         step: None,
         words: Vec::new(),
     };
-    Some(Answer { hits: vec![hit], confident: true, ..Answer::default() })
+    Some(Answer {
+        hits: vec![hit],
+        confident: true,
+        ..Answer::default()
+    })
 }
 
 fn filter(arguments: &Arguments) -> Filter {
-    Filter { tags: arguments.tag.clone() }
+    Filter {
+        tags: arguments.tag.clone(),
+    }
 }
 
 fn limit(arguments: &Arguments) -> usize {
@@ -150,13 +182,23 @@ fn no_such_procedure(aid: &crate::aid::Aid, name: &str) -> Failure {
     } else {
         format!("it has {}", anchors.join(", "))
     };
-    Failure::NotFound(format!("{} has no procedure \"{name}\"\n  {instead}", aid.id))
+    Failure::NotFound(format!(
+        "{} has no procedure \"{name}\"\n  {instead}",
+        aid.id
+    ))
 }
 
 /// Near ties, each with the words that open it, on standard error.
 fn name_ties(arguments: &Arguments, found: &Found) {
-    let most = arguments.limit.map_or(NAMED, |limit| (limit as usize - 1).min(NAMED));
-    let ties = found.answer.hits.iter().skip(1).take(found.answer.near_ties.min(most));
+    let most = arguments
+        .limit
+        .map_or(NAMED, |limit| (limit as usize - 1).min(NAMED));
+    let ties = found
+        .answer
+        .hits
+        .iter()
+        .skip(1)
+        .take(found.answer.near_ties.min(most));
     let lines: Vec<_> = ties.map(|hit| opening_words(found, hit)).collect();
     if !lines.is_empty() {
         say(&format!("also close:\n{}", lines.join("\n")));
@@ -165,15 +207,23 @@ fn name_ties(arguments: &Arguments, found: &Found) {
 
 /// Says that nothing matches and names the closest aids.
 fn nothing(found: &Found, topic: &str) -> Failure {
-    let closest: Vec<_> =
-        found.answer.hits.iter().take(NAMED).map(|hit| opening_words(found, hit)).collect();
+    let closest: Vec<_> = found
+        .answer
+        .hits
+        .iter()
+        .take(NAMED)
+        .map(|hit| opening_words(found, hit))
+        .collect();
     let topic = visible(topic);
     let message = if found.library.entries().is_empty() {
         "there are no aids to search\n  jitt --sources shows where they are looked for".to_string()
     } else if closest.is_empty() {
         format!("nothing matches {topic}\n  jitt -l lists all aids, jitt browses them")
     } else {
-        format!("nothing is really about {topic}; the closest:\n{}", closest.join("\n"))
+        format!(
+            "nothing is really about {topic}; the closest:\n{}",
+            closest.join("\n")
+        )
     };
     Failure::NotFound(message)
 }
@@ -199,7 +249,10 @@ mod tests {
 
     #[test]
     fn a_hash_names_a_procedure_only_between_name_and_word() {
-        assert_eq!(split_anchor("etcd#mitigation"), ("etcd", Some("mitigation")));
+        assert_eq!(
+            split_anchor("etcd#mitigation"),
+            ("etcd", Some("mitigation"))
+        );
         assert_eq!(split_anchor("c# lambda"), ("c# lambda", None));
         assert_eq!(split_anchor("c#"), ("c#", None));
         assert_eq!(split_anchor("#1 problem"), ("#1 problem", None));

@@ -18,7 +18,8 @@ pub(super) fn read(world: &World) -> Result<Option<String>, Failure> {
         .map_err(|error| Failure::Io(format!("cannot read standard input: {error}")))?;
     let text = String::from_utf8_lossy(&bytes);
     if text.trim().is_empty() {
-        let advice = "nothing was piped in to look up\n  jitt TOPIC looks a topic up, jitt -i browses";
+        let advice =
+            "nothing was piped in to look up\n  jitt TOPIC looks a topic up, jitt -i browses";
         return Err(Failure::NotFound(advice.to_string()));
     }
     Ok(Some(text.into_owned()))

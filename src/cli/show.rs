@@ -21,7 +21,10 @@ pub(super) fn show(
     hit: &Hit,
 ) -> Result<(), Failure> {
     let loaded = found.library.load(hit.entry)?;
-    loaded.findings.iter().for_each(|finding| say(&finding.to_string()));
+    loaded
+        .findings
+        .iter()
+        .for_each(|finding| say(&finding.to_string()));
     if arguments.raw {
         return deliver(arguments, &raw_text(&loaded.raw), "the file");
     }
@@ -34,7 +37,11 @@ pub(super) fn show(
     if arguments.commands {
         return commands(arguments, aid, procedure, steps);
     }
-    let output = if arguments.copy { Output::default() } else { world.output };
+    let output = if arguments.copy {
+        Output::default()
+    } else {
+        world.output
+    };
     let view = View {
         procedure,
         steps,
@@ -42,7 +49,11 @@ pub(super) fn show(
         link_targets: !output.hyperlinks,
         ..View::new(world.width, world.today)
     };
-    deliver(arguments, &to_text(&aid_lines(aid, &view), output), "the steps")
+    deliver(
+        arguments,
+        &to_text(&aid_lines(aid, &view), output),
+        "the steps",
+    )
 }
 
 /// The commands of the steps asked for, a line or a block each.
@@ -55,12 +66,20 @@ fn commands(
     let procedure = procedure.and_then(|index| aid.procedures().nth(index));
     let commands = procedure.map(|p| commands_of(p, steps)).unwrap_or_default();
     if commands.is_empty() {
-        return Err(Failure::NotFound(format!("{} has no command there", aid.id)));
+        return Err(Failure::NotFound(format!(
+            "{} has no command there",
+            aid.id
+        )));
     }
-    if commands.iter().any(|command| hides_something(&command.text)) {
+    if commands
+        .iter()
+        .any(|command| hides_something(&command.text))
+    {
         let shown = "a command hides characters: they are shown as <U+...> or ^X";
         if arguments.copy {
-            return Err(Failure::Io(format!("not copied: {shown}\n  look at it without -y")));
+            return Err(Failure::Io(format!(
+                "not copied: {shown}\n  look at it without -y"
+            )));
         }
         say(shown);
     }
@@ -71,7 +90,10 @@ fn commands(
 fn commands_of(procedure: &Procedure, steps: Option<RangeInclusive<usize>>) -> Vec<&Command> {
     let wanted = steps.unwrap_or(1..=usize::MAX);
     let numbered = (1..).zip(procedure.steps());
-    numbered.filter(|(n, _)| wanted.contains(n)).flat_map(|(_, step)| step.commands()).collect()
+    numbered
+        .filter(|(n, _)| wanted.contains(n))
+        .flat_map(|(_, step)| step.commands())
+        .collect()
 }
 
 /// `3`, `3-5`, `2.3`, `2.3-2.5`, as positions from 1 in the procedure.
@@ -87,7 +109,9 @@ fn step_range(
     let first = step_position(aid, procedure, from, asked)?;
     let last = step_position(aid, procedure, to, asked)?;
     if last < first {
-        return Err(Failure::Usage(format!("--step {asked}: the range runs backwards")));
+        return Err(Failure::Usage(format!(
+            "--step {asked}: the range runs backwards"
+        )));
     }
     Ok(first..=last)
 }
@@ -103,15 +127,29 @@ fn step_position(
         || number.contains(|c: char| !c.is_ascii_digit() && c != '.')
     {
         let advice = "a number, a range such as 3-5, or 2.3 on a page with phases";
-        return Err(Failure::Usage(format!("--step {asked} is not a step\n  give {advice}")));
+        return Err(Failure::Usage(format!(
+            "--step {asked} is not a step\n  give {advice}"
+        )));
     }
-    let by_label = procedure.steps().position(|step| step.number_label() == number);
+    let by_label = procedure
+        .steps()
+        .position(|step| step.number_label() == number);
     let count = procedure.step_count();
     let by_position = number.parse().ok().filter(|n| (1..=count).contains(n));
-    by_label.map(|index| index + 1).or(by_position).ok_or_else(|| {
-        let last = procedure.steps().last().map(|step| step.number_label()).unwrap_or_default();
-        Failure::NotFound(format!("{} has no step {number}; its last is {last}", aid.id))
-    })
+    by_label
+        .map(|index| index + 1)
+        .or(by_position)
+        .ok_or_else(|| {
+            let last = procedure
+                .steps()
+                .last()
+                .map(|step| step.number_label())
+                .unwrap_or_default();
+            Failure::NotFound(format!(
+                "{} has no step {number}; its last is {last}",
+                aid.id
+            ))
+        })
 }
 
 /// The file as it is, but for what a terminal or a pipe must not see; tabs stay.
@@ -140,6 +178,8 @@ fn deliver(arguments: &Arguments, text: &str, what: &str) -> Result<(), Failure>
             say(&format!("copied {what}"));
             Ok(())
         }
-        Err(why) => Err(Failure::Io(format!("cannot copy: {why}\n  print it without -y"))),
+        Err(why) => Err(Failure::Io(format!(
+            "cannot copy: {why}\n  print it without -y"
+        ))),
     }
 }

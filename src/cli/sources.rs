@@ -7,9 +7,9 @@ use super::failure::Failure;
 use super::lookup;
 use super::world::{World, answer, say};
 use crate::config::add_source;
+use crate::diagnostic::Diagnostic;
 use crate::library::SourceStatus;
 use crate::render::sanitize::{visible_line, visible_path};
-use crate::diagnostic::Diagnostic;
 
 /// `--sources`: each source with counts, then what is wrong, files named.
 pub(super) fn report(arguments: &Arguments, world: &World) -> Result<(), Failure> {
@@ -21,8 +21,11 @@ pub(super) fn report(arguments: &Arguments, world: &World) -> Result<(), Failure
     if library.sources().is_empty() {
         text.push_str("no sources\n");
     }
-    let findings: Vec<_> =
-        world.findings.iter().chain(library.sources().iter().flat_map(|s| &s.findings)).collect();
+    let findings: Vec<_> = world
+        .findings
+        .iter()
+        .chain(library.sources().iter().flat_map(|s| &s.findings))
+        .collect();
     if !findings.is_empty() {
         text.push('\n');
     }
@@ -35,7 +38,11 @@ pub(super) fn report(arguments: &Arguments, world: &World) -> Result<(), Failure
 fn source_line(status: &SourceStatus) -> String {
     let origin = status.source.origin.name();
     let aids = if status.count == 1 { "aid" } else { "aids" };
-    let mut line = format!("{origin:<13} {:>6} {aids:<4}  {}", status.count, visible_path(&status.source.root));
+    let mut line = format!(
+        "{origin:<13} {:>6} {aids:<4}  {}",
+        status.count,
+        visible_path(&status.source.root)
+    );
     if status.shadowed > 0 {
         line.push_str(&format!("  ({} hidden by a source above)", status.shadowed));
     }
@@ -56,13 +63,18 @@ pub(super) fn paths(world: &World) -> Result<(), Failure> {
     let folders = &world.folders;
     let mut text = String::new();
     let mut line = |name: &str, path: Option<PathBuf>| {
-        let shown = path.map_or("(none: no home folder)".to_string(), |path| visible_path(&path));
+        let shown = path.map_or("(none: no home folder)".to_string(), |path| {
+            visible_path(&path)
+        });
         text.push_str(&format!("{name:<14} {shown}\n"));
     };
     line("configuration", folders.config_file());
-    line("your aids", folders.user_aids());
+    line(
+        "your aids",
+        folders.data.as_ref().map(|data| data.join("aids")),
+    );
     for folder in &folders.system {
-        line("system aids", Some(folder.clone()));
+        line("system aids", Some(folder.join("aids")));
     }
     line("state", folders.state.clone());
     line("cache", folders.cache.clone());
@@ -74,20 +86,28 @@ pub(super) fn add(world: &World, folder: &Path) -> Result<(), Failure> {
     let shown = visible_path(folder);
     if folder.to_str().is_some_and(|text| text.contains("://")) {
         let advice = "clone it and add the folder: git clone URL DIR && jitt --add DIR";
-        return Err(Failure::Usage(format!("{shown} is not a folder\n  {advice}")));
+        return Err(Failure::Usage(format!(
+            "{shown} is not a folder\n  {advice}"
+        )));
     }
     let absolute = std::path::absolute(folder)
         .and_then(|path| std::fs::metadata(&path).map(|meta| (path, meta.is_dir())))
         .map_err(|error| Failure::Io(format!("{shown}: {error}")))?;
     let (absolute, true) = absolute else {
-        return Err(Failure::Usage(format!("{shown} is not a folder\n  name the folder it is in")));
+        return Err(Failure::Usage(format!(
+            "{shown} is not a folder\n  name the folder it is in"
+        )));
     };
     let Some(text_path) = absolute.to_str() else {
-        return Err(Failure::Usage(format!("{shown}: the configuration can only hold UTF-8 paths")));
+        return Err(Failure::Usage(format!(
+            "{shown}: the configuration can only hold UTF-8 paths"
+        )));
     };
     let Some(config) = world.folders.config_file() else {
         let advice = "set HOME or XDG_CONFIG_HOME, or use JITT_PATH";
-        return Err(Failure::Io(format!("there is no home folder to configure\n  {advice}")));
+        return Err(Failure::Io(format!(
+            "there is no home folder to configure\n  {advice}"
+        )));
     };
     let before = match std::fs::read_to_string(&config) {
         Ok(text) => text,

@@ -35,8 +35,6 @@ pub(super) struct World {
     pub output: Output,
     /// Columns to wrap to.
     pub width: usize,
-    /// Plain linear form instead of a full screen.
-    pub linear: bool,
     /// Standard output is a terminal.
     pub stdout_is_terminal: bool,
     /// Standard input is a terminal (or closed): nothing is piped in.
@@ -56,7 +54,6 @@ impl World {
                 hyperlinks: stdout_is_terminal && !dumb,
             },
             width: width(stdout_is_terminal),
-            linear: dumb || settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0"),
             cwd: std::env::current_dir().ok(),
             today: jiff::Zoned::now().date(),
             stdin_is_piped: stdin_is_piped(),
@@ -78,7 +75,7 @@ fn read_settings(folders: &Folders) -> (Settings, Vec<Diagnostic>) {
         return (Settings::default(), Vec::new());
     };
     match std::fs::read_to_string(&path) {
-        Ok(text) => Settings::read(&text, &path),
+        Ok(text) => Settings::read(&text, &path, folders.home.as_deref()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
         Err(error) => {
             let message = format!("the configuration cannot be read: {error}");
@@ -112,7 +109,13 @@ fn width(terminal: bool) -> usize {
         .flatten()
         .map(|size| usize::from(size.ws_col))
         .filter(|columns| *columns > 0)
-        .or_else(|| variable("COLUMNS")?.to_str()?.parse().ok().filter(|columns| *columns > 0));
+        .or_else(|| {
+            variable("COLUMNS")?
+                .to_str()?
+                .parse()
+                .ok()
+                .filter(|columns| *columns > 0)
+        });
     asked.unwrap_or(PIPE_WIDTH).min(WIDEST)
 }
 

@@ -1,0 +1,67 @@
+//! Opens the browser.
+
+use super::args::Arguments;
+use super::failure::Failure;
+use super::lookup;
+use super::world::{World, answer};
+use crate::search::Filter;
+use crate::ui::Options;
+use crate::ui::run::{self, Browse, Outcome};
+use crate::ui::terminal::Height;
+
+/// Browses until it is left; the command chosen with `--print` is the answer.
+pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Result<(), Failure> {
+    let height = arguments.height.as_deref().map(height).transpose()?;
+    let options = Options {
+        query: topic,
+        filter: Filter {
+            tags: arguments.tag.clone(),
+        },
+        today: world.today,
+        print: arguments.print,
+        keys: world.settings.keys.clone(),
+    };
+    let browse = Browse {
+        options,
+        sources: lookup::sources(arguments, world),
+        height,
+        mouse: world.settings.mouse.unwrap_or(true),
+    };
+    match run::browse(browse)
+        .map_err(|error| Failure::Io(format!("{error}\n  jitt TOPIC prints without one")))?
+    {
+        Outcome::Quit => Ok(()),
+        Outcome::Print(command) => answer(&format!("{command}\n")),
+        Outcome::Cancelled => Err(Failure::Ended(130)),
+        Outcome::Signal(number) => Err(Failure::Ended(128_u8.saturating_add(number as u8))),
+    }
+}
+
+/// `15` rows or `40%` of the terminal.
+fn height(text: &str) -> Result<Height, Failure> {
+    let (number, percent) = match text.strip_suffix('%') {
+        Some(number) => (number, true),
+        None => (text, false),
+    };
+    match number.parse() {
+        Ok(rows) if rows > 0 && !percent => Ok(Height::Rows(rows)),
+        Ok(share @ 1..=100) if percent => Ok(Height::Percent(share)),
+        _ => Err(Failure::Usage(format!(
+            "--height {text} is no height\n  give rows, such as 15, or a share, such as 40%"
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_height_is_rows_or_a_share_of_the_terminal() {
+        assert_eq!(height("15").ok(), Some(Height::Rows(15)));
+        assert_eq!(height("40%").ok(), Some(Height::Percent(40)));
+        for wrong in ["0", "101%", "-3", "", "%", "ten"] {
+            assert!(height(wrong).is_err(), "{wrong}");
+        }
+    }
+}
