@@ -111,7 +111,7 @@ fn fold(name: &str) -> impl Iterator<Item = char> {
 }
 
 /// The file's name without its extensions (`tar` of `linux/tar.cheat.md`).
-fn stem(path: &Path) -> String {
+pub(super) fn stem(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.strip_suffix(".erb").unwrap_or(&name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::name::stem;
 use super::shelf::{Placed, Shelf};
 use super::{Library, SourceStatus, slash_path};
-use crate::aid::Entry;
+use crate::aid::{Entry, Format};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse;
 use crate::source::{NameKind, Source, name_kind};
@@ -83,6 +84,7 @@ fn read_all(sources: &[Source], jobs: &[Job], progress: &mut dyn FnMut(usize)) -
         }
         batches
     });
+    progress(jobs.len());
     batches.sort_by_key(|(start, _)| *start);
     batches
         .into_iter()
@@ -94,25 +96,27 @@ fn read(sources: &[Source], job: &Job) -> Outcome {
     let Some(source) = sources.get(job.source) else {
         return Outcome::default();
     };
+    // A file without an extension may be anything; one that was given by itself is meant.
+    let file = source.file(job.path);
+    let doubtful = name_kind(job.path) == NameKind::Perhaps && file != source.root;
     let content = match source.read(job.path) {
         Ok(content) => content,
+        Err(finding) if doubtful && finding.code == Code::HostileText => return Outcome::default(),
         Err(finding) => {
-            // A program or picture without an extension was never meant to be an aid.
-            let no_aid = finding.code == Code::HostileText && name_kind(job.path) != NameKind::Aid;
-            let findings = if no_aid { Vec::new() } else { vec![finding] };
             return Outcome {
                 entry: None,
-                findings,
+                findings: vec![finding],
             };
         }
     };
-    let path = slash_path(job.path);
-    let parsed = parse::parse(&path, &content.bytes);
+    let parsed = parse::parse(&slash_path(job.path), &content.bytes);
+    if doubtful && !matches!(parsed.aid.format, Format::Cheat | Format::Navi) {
+        return Outcome::default();
+    }
     let mut entry = Entry::of(&parsed.aid);
     entry.path = job.path.to_path_buf();
     entry.source = job.source;
     entry.hidden |= is_index(job.path) || is_licence(job.path);
-    let file = source.file(job.path);
     let mut findings = content.findings;
     findings.extend(parsed.findings.into_iter().map(|mut finding| {
         finding.file.clone_from(&file);
@@ -126,14 +130,14 @@ fn read(sources: &[Source], job: &Job) -> Outcome {
 
 /// A page about its folder: `README.md`, `index.md`, `_index.md`.
 pub(super) fn is_index(path: &Path) -> bool {
-    let stem = path.file_stem().unwrap_or_default();
+    let stem = stem(path);
     ["readme", "index", "_index"]
         .iter()
         .any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 fn is_licence(path: &Path) -> bool {
-    let stem = path.file_stem().unwrap_or_default();
+    let stem = stem(path);
     ["license", "licence"]
         .iter()
         .any(|name| stem.eq_ignore_ascii_case(name))

@@ -190,3 +190,127 @@ fn an_alias_that_another_page_of_the_source_has_is_a_finding() {
     assert_eq!(shelf.place(aliased("b.md", 0)).1.len(), 1);
     assert_eq!(shelf.place(aliased("c.md", 1)).1, []);
 }
+
+/// A temporary folder with these files.
+fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+fn given(folders: &[&Path]) -> Vec<Source> {
+    let source = |root: &&Path| Source {
+        origin: Origin::Given,
+        root: root.to_path_buf(),
+    };
+    folders.iter().map(source).collect()
+}
+
+/// The ids of the entries, in order.
+fn ids(library: &Library) -> Vec<&str> {
+    library.entries().iter().map(|e| e.id.as_str()).collect()
+}
+
+#[test]
+fn the_first_source_wins_and_the_shadowed_are_counted() {
+    let ours = tree(&[("disk.md", "1. ours\n"), ("net/dns.md", "")]);
+    let theirs = tree(&[("disk.md", "1. theirs\n"), ("tar.md", "")]);
+    let library = Library::open(given(&[ours.path(), theirs.path()]));
+    assert_eq!(ids(&library), ["disk", "net/dns", "tar"]);
+    let counts: Vec<_> = library
+        .sources()
+        .iter()
+        .map(|s| (s.count, s.shadowed))
+        .collect();
+    assert_eq!(counts, [(2, 0), (1, 1)]);
+    let disk = library.named("disk").expect("there");
+    assert_eq!(library.file(disk), ours.path().join("disk.md"));
+    assert_eq!(library.load(disk).expect("readable").raw, b"1. ours\n");
+}
+
+#[test]
+fn readmes_licences_and_drafts_are_hidden_but_open_when_named() {
+    let folder = tree(&[
+        ("README.md", "# About\n"),
+        ("db/_index.md", "# Databases\n"),
+        ("LICENSE.md", "MIT\n"),
+        ("new.md", "---\ndraft: true\n---\n1. Go\n"),
+        ("disk.md", "1. Go\n"),
+    ]);
+    let library = Library::open(given(&[folder.path()]));
+    let shown = library.entries().iter().filter(|entry| !entry.hidden);
+    assert_eq!(shown.map(|e| e.id.as_str()).collect::<Vec<_>>(), ["disk"]);
+    assert_eq!(library.sources().first().map(|s| s.count), Some(1));
+    for name in ["readme", "db", "license", "new"] {
+        assert!(library.named(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_bad_file_is_named_and_hides_no_good_one() {
+    let folder = tree(&[
+        ("bad.md", "---\ntags: [\n---\n1. Go\n"),
+        ("good.md", "1. Go\n"),
+    ]);
+    std::fs::write(folder.path().join("elf.md"), [0; 64]).expect("written");
+    std::fs::write(folder.path().join("program"), [0; 64]).expect("written");
+    let library = Library::open(given(&[folder.path()]));
+    assert_eq!(ids(&library), ["bad", "good"]);
+    let findings = library.sources().iter().flat_map(|s| &s.findings);
+    let files: Vec<_> = findings.map(|f| f.file.clone()).collect();
+    assert_eq!(files.first(), Some(&folder.path().join("bad.md")));
+    assert_eq!(files.last(), Some(&folder.path().join("elf.md")));
+}
+
+#[test]
+fn many_files_come_in_one_order_and_progress_reaches_them_all() {
+    let names: Vec<String> = (0..300).map(|n| format!("aid-{n:03}.md")).collect();
+    let files: Vec<_> = names
+        .iter()
+        .map(|name| (name.as_str(), "1. Go\n"))
+        .collect();
+    let folder = tree(&files);
+    let mut last = 0;
+    let library = Library::open_with_progress(given(&[folder.path()]), &mut |read| {
+        assert!(read >= last);
+        last = read;
+    });
+    let paths: Vec<_> = library.entries().iter().map(|e| e.path.clone()).collect();
+    assert_eq!(paths, names.iter().map(PathBuf::from).collect::<Vec<_>>());
+    assert_eq!(last, 300);
+}
+
+#[test]
+fn an_aid_that_is_gone_is_an_error_that_names_its_file() {
+    let folder = tree(&[("disk.md", "1. Go\n")]);
+    let library = Library::open(given(&[folder.path()]));
+    let file = folder.path().join("disk.md");
+    std::fs::remove_file(&file).expect("removed");
+    assert_eq!(library.load(0).expect_err("gone").file, file);
+    assert!(library.load(7).is_err());
+}
+
+#[test]
+fn folders_with_aids_are_watched_and_the_starter_aids_are_not() {
+    let folder = tree(&[("disk.md", ""), ("net/dns.md", ""), ("empty/x.png", "")]);
+    let mut sources = given(&[folder.path()]);
+    sources.push(Source::starter());
+    let library = Library::open(sources);
+    assert!(library.named("disk full triage").is_some());
+    let expected = [folder.path().to_path_buf(), folder.path().join("net")];
+    assert_eq!(library.watch_folders(), expected);
+}
+
+#[test]
+fn a_single_file_is_a_library_too() {
+    let folder = tree(&[("notes.txt", "1. Go\n")]);
+    let file = folder.path().join("notes.txt");
+    let library = Library::open(given(&[&file]));
+    assert_eq!(library.entries().len(), 1);
+    assert_eq!(library.file(0), file);
+    assert_eq!(library.watch_folders(), [folder.path()]);
+}

@@ -44,3 +44,65 @@ fn is_absent(error: &io::Error) -> bool {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// What is read when `prepare` has put something at the place of the configuration file.
+    fn read(prepare: impl Fn(&std::path::Path)) -> (Settings, Vec<Diagnostic>) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folders = Folders {
+            config: Some(folder.path().to_path_buf()),
+            ..Folders::default()
+        };
+        prepare(&folder.path().join("config.toml"));
+        read_settings(&folders)
+    }
+
+    #[test]
+    fn without_a_configuration_the_defaults_are_used_silently() {
+        assert_eq!(read(|_| {}), (Settings::default(), Vec::new()));
+        let folders = Folders::default();
+        assert_eq!(read_settings(&folders), (Settings::default(), Vec::new()));
+        let nonsense = Folders {
+            config: Some("/dev/null/jitt".into()),
+            ..folders
+        };
+        assert_eq!(read_settings(&nonsense), (Settings::default(), Vec::new()));
+    }
+
+    #[test]
+    fn a_configuration_is_read() {
+        let (settings, findings) =
+            read(|file| fs::write(file, "linear = true\n").expect("written"));
+        assert!(settings.linear);
+        assert_eq!(findings, []);
+    }
+
+    #[test]
+    fn what_is_no_text_file_is_a_finding_with_the_defaults() {
+        for (settings, findings) in [
+            read(|file| fs::create_dir(file).expect("made")),
+            read(|file| fs::write(file, b"linear = \xff").expect("written")),
+            read(|file| {
+                let open = fs::File::create(file).expect("made");
+                open.set_len(1 << 40).expect("sparse");
+            }),
+        ] {
+            assert_eq!(settings, Settings::default());
+            assert_eq!(findings.len(), 1, "{findings:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_named_pipe_in_the_place_of_the_configuration_is_not_waited_for() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let (_, findings) = read(|file| {
+            mknodat(CWD, file, FileType::Fifo, Mode::RUSR, 0).expect("a FIFO");
+        });
+        assert_eq!(findings.len(), 1);
+    }
+}
