@@ -39,6 +39,23 @@ pub(super) fn folder_tags(path: &str) -> Vec<String> {
     folders
 }
 
+/// Whether the file has an ending that makes it a page.
+pub(super) fn has_page_ending(path: &str) -> bool {
+    without_ending(path).len() < path.len()
+}
+
+/// Whether the file says that it is a cheat sheet.
+pub(super) fn has_cheat_ending(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    path.ends_with(".cheat") || path.ends_with(".cheat.md")
+}
+
+/// `Makefile`, `Dockerfile` and their like: comments and commands, but no page.
+pub(super) fn is_build_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with(char::is_uppercase) && name.ends_with("file")
+}
+
 fn without_ending(path: &str) -> &str {
     let stem = ENDINGS
         .iter()

@@ -1,13 +1,16 @@
 //! A page's bytes to an [`Aid`] and findings. Never fails, never panics, never loses text.
 
+mod cheat;
 pub mod danger;
 mod date;
 mod decode;
+mod detect;
 mod front_matter;
 mod identity;
 // Not all of it has a user yet.
 #[allow(dead_code)]
 mod markdown;
+mod navi;
 mod plain;
 mod template;
 mod tldr;
@@ -38,23 +41,7 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
         meta: front.meta,
         ..Aid::default()
     };
-    if let Some(page) = tldr::read(front.body, front.body_line) {
-        aid.format = Format::Tldr;
-        aid.title = page.title;
-        let summary = aid.meta.summary.take().unwrap_or(page.summary);
-        aid.meta.summary = Some(summary).filter(|summary| !summary.is_empty());
-        if aid.meta.related.is_empty() {
-            aid.meta.related = page.related;
-        }
-        aid.parts = page.parts;
-    } else {
-        let document = markdown::read(front.body, front.body_line);
-        findings.extend(document.findings);
-        aid.parts = vec![Part::Text(Section {
-            blocks: document.blocks,
-            ..Section::default()
-        })];
-    }
+    findings.extend(read_body(&mut aid, path, front.body, front.body_line));
     if let Some(title) = &aid.meta.title {
         aid.title.clone_from(title);
     }
@@ -66,4 +53,57 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     }
     findings.sort_by_key(|finding| finding.at);
     Parsed { aid, findings }
+}
+
+/// Whether the file at `path` is a page: by its ending, and without one if it is a cheat sheet.
+pub fn is_aid(path: &str, bytes: &[u8]) -> bool {
+    if identity::has_page_ending(path) {
+        return true;
+    }
+    // Binaries, scripts, and the Makefile, Dockerfile and Vagrantfile that lie about in folders.
+    if bytes.contains(&0) || bytes.starts_with(b"#!") || identity::is_build_file(path) {
+        return false;
+    }
+    let decoded = decode::decode(bytes);
+    let front = front_matter::read(&decoded.text);
+    cheat::looks_like_one(front.body, front.meta.syntax.as_deref())
+}
+
+/// Fills in format, title, parts and what the body says of the front matter's keys.
+fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic> {
+    let syntax = aid.meta.syntax.clone();
+    let stem = identity::title_from(&aid.id);
+    let name = aid.meta.title.as_deref().unwrap_or(&stem);
+    if let Some(page) = tldr::read(body, line) {
+        aid.format = Format::Tldr;
+        aid.title = page.title;
+        let summary = aid.meta.summary.take().unwrap_or(page.summary);
+        aid.meta.summary = Some(summary).filter(|summary| !summary.is_empty());
+        if aid.meta.related.is_empty() {
+            aid.meta.related = page.related;
+        }
+        aid.parts = page.parts;
+        return Vec::new();
+    }
+    match detect::format(path, body, syntax.as_deref()) {
+        Format::Navi => {
+            let sheet = navi::read(body, line, name);
+            aid.format = Format::Navi;
+            aid.meta.tags.extend(sheet.tags);
+            aid.parts = sheet.parts;
+        }
+        Format::Cheat => {
+            aid.format = Format::Cheat;
+            aid.parts = cheat::read(body, line, syntax.as_deref(), name);
+        }
+        Format::Tldr | Format::Markdown => {
+            let document = markdown::read(body, line);
+            aid.parts = vec![Part::Text(Section {
+                blocks: document.blocks,
+                ..Section::default()
+            })];
+            return document.findings;
+        }
+    }
+    Vec::new()
 }

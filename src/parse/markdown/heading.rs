@@ -6,7 +6,7 @@ use crate::aid::{Inline, inline_text};
 
 /// The anchors given so far on a page.
 #[derive(Debug, Default)]
-pub(super) struct Slugs {
+pub(in crate::parse) struct Slugs {
     taken: HashSet<String>,
     /// The next number to try for a slug, so that a thousand equal headings cost no million tries.
     next: HashMap<String, u32>,
@@ -14,7 +14,7 @@ pub(super) struct Slugs {
 
 impl Slugs {
     /// The anchor of a heading: its `{#id}` (taken off the text), else its slug; unique on the page.
-    pub(super) fn anchor(&mut self, text: &mut Vec<Inline>) -> String {
+    pub(in crate::parse) fn anchor(&mut self, text: &mut Vec<Inline>) -> String {
         let base = take_id(text).unwrap_or_else(|| slug(&inline_text(text)));
         if self.taken.insert(base.clone()) {
             return base;

@@ -17,6 +17,7 @@ use crate::aid::{Block, BlockKind, CodeBlock, Inline};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 
 use super::template;
+pub(super) use heading::Slugs;
 
 use frames::{Body, Container, Frames, Origin, Span};
 use table::Rows;
