@@ -7,8 +7,6 @@ mod decode;
 mod detect;
 mod front_matter;
 mod identity;
-// Not all of it has a user yet.
-#[allow(dead_code)]
 mod markdown;
 mod navi;
 mod plain;
