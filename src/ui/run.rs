@@ -113,6 +113,7 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
         loaded: None,
         reading: Reading::No,
         print,
+        frame_due: Instant::now(),
     };
     Ok(run.until_left(&happenings))
 }
@@ -129,6 +130,8 @@ struct Run {
     loaded: Option<PathBuf>,
     reading: Reading,
     print: bool,
+    /// When a frame must be drawn, whatever waits.
+    frame_due: Instant,
 }
 
 /// Whether the sources are being read.
@@ -148,32 +151,51 @@ struct Job {
 
 impl Run {
     fn until_left(&mut self, happenings: &Receiver<Happening>) -> Outcome {
-        let mut drawn = self.terminal.draw(|frame| self.app.draw(frame));
+        let mut drawn = self.draw();
         self.read_sources();
         while drawn.is_ok() {
-            let Ok(first) = happenings.recv() else {
+            let Some(first) = self.next(happenings) else {
                 return Outcome::Quit;
             };
-            let start = Instant::now();
+            self.frame_due = Instant::now() + LONGEST_WITHOUT_FRAME;
             let waiting = std::iter::once(first).chain(happenings.try_iter());
-            for happening in waiting {
-                match self.handle(happening) {
-                    Ok(None) => {}
-                    Ok(Some(outcome)) => return outcome,
-                    Err(error) => {
-                        drawn = Err(error);
-                        break;
-                    }
-                }
-                if start.elapsed() > LONGEST_WITHOUT_FRAME {
-                    break;
-                }
-            }
-            if drawn.is_ok() {
-                drawn = self.terminal.draw(|frame| self.app.draw(frame));
+            match self.handle_all(waiting) {
+                Ok(Some(outcome)) => return outcome,
+                Ok(None) => drawn = self.draw(),
+                Err(error) => drawn = Err(error),
             }
         }
         why_it_ended(happenings)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.terminal.draw(|frame| self.app.draw(frame))
+    }
+
+    /// Sleeps until something happens, unless something typed still waits.
+    fn next(&self, happenings: &Receiver<Happening>) -> Option<Happening> {
+        if self.terminal.keyboard().is_empty() {
+            return happenings.recv().ok();
+        }
+        let other = happenings.try_recv().ok();
+        Some(other.unwrap_or(Happening::Terminal(TerminalEvent::Typed)))
+    }
+
+    /// Handles what waits, until a frame is due.
+    fn handle_all(
+        &mut self,
+        waiting: impl Iterator<Item = Happening>,
+    ) -> io::Result<Option<Outcome>> {
+        for happening in waiting {
+            let outcome = self.handle(happening)?;
+            if outcome.is_some() {
+                return Ok(outcome);
+            }
+            if Instant::now() > self.frame_due {
+                break;
+            }
+        }
+        Ok(None)
     }
 
     fn handle(&mut self, happening: Happening) -> io::Result<Option<Outcome>> {
@@ -205,14 +227,7 @@ impl Run {
 
     fn handle_terminal(&mut self, event: TerminalEvent) -> io::Result<Option<Outcome>> {
         match event {
-            TerminalEvent::Inputs(inputs) => {
-                self.terminal.inputs_taken();
-                for input in inputs {
-                    if let Some(outcome) = self.update(input.into())? {
-                        return Ok(Some(outcome));
-                    }
-                }
-            }
+            TerminalEvent::Typed => return self.handle_typed(),
             TerminalEvent::Resized => self.terminal.resized()?,
             TerminalEvent::Stopping => self.terminal.stop(),
             TerminalEvent::Continued => self.terminal.enter_again()?,
@@ -221,10 +236,22 @@ impl Run {
         Ok(None)
     }
 
+    fn handle_typed(&mut self) -> io::Result<Option<Outcome>> {
+        while let Some(input) = self.terminal.keyboard().take() {
+            let outcome = self.update(input.into())?;
+            if outcome.is_some() {
+                return Ok(outcome);
+            }
+            if Instant::now() > self.frame_due {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
     fn handle_news(&mut self, news: News) -> io::Result<Option<Outcome>> {
         if let News::Ready(library, _) = &news {
             self.library = Some(Arc::clone(library));
-            self.follow(library);
             let stale = self.reading == Reading::Stale;
             self.reading = Reading::No;
             if stale {
@@ -267,8 +294,12 @@ impl Run {
         }
         self.reading = Reading::Yes;
         let sources = self.sources.clone();
+        let watch = self.watch.clone();
         self.in_background("aids", move || {
             let library = Library::open(sources);
+            if let Some(watch) = watch {
+                watch.folders_of(files(&library));
+            }
             let index = Index::build(library.entries());
             Happening::News(News::Ready(Arc::new(library), Arc::new(index)))
         });
@@ -287,18 +318,6 @@ impl Run {
         let _ = self.loader.send(job);
     }
 
-    /// Watches the folders of all aids (the file last loaded is in one of them).
-    fn follow(&self, library: &Library) {
-        let Some(watch) = &self.watch else {
-            return;
-        };
-        let files: Vec<PathBuf> = (0..library.entries().len())
-            .filter_map(|entry| std::path::absolute(library.file(entry)).ok())
-            .collect();
-        let opened = self.loaded.as_deref().into_iter();
-        watch.folders_of(opened.chain(files.iter().map(PathBuf::as_path)));
-    }
-
     /// To the desktop's clipboard, which may take its time; where there is none, to the terminal's.
     fn copy(&self, text: String) {
         self.in_background("clipboard", move || {
@@ -313,6 +332,11 @@ impl Run {
         // Without a thread the browser goes on without the answer.
         let _ = thread.spawn(move || drop(events.send(work())));
     }
+}
+
+/// The files of all aids, with absolute paths as the watch reports them.
+fn files(library: &Library) -> impl Iterator<Item = PathBuf> {
+    (0..library.entries().len()).filter_map(|entry| std::path::absolute(library.file(entry)).ok())
 }
 
 /// The thread that reads single aids; of several asked for it reads the last.

@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_secs(2);
 const MOST_FOLDERS: usize = 1024;
 
 /// A watch over folders. Failing to watch is silent: the aids can be read all the same.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Watch {
     messages: Sender<Message>,
 }
@@ -26,7 +26,7 @@ pub(super) struct Watch {
 #[derive(Debug)]
 enum Message {
     Folders(BTreeSet<PathBuf>),
-    Event(notify::Result<notify::Event>),
+    Changed(Vec<PathBuf>),
 }
 
 impl Watch {
@@ -38,7 +38,14 @@ impl Watch {
         std::thread::Builder::new()
             .name("watch".to_string())
             .spawn(move || {
-                let report = move |event| drop(events.send(Message::Event(event)));
+                let report = move |event: notify::Result<notify::Event>| {
+                    if let Ok(event) = event
+                        && matters(event.kind)
+                    {
+                        // Without the thread below nobody is told.
+                        let _ = events.send(Message::Changed(event.paths));
+                    }
+                };
                 if let Ok(watcher) = notify::recommended_watcher(report) {
                     let folders = BTreeSet::new();
                     Watching { watcher, folders }.run(&inbox, changed);
@@ -49,7 +56,7 @@ impl Watch {
     }
 
     /// Watches the folders of these files, and no others from now on.
-    pub(super) fn folders_of<'a>(&self, files: impl Iterator<Item = &'a Path>) {
+    pub(super) fn folders_of(&self, files: impl Iterator<Item = PathBuf>) {
         let mut folders = BTreeSet::new();
         for file in files {
             if folders.len() == MOST_FOLDERS {
@@ -90,12 +97,10 @@ impl Watching {
     /// The files that the message is about.
     fn take(&mut self, message: Message) -> BTreeSet<PathBuf> {
         match message {
-            Message::Event(Ok(event)) if matters(event.kind) => event
-                .paths
-                .into_iter()
-                .filter(|path| !by_the_way(path))
-                .collect(),
-            Message::Event(_) => BTreeSet::new(),
+            Message::Changed(paths) => {
+                let real = paths.into_iter().filter(|path| !by_the_way(path));
+                real.collect()
+            }
             Message::Folders(folders) => {
                 self.follow(folders);
                 BTreeSet::new()
@@ -149,7 +154,7 @@ mod tests {
         fs::write(&file, "1. One").expect("a file can be written");
         let (sender, reports) = channel();
         let watch = Watch::start(move |files| drop(sender.send(files))).expect("threads start");
-        watch.folders_of([file.as_path()].into_iter());
+        watch.folders_of(std::iter::once(file.clone()));
         // The watch starts in its own time: write until it is heard.
         let report = (0..100).find_map(|round| {
             fs::write(folder.path().join(".disk.md.swp"), "x").expect("a file can be written");

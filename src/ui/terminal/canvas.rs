@@ -1,11 +1,10 @@
-//! Cells to bytes: a frame is collected whole and handed to the terminal in one write.
+//! Cells to bytes: a frame is collected whole, to be written at once.
 //!
 //! Not ratatui's crossterm backend, for three reasons: it writes absolute places only, and below the
 //! prompt the row is not known; it writes colours as `38;5;n`, which 16-colour terminals do not have; and
 //! after a character whose width terminals disagree on it trusts its own count.
 
 use std::io;
-use std::sync::Arc;
 
 use crossterm::cursor::{Hide, MoveDown, MoveTo, MoveToColumn, MoveUp, Show};
 use crossterm::queue;
@@ -16,7 +15,6 @@ use ratatui::layout::{Position, Size};
 use unicode_width::UnicodeWidthStr;
 
 use super::sgr::Look;
-use super::tty::Tty;
 
 /// What a place in the buffer is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +37,6 @@ struct Cursor {
 /// A ratatui backend that collects a frame.
 #[derive(Debug)]
 pub(super) struct Canvas {
-    tty: Arc<Tty>,
     origin: Origin,
     size: Size,
     out: Vec<u8>,
@@ -52,9 +49,8 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    pub(super) fn new(tty: Arc<Tty>, origin: Origin) -> Canvas {
+    pub(super) fn new(origin: Origin) -> Canvas {
         Canvas {
-            tty,
             origin,
             size: Size::default(),
             out: Vec::new(),
@@ -90,15 +86,9 @@ impl Canvas {
         self.cursor.row
     }
 
-    /// Sends `bytes` after the frame that is being collected, in the same write.
-    ///
-    /// # Errors
-    /// The terminal is gone, or the program is to end.
-    pub(super) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.extend_from_slice(bytes);
-        let result = self.tty.write(&self.out);
-        self.out.clear();
-        result
+    /// What has been collected, to be written to the terminal.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.out)
     }
 
     fn move_to(&mut self, column: u16, row: u16) {
@@ -246,6 +236,96 @@ impl Backend for Canvas {
             None => {}
         }
         self.cursor.visible = self.visible && self.wanted.is_some();
-        self.send(&[])
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::Stylize;
+    use ratatui::text::{Line, Text};
+    use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+    const SIZE: Size = Size {
+        width: 20,
+        height: 3,
+    };
+
+    fn terminal(origin: Origin) -> Terminal<Canvas> {
+        let mut canvas = Canvas::new(origin);
+        canvas.entered(b"<enter>", SIZE);
+        let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, SIZE)));
+        Terminal::with_options(canvas, TerminalOptions { viewport }).expect("nothing is asked")
+    }
+
+    fn frame(terminal: &mut Terminal<Canvas>, render: impl FnOnce(&mut Frame)) -> String {
+        terminal.draw(render).expect("nothing is written yet");
+        let bytes = terminal.backend_mut().take();
+        String::from_utf8(bytes)
+            .expect("symbols are text")
+            .replace('\x1b', "^")
+    }
+
+    fn line(text: &str) -> impl FnOnce(&mut Frame) {
+        move |frame| frame.render_widget(Text::raw(text), frame.area())
+    }
+
+    #[test]
+    fn the_first_frame_comes_with_the_entering_and_the_next_are_what_changed() {
+        let mut terminal = terminal(Origin::Corner);
+        assert_eq!(frame(&mut terminal, line("tar")), "<enter>^[1;1H^[Jtar");
+        assert_eq!(frame(&mut terminal, line("tar")), "");
+        assert_eq!(frame(&mut terminal, line("tap")), "^[3Gp");
+        let styled =
+            |frame: &mut Frame| frame.render_widget(Line::from("tap".bold()), frame.area());
+        assert_eq!(frame(&mut terminal, styled), "^[1G^[1mtap");
+    }
+
+    #[test]
+    fn below_the_prompt_no_row_of_the_screen_is_named() {
+        let mut terminal = terminal(Origin::BelowPrompt);
+        assert_eq!(
+            frame(&mut terminal, line("a\nb\nc")),
+            "<enter>^[1G^[Ja^[1B^[1Gb^[1B^[1Gc"
+        );
+        assert_eq!(frame(&mut terminal, line("x\nb\nc")), "^[2A^[1Gx");
+    }
+
+    #[test]
+    fn the_cursor_is_shown_where_the_frame_wants_it() {
+        let mut terminal = terminal(Origin::Corner);
+        let prompt = |frame: &mut Frame| {
+            frame.render_widget(">", frame.area());
+            frame.set_cursor_position((2, 0));
+        };
+        assert_eq!(frame(&mut terminal, prompt), "<enter>^[1;1H^[J>^[3G^[?25h");
+        assert_eq!(frame(&mut terminal, prompt), "");
+        assert_eq!(frame(&mut terminal, line(">")), "^[?25l");
+    }
+
+    #[test]
+    fn after_a_symbol_of_doubtful_width_the_place_is_named_again() {
+        let mut terminal = terminal(Origin::Corner);
+        assert_eq!(
+            frame(&mut terminal, line("漢x│y")),
+            "<enter>^[1;1H^[J漢^[1;3Hx│y"
+        );
+    }
+
+    #[test]
+    fn a_control_character_in_a_cell_is_not_written() {
+        let mut terminal = terminal(Origin::Corner);
+        let hostile = |frame: &mut Frame| {
+            let buffer = frame.buffer_mut();
+            buffer[(0, 0)].set_symbol("\x1b]0;x\x07");
+            buffer[(0, 1)].set_symbol("\u{9b}");
+            buffer[(0, 2)].set_symbol("a\nb");
+        };
+        assert_eq!(
+            frame(&mut terminal, hostile),
+            "<enter>^[1;1H^[J ^[2;1H ^[3;1H "
+        );
     }
 }

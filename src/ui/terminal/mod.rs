@@ -22,11 +22,10 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use rustix::process::Signal;
 
-use self::reader::Taken;
 use self::screen::Screen;
 use self::tty::Tty;
-use super::action::Input;
 
+pub use self::reader::Keyboard;
 pub use self::session::end_cleanly_on_panic;
 
 /// How much of the terminal to take below the prompt (`--height`).
@@ -41,8 +40,8 @@ pub enum Height {
 /// What the terminal and the system report.
 #[derive(Debug)]
 pub enum TerminalEvent {
-    /// What was typed, clicked or pasted.
-    Inputs(Vec<Input>),
+    /// Something was typed, clicked or pasted: [`Terminal::keyboard`] has it.
+    Typed,
     /// The size has changed.
     Resized,
     /// The process is to stop (SIGTSTP).
@@ -72,7 +71,7 @@ impl std::error::Error for NoTerminal {
 /// The terminal, entered. Dropping it gives it back.
 pub struct Terminal {
     screen: Screen,
-    taken: Taken,
+    keyboard: Keyboard,
 }
 
 impl Terminal {
@@ -89,13 +88,25 @@ impl Terminal {
         E: From<TerminalEvent> + Send + 'static,
     {
         session::begin();
-        let tty = Arc::new(Tty::open().map_err(NoTerminal)?);
-        let reader = tty.reader().map_err(NoTerminal)?;
+        let terminal = Terminal::enter(height, mouse, events);
+        if terminal.is_err() {
+            session::restore();
+            session::finish();
+        }
+        terminal.map_err(NoTerminal)
+    }
+
+    fn enter<E>(height: Option<Height>, mouse: bool, events: &Sender<E>) -> io::Result<Terminal>
+    where
+        E: From<TerminalEvent> + Send + 'static,
+    {
+        let tty = Arc::new(Tty::open()?);
+        let reader = tty.reader()?;
         // Signals first: from the moment the terminal is changed they must be heard.
-        signals::listen(events.clone()).map_err(NoTerminal)?;
-        let screen = Screen::enter(tty, height, mouse).map_err(NoTerminal)?;
-        let taken = reader::start(reader, events.clone()).map_err(NoTerminal)?;
-        Ok(Terminal { screen, taken })
+        signals::listen(events.clone())?;
+        let screen = Screen::enter(tty, height, mouse)?;
+        let keyboard = reader::start(reader, events.clone())?;
+        Ok(Terminal { screen, keyboard })
     }
 
     /// Draws a frame with one write of what has changed.
@@ -106,10 +117,9 @@ impl Terminal {
         self.screen.draw(render)
     }
 
-    /// [`TerminalEvent::Inputs`] was received: the keyboard may be read on.
-    pub fn inputs_taken(&self) {
-        // Without a reader nothing waits.
-        let _ = self.taken.try_recv();
+    /// The keyboard, to be asked for what [`TerminalEvent::Typed`] announced.
+    pub fn keyboard(&self) -> &Keyboard {
+        &self.keyboard
     }
 
     /// [`TerminalEvent::Resized`] was received.
@@ -140,7 +150,7 @@ impl Terminal {
     ///
     /// # Errors
     /// Why it cannot be sent, for the person.
-    pub fn set_clipboard(&mut self, text: &str) -> Result<(), String> {
+    pub fn set_clipboard(&self, text: &str) -> Result<(), String> {
         let sequence = osc52::sequence(text, std::env::var_os("TMUX").is_some())?;
         let sent = self.screen.send(&sequence);
         sent.map_err(|error| format!("not copied: {error}"))

@@ -3,86 +3,125 @@
 //! Not crossterm's reader: on a terminal that is gone it spins for ever, an unfinished paste keeps
 //! Ctrl-C from it, and for a resize it may start `tput` and wait for it.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::event::PollFlags;
 use rustix::io::Errno;
 
 use super::decode::Decoder;
 use super::{TerminalEvent, session, tty};
+use crate::ui::action::{Input, Key, KeyCode};
 
 /// What a terminal hands over in one piece at most.
 const PIECE: usize = 4096;
 
-/// So many pieces may wait to be handled; then the terminal has to wait (an endless paste).
-const QUEUE: usize = 16;
+/// So much typed (keys, bytes of pastes) may wait; what comes on top is lost, as in any keyboard's
+/// buffer. The terminal itself is always read on, so that Ctrl-C is heard behind whatever was sent.
+const MOST_WAITING: usize = 1 << 18;
 
 /// So many empty reads in a row, with a terminal that still answers, are taken for its end.
 const EMPTY_READS: u32 = 16;
 
-/// One received for each [`TerminalEvent::Inputs`] lets the reader read on.
-pub(super) type Taken = Receiver<()>;
+/// What was typed and waits to be handled.
+#[derive(Debug, Clone, Default)]
+pub struct Keyboard(Arc<Mutex<Waiting>>);
 
-/// Starts reading. The thread lives as long as the process.
+#[derive(Debug, Default)]
+struct Waiting {
+    inputs: VecDeque<Input>,
+    weight: usize,
+}
+
+impl Keyboard {
+    /// The next input.
+    pub fn take(&self) -> Option<Input> {
+        let mut waiting = self.waiting();
+        let input = waiting.inputs.pop_front()?;
+        waiting.weight -= weight(&input);
+        Some(input)
+    }
+
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.waiting().inputs.is_empty()
+    }
+
+    /// Adds what was typed; says whether nothing waited before. Ctrl-C makes void what was typed before it
+    /// and not handled yet, as the system's own line does.
+    fn add(&self, inputs: Vec<Input>) -> bool {
+        let mut waiting = self.waiting();
+        let was_empty = waiting.inputs.is_empty();
+        for input in inputs {
+            if input == Input::Key(Key::ctrl(KeyCode::Char('c'))) {
+                *waiting = Waiting::default();
+            }
+            let weight = weight(&input);
+            if waiting.weight + weight <= MOST_WAITING {
+                waiting.weight += weight;
+                waiting.inputs.push_back(input);
+            }
+        }
+        was_empty
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        // Nothing panics while it is held.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn weight(input: &Input) -> usize {
+    match input {
+        Input::Paste(text) => text.len(),
+        Input::Key(_) | Input::Mouse { .. } => 1,
+    }
+}
+
+/// Starts reading: [`TerminalEvent::Typed`] says that something waits. The thread lives as long as the
+/// process.
 ///
 /// # Errors
 /// The system gives no thread.
-pub(super) fn start<E>(terminal: File, events: Sender<E>) -> io::Result<Taken>
+pub(super) fn start<E>(terminal: File, events: Sender<E>) -> io::Result<Keyboard>
 where
     E: From<TerminalEvent> + Send + 'static,
 {
-    let (slots, taken) = sync_channel(QUEUE);
+    let keyboard = Keyboard::default();
+    let typed = keyboard.clone();
     std::thread::Builder::new()
         .name("keyboard".to_string())
         .spawn(move || {
-            if read_on(&terminal, &events, &slots) == Ended::Terminal {
-                let hung_up = signal_hook::consts::SIGHUP;
-                session::end(hung_up, || {
-                    // A loop that is over needs no telling.
-                    drop(events.send(TerminalEvent::Ending(hung_up).into()));
-                });
-            }
+            // A loop that is over needs no telling.
+            let tell = |event: TerminalEvent| drop(events.send(event.into()));
+            read_on(&terminal, |inputs| {
+                if !inputs.is_empty() && typed.add(inputs) {
+                    tell(TerminalEvent::Typed);
+                }
+            });
+            let hung_up = signal_hook::consts::SIGHUP;
+            session::end(hung_up, || tell(TerminalEvent::Ending(hung_up)));
         })?;
-    Ok(taken)
+    Ok(keyboard)
 }
 
-#[derive(PartialEq, Eq)]
-enum Ended {
-    /// Nobody listens any more.
-    Loop,
-    /// The terminal is gone.
-    Terminal,
-}
-
-fn read_on<E: From<TerminalEvent>>(
-    terminal: &File,
-    events: &Sender<E>,
-    slots: &SyncSender<()>,
-) -> Ended {
+/// Reads until the terminal is gone.
+fn read_on(terminal: &File, typed: impl Fn(Vec<Input>)) {
     let mut decoder = Decoder::default();
     let mut piece = [0; PIECE];
     let mut empty = 0;
     loop {
-        let inputs = match read(terminal, &decoder, &mut piece) {
+        match read(terminal, &decoder, &mut piece) {
             Ok(Read::Bytes(bytes)) => {
                 empty = 0;
-                decoder.feed(bytes)
+                typed(decoder.feed(bytes));
             }
-            Ok(Read::Silence) => decoder.silence(),
-            Ok(Read::Nothing) if empty < EMPTY_READS => {
-                empty += 1;
-                continue;
-            }
-            Ok(Read::Nothing) | Err(_) => return Ended::Terminal,
-        };
-        if inputs.is_empty() {
-            continue;
-        }
-        let event = TerminalEvent::Inputs(inputs);
-        if slots.send(()).is_err() || events.send(event.into()).is_err() {
-            return Ended::Loop;
+            Ok(Read::Silence) => typed(decoder.silence()),
+            Ok(Read::Nothing) if empty < EMPTY_READS => empty += 1,
+            Ok(Read::Nothing) | Err(_) => return,
         }
     }
 }
@@ -112,5 +151,35 @@ fn read<'a>(terminal: &File, decoder: &Decoder, piece: &'a mut [u8]) -> io::Resu
             Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(c: char) -> Input {
+        Input::Key(Key::plain(KeyCode::Char(c)))
+    }
+
+    #[test]
+    fn ctrl_c_comes_first_whatever_waits() {
+        let keyboard = Keyboard::default();
+        let ctrl_c = Input::Key(Key::ctrl(KeyCode::Char('c')));
+        assert!(keyboard.add(vec![key('a'), key('b')]));
+        assert!(!keyboard.add(vec![key('c'), ctrl_c.clone(), key('d')]));
+        let taken: Vec<Input> = std::iter::from_fn(|| keyboard.take()).collect();
+        assert_eq!(taken, [ctrl_c, key('d')]);
+    }
+
+    #[test]
+    fn an_endless_stream_does_not_fill_the_memory() {
+        let keyboard = Keyboard::default();
+        for _ in 0..10 {
+            keyboard.add(vec![Input::Paste("x".repeat(MOST_WAITING / 4)), key('a')]);
+        }
+        let taken = std::iter::from_fn(|| keyboard.take()).count();
+        assert_eq!(taken, 3 + 10);
+        assert!(keyboard.is_empty());
     }
 }

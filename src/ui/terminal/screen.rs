@@ -48,7 +48,7 @@ impl Screen {
             None => Origin::Corner,
             Some(_) => Origin::BelowPrompt,
         };
-        let canvas = Canvas::new(Arc::clone(&tty), origin);
+        let canvas = Canvas::new(origin);
         let viewport = Viewport::Fixed(Rect::ZERO);
         let terminal = ratatui::Terminal::with_options(canvas, TerminalOptions { viewport })?;
         let mut screen = Screen {
@@ -112,19 +112,22 @@ impl Screen {
     /// # Errors
     /// The terminal is gone, or the program is to end.
     pub(super) fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        let result = self.terminal.draw(render).map(drop);
+        self.terminal.draw(render)?;
+        let canvas = self.terminal.backend_mut();
+        let frame = canvas.take();
+        let row = canvas.row();
         if self.height.is_some() {
-            session::set_leave(self.leaving(self.terminal.backend().row()));
+            session::set_leave(self.leaving(row));
         }
-        result
+        self.tty.write(&frame)
     }
 
     /// Sends bytes that draw nothing.
     ///
     /// # Errors
     /// The terminal is gone, or the program is to end.
-    pub(super) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.terminal.backend_mut().send(bytes)
+    pub(super) fn send(&self, bytes: &[u8]) -> io::Result<()> {
+        self.tty.write(bytes)
     }
 
     fn show_in(&mut self, bytes: &[u8], size: Size) -> io::Result<()> {
