@@ -12,8 +12,8 @@ use crate::aid::{
     Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Inline, ListItem, Step,
 };
 
-/// Columns by which the second line of a callout or an expectation stands in.
-const HANG: usize = 2;
+/// Columns by which what is folded stands in from its summary.
+const FOLDED_INDENT: usize = 2;
 
 /// Where blocks stand.
 #[derive(Clone, Default)]
@@ -156,22 +156,19 @@ pub(super) fn write_callout(page: &mut Page, callout: &Callout, around: &Around)
     write_led(page, lead, &callout.blocks, around);
 }
 
-/// `lead`, then `blocks`: a paragraph goes on in the same line, all that follows hangs under it.
+/// `lead`, then `blocks`: a paragraph goes on in the same line. Nothing is set in, so that the command
+/// behind a warning is not taken for its next line.
 fn write_led(page: &mut Page, mut lead: Vec<Span>, blocks: &[Block], around: &Around) {
-    page.within(Vec::new(), indent(HANG), |page| {
-        let rest = match blocks.split_first() {
-            Some((first, rest)) if matches!(first.kind, BlockKind::Paragraph(_)) => {
-                if let BlockKind::Paragraph(inlines) = &first.kind {
-                    lead.push(Span::new(" ", Role::Text));
-                    lead.extend(spans(inlines, look(page)));
-                }
-                rest
-            }
-            _ => blocks,
-        };
-        page.text(lead);
-        write_all(page, rest, around);
-    });
+    let rest = match blocks.split_first() {
+        Some((first, rest)) if let BlockKind::Paragraph(inlines) = &first.kind => {
+            lead.push(Span::new(" ", Role::Text));
+            lead.extend(spans(inlines, look(page)));
+            rest
+        }
+        _ => blocks,
+    };
+    page.text(lead);
+    write_all(page, rest, around);
 }
 
 fn write_list(page: &mut Page, start: Option<u64>, items: &[ListItem], around: &Around) {
@@ -209,12 +206,10 @@ fn write_details(page: &mut Page, summary: &[Inline], blocks: &[Block], around: 
         Role::Mark,
     )];
     line.extend(spans(summary, look(page)));
-    page.within(Vec::new(), indent(HANG), |page| {
-        page.text(line);
-        if unfolded {
-            write_all(page, blocks, around);
-        }
-    });
+    page.text(line);
+    if unfolded {
+        page.indented(FOLDED_INDENT, |page| write_all(page, blocks, around));
+    }
 }
 
 fn holds_command(block: &Block) -> bool {

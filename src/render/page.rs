@@ -135,8 +135,11 @@ impl<'a> Page<'a> {
 
     /// A line that must not be wrapped: a table's row that is known to fit.
     pub(super) fn row(&mut self, spans: Vec<Span>) {
-        let (mut line, lead) = self.take_margin();
-        line.extend(lead);
+        let mut hidden = self.levels.iter().skip(self.shown_levels());
+        if hidden.any(|level| level.first.is_some()) {
+            self.flush_markers();
+        }
+        let (mut line, _) = self.take_margin();
         line.extend(spans);
         if self.faded {
             line.iter_mut().for_each(fade);
@@ -149,49 +152,38 @@ impl<'a> Page<'a> {
     /// only where the view wants that. `command` is its index if it is one of the step's commands.
     pub(super) fn code(&mut self, text: &str, role: Role, command: Option<usize>) {
         self.flush_markers();
-        let margin = self.margin_width() + CODE_INDENT;
-        let margin = if margin * 2 > self.view.width {
-            CODE_INDENT
-        } else {
-            margin
-        };
+        let first = self.code_indent(self.margin_width() + CODE_INDENT);
+        let rest = self.code_indent(first + CODE_INDENT);
         let role = if self.faded { Role::Dim } else { role };
-        let kind = match command {
-            Some(index) => {
-                self.step_started = true;
-                LineKind::Command(index)
-            }
-            None => self.next_kind(),
-        };
+        self.step_started |= command.is_some();
         for line in text.split('\n') {
-            let (first, rest) = if self.view.wrap_commands {
-                let first = self.view.width.saturating_sub(margin);
-                (first, first.saturating_sub(CODE_INDENT))
-            } else {
-                (usize::MAX, usize::MAX)
+            let room = |columns| match self.view.wrap_commands {
+                true => self.view.width.saturating_sub(columns),
+                false => usize::MAX,
             };
-            for (index, row) in wrap_code(line, first, rest).into_iter().enumerate() {
-                let columns = margin + if index > 0 { CODE_INDENT } else { 0 };
-                let spans = if row.is_empty() {
-                    Vec::new()
-                } else {
-                    // In a pane too narrow for any indent the text goes first.
-                    let columns = columns.min(self.view.width.saturating_sub(1));
-                    let mut spans = indent(columns);
+            let rows = wrap_code(line, room(first), room(rest));
+            for (index, row) in rows.into_iter().enumerate() {
+                let kind = command.map_or_else(|| self.next_kind(), LineKind::Command);
+                let mut spans = Vec::new();
+                if !row.is_empty() {
+                    spans = indent(if index > 0 { rest } else { first });
                     spans.push(Span::new(row, role));
-                    spans
-                };
+                }
                 self.push_line(spans, kind, index > 0);
             }
         }
+    }
+
+    /// `columns`, or as much of it as leaves half of the width to the code.
+    fn code_indent(&self, columns: usize) -> usize {
+        columns.min(self.view.width / 2)
     }
 
     /// A line of output: as code, with a bar before it, so that it is not taken for a command.
     pub(super) fn output(&mut self, text: &str) {
         self.flush_markers();
         self.indented(CODE_INDENT, |page| {
-            let bar = || vec![Span::new("| ", Role::Rule)];
-            page.within(bar(), bar(), |page| {
+            page.level(None, vec![Span::new("| ", Role::Rule)], |page| {
                 for line in text.split('\n') {
                     page.output_line(line);
                 }
@@ -209,8 +201,7 @@ impl<'a> Page<'a> {
             .into_iter()
             .enumerate()
         {
-            let (mut spans, lead) = self.take_margin();
-            spans.extend(lead);
+            let mut spans = self.margin();
             spans.push(Span::new(row, Role::Output));
             let kind = self.next_kind();
             self.push_line(spans, kind, index > 0);

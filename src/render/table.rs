@@ -14,7 +14,10 @@ pub(super) fn write(page: &mut Page, table: &Table, look: Look) {
         strong: true,
         ..look
     };
-    let head = cells(&table.head, bold);
+    let mut head = cells(&table.head, bold);
+    for span in head.iter_mut().flatten() {
+        span.text = span.text.replace('\n', " ");
+    }
     let rows: Vec<Vec<Vec<Span>>> = table.rows.iter().map(|row| cells(row, look)).collect();
     let widths = column_widths(&head, &rows);
     let total: usize = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);

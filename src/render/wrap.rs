@@ -55,7 +55,7 @@ pub(super) fn wrap_code(text: &str, first: usize, rest: usize) -> Vec<&str> {
     for (offset, cluster) in text.grapheme_indices(true) {
         let cluster_width = width(cluster);
         if column > 0 && column + cluster_width > available {
-            let (end, end_column) = if space.1 * 2 > available {
+            let (end, end_column) = if space.1 * 2 > available || fits_next(text, space, rest) {
                 space
             } else {
                 (offset, column)
@@ -73,6 +73,13 @@ pub(super) fn wrap_code(text: &str, first: usize, rest: usize) -> Vec<&str> {
     }
     rows.push(text.get(start..).unwrap_or_default());
     rows
+}
+
+/// Whether the word behind `space` fits in a row of `available` columns. A word is measured once: if
+/// it doesn't fit it is broken, and no space is left behind which it could be asked for again.
+fn fits_next(text: &str, space: (usize, usize), available: usize) -> bool {
+    let word = text.get(space.0..).and_then(|rest| rest.split(' ').next());
+    space.1 > 0 && word.is_some_and(|word| width(word) <= available)
 }
 
 /// Code and what jitt says itself go to the next row whole rather than be broken at a space.
