@@ -73,6 +73,96 @@ pub struct Key {
     pub shift: bool,
 }
 
+/// What a key means. Names, keys and help are in the table of [`super::keymap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// The entry, step or line above.
+    Up,
+    /// The entry, step or line below.
+    Down,
+    /// Scrolls back.
+    PageUp,
+    /// Scrolls on.
+    PageDown,
+    /// The first step, the top.
+    First,
+    /// The last step, the end.
+    Last,
+    /// The step with the digit typed.
+    GoTo,
+    /// Opens the selected aid at its best step.
+    Open,
+    /// Uses the best step's command without opening the aid.
+    UseBest,
+    /// Goes back: empties the query, leaves an aid, closes what lies on top.
+    Back,
+    /// Yes, this one.
+    Accept,
+    /// The next procedure of the page.
+    NextProcedure,
+    /// The previous procedure of the page.
+    PreviousProcedure,
+    /// The next command of the step.
+    NextCommand,
+    /// Marks the step as done and goes on.
+    Done,
+    /// Marks the step as skipped and goes on.
+    Skip,
+    /// Takes the last mark back.
+    Undo,
+    /// Copies the command, or leaves with it (`--print`).
+    Use,
+    /// Copies the command.
+    CopyCommand,
+    /// Copies the step.
+    CopyStep,
+    /// Shows less or more of the page.
+    Fold,
+    /// Asks for words to find in the page.
+    Find,
+    /// The next place found.
+    FindNext,
+    /// The previous place found.
+    FindPrevious,
+    /// Opens the step's link.
+    Links,
+    /// Shows the keys.
+    Help,
+    /// Leaves.
+    Quit,
+    /// Stops the process.
+    Suspend,
+    /// Draws everything anew.
+    Redraw,
+    /// Moves or deletes in the line being typed.
+    Edit(Edit),
+}
+
+/// What a key does to the line being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// A character back.
+    Left,
+    /// A character on.
+    Right,
+    /// A word back.
+    WordLeft,
+    /// A word on.
+    WordRight,
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+    /// Deletes the character before the cursor.
+    DeleteBack,
+    /// Deletes the character at the cursor.
+    Delete,
+    /// Deletes the word before the cursor.
+    DeleteWord,
+    /// Deletes everything.
+    DeleteAll,
+}
+
 /// What the mouse did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MouseKind {

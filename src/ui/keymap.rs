@@ -1,0 +1,422 @@
+//! The one table of keys: what acts, what the help shows and what the bottom line offers.
+//!
+//! While a line is typed ([`Mode::types`]) printable keys type and never act, so one row can give
+//! `?` and `F1` for help everywhere.
+
+use std::collections::BTreeMap;
+
+use super::action::{Action, Edit, Key, KeyCode, Mode};
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Where it holds.
+    pub modes: &'static [Mode],
+    /// What it does.
+    pub action: Action,
+    /// Its name in the configuration; rows of one name change together.
+    pub name: &'static str,
+    /// Its keys as written in the configuration.
+    pub keys: &'static [&'static str],
+    /// What it does, for the help.
+    pub help: &'static str,
+    /// A word for the bottom line, where it can stand there.
+    pub hint: Option<&'static str>,
+}
+
+const SEARCH: &[Mode] = &[Mode::Search];
+const STEPS: &[Mode] = &[Mode::Steps];
+const TYPED: &[Mode] = &[Mode::Search, Mode::Find];
+const MAIN: &[Mode] = &[Mode::Search, Mode::Steps];
+const ON_TOP: &[Mode] = &[Mode::Find, Mode::Links, Mode::Confirm, Mode::Help];
+const LISTED: &[Mode] = &[Mode::Links, Mode::Help];
+const ALL: &[Mode] = &[
+    Mode::Search,
+    Mode::Steps,
+    Mode::Find,
+    Mode::Links,
+    Mode::Confirm,
+    Mode::Help,
+];
+
+const fn row(
+    modes: &'static [Mode],
+    action: Action,
+    name: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+) -> Row {
+    Row {
+        modes,
+        action,
+        name,
+        keys,
+        help,
+        hint: None,
+    }
+}
+
+impl Row {
+    const fn hint(mut self, hint: &'static str) -> Row {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+/// All rows, in the order of the help; hints come in this order too.
+#[rustfmt::skip]
+pub const TABLE: &[Row] = &[
+    row(SEARCH, Action::Open, "open", &["enter", "tab"], "open the aid at its best step").hint("open"),
+    row(SEARCH, Action::Up, "up", &["up", "ctrl-p", "ctrl-k"], "previous aid"),
+    row(SEARCH, Action::Down, "down", &["down", "ctrl-n", "ctrl-j"], "next aid").hint("next"),
+    row(SEARCH, Action::UseBest, "use-best", &["alt-enter"], "use the best step's command").hint("use command"),
+    row(SEARCH, Action::PageUp, "page-up", &["pageup"], "scroll the preview back"),
+    row(SEARCH, Action::PageDown, "page-down", &["pagedown"], "scroll the preview on").hint("preview"),
+    row(SEARCH, Action::Back, "back", &["esc"], "empty the query; when it is empty, quit").hint("clear"),
+    row(STEPS, Action::Down, "down", &["j", "down", "ctrl-n"], "next step").hint("step"),
+    row(STEPS, Action::Up, "up", &["k", "up", "ctrl-p"], "previous step"),
+    row(STEPS, Action::Done, "done", &["space"], "mark the step done, go on").hint("done"),
+    row(STEPS, Action::Use, "use", &["enter"], "use the command: copy it, or hand it over with --print").hint("use"),
+    row(STEPS, Action::CopyCommand, "copy-command", &["y"], "copy the command").hint("copy"),
+    row(STEPS, Action::NextCommand, "next-command", &["l", "right"], "choose the step's next command").hint("next command"),
+    row(STEPS, Action::CopyStep, "copy-step", &["Y"], "copy the whole step"),
+    row(STEPS, Action::NextProcedure, "next-procedure", &["tab"], "next procedure of the page").hint("procedure"),
+    row(STEPS, Action::PreviousProcedure, "previous-procedure", &["shift-tab"], "previous procedure of the page"),
+    row(STEPS, Action::Links, "links", &["o"], "open a link of the step; Back returns").hint("link"),
+    row(STEPS, Action::Skip, "skip", &["x"], "mark the step skipped, go on").hint("skip"),
+    row(STEPS, Action::Undo, "undo", &["backspace", "U"], "take the last mark back"),
+    row(STEPS, Action::Find, "find", &["/"], "find in the page").hint("find"),
+    row(STEPS, Action::FindNext, "find-next", &["n"], "next place found"),
+    row(STEPS, Action::FindPrevious, "find-previous", &["N"], "previous place found"),
+    row(STEPS, Action::Fold, "fold", &["v"], "less or more: only commands, the whole page, the steps").hint("more"),
+    row(STEPS, Action::GoTo, "go-to", &["1-9"], "go to that step; two digits for steps from 10"),
+    row(STEPS, Action::First, "first", &["g", "home"], "first step"),
+    row(STEPS, Action::Last, "last", &["G", "end"], "last step"),
+    row(STEPS, Action::PageDown, "page-down", &["d", "ctrl-d", "pagedown"], "half a page on"),
+    row(STEPS, Action::PageUp, "page-up", &["u", "ctrl-u", "pageup"], "half a page back"),
+    row(STEPS, Action::Back, "back", &["esc", "h", "left"], "back: to the aid a link came from, or to the list").hint("back"),
+    row(LISTED, Action::Down, "down", &["j", "down", "ctrl-n"], "next line").hint("next"),
+    row(LISTED, Action::Up, "up", &["k", "up", "ctrl-p"], "previous line"),
+    row(LISTED, Action::PageDown, "page-down", &["d", "pagedown", "space"], "half a page on"),
+    row(LISTED, Action::PageUp, "page-up", &["u", "pageup"], "half a page back"),
+    row(&[Mode::Find], Action::Accept, "accept", &["enter"], "go to the first place found").hint("go there"),
+    row(&[Mode::Links], Action::Accept, "accept", &["enter", "o"], "open the link").hint("open"),
+    row(&[Mode::Confirm], Action::Accept, "accept", &["y"], "yes, take it as it is").hint("yes"),
+    row(ON_TOP, Action::Back, "back", &["esc", "q", "n", "?", "f1"], "close, leave as it was").hint("close"),
+    row(TYPED, Action::Edit(Edit::Left), "cursor-left", &["left", "ctrl-b"], "cursor left"),
+    row(TYPED, Action::Edit(Edit::Right), "cursor-right", &["right", "ctrl-f"], "cursor right"),
+    row(TYPED, Action::Edit(Edit::WordLeft), "word-left", &["ctrl-left", "alt-left", "alt-b"], "cursor a word left"),
+    row(TYPED, Action::Edit(Edit::WordRight), "word-right", &["ctrl-right", "alt-right", "alt-f"], "cursor a word right"),
+    row(TYPED, Action::Edit(Edit::Start), "line-start", &["ctrl-a", "home"], "cursor to the start"),
+    row(TYPED, Action::Edit(Edit::End), "line-end", &["end"], "cursor to the end"),
+    row(TYPED, Action::Edit(Edit::DeleteBack), "delete-back", &["backspace", "ctrl-h"], "delete the character before the cursor"),
+    row(TYPED, Action::Edit(Edit::Delete), "delete", &["delete", "ctrl-d"], "delete the character at the cursor"),
+    row(TYPED, Action::Edit(Edit::DeleteWord), "delete-word", &["ctrl-w", "alt-backspace"], "delete the word before the cursor"),
+    row(TYPED, Action::Edit(Edit::DeleteAll), "delete-all", &["ctrl-u"], "delete the whole line"),
+    row(MAIN, Action::Help, "help", &["?", "f1"], "all keys").hint("help"),
+    row(&[Mode::Steps, Mode::Links, Mode::Help], Action::Quit, "quit", &["q"], "quit"),
+    row(ALL, Action::Suspend, "suspend", &["ctrl-z"], "stop jitt; fg brings it back"),
+    row(ALL, Action::Redraw, "redraw", &["ctrl-l"], "draw the screen anew"),
+];
+
+impl Mode {
+    /// Whether printable keys type in this mode.
+    pub fn types(self) -> bool {
+        matches!(self, Mode::Search | Mode::Find)
+    }
+}
+
+/// The table with the configuration's changes applied.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    actions: BTreeMap<(Mode, Key), Action>,
+    /// The keys of each row of [`TABLE`], in order.
+    keys: Vec<Vec<Key>>,
+}
+
+impl Keymap {
+    /// The table with `changes` (action names and their keys as written), and what is wrong with them,
+    /// a sentence each.
+    pub fn new(changes: &[(String, Vec<String>)]) -> (Keymap, Vec<String>) {
+        let mut findings = Vec::new();
+        let changed = parse_changes(changes, &mut findings);
+        let keys = TABLE
+            .iter()
+            .map(|row| row_keys(row, &changed))
+            .collect::<Vec<_>>();
+        let mut keymap = Keymap {
+            actions: BTreeMap::new(),
+            keys,
+        };
+        // What was configured wins over what another row has by default.
+        keymap.enter(|row| changed.contains_key(row.name));
+        keymap.enter(|row| !changed.contains_key(row.name));
+        keymap.drop_lost_keys();
+        (keymap, findings)
+    }
+
+    fn enter(&mut self, which: impl Fn(&Row) -> bool) {
+        for (row, keys) in TABLE.iter().zip(&self.keys) {
+            if !which(row) {
+                continue;
+            }
+            for mode in row.modes {
+                for key in keys.iter().filter(|key| !types(*mode, **key)) {
+                    self.actions.entry((*mode, *key)).or_insert(row.action);
+                }
+            }
+        }
+    }
+
+    /// Takes the keys out of each row that another row has won, so that help never shows them.
+    fn drop_lost_keys(&mut self) {
+        for (row, keys) in TABLE.iter().zip(&mut self.keys) {
+            keys.retain(|key| {
+                row.modes
+                    .iter()
+                    .any(|mode| self.actions.get(&(*mode, *key)) == Some(&row.action))
+            });
+        }
+    }
+
+    /// What `key` means in `mode`. Ctrl-C always means quit: nobody is ever locked in.
+    pub fn action(&self, mode: Mode, key: Key) -> Option<Action> {
+        if key == Key::ctrl(KeyCode::Char('c')) {
+            return Some(Action::Quit);
+        }
+        if let (Mode::Steps, KeyCode::Char('0'..='9'), false, false) =
+            (mode, key.code, key.ctrl, key.alt)
+        {
+            return Some(Action::GoTo);
+        }
+        self.actions.get(&(mode, key)).copied()
+    }
+
+    /// The names of the keys that do what `row` says in `mode`, as shown to people.
+    pub fn names(&self, row: usize, mode: Mode) -> Vec<String> {
+        let Some((row, keys)) = TABLE.get(row).zip(self.keys.get(row)) else {
+            return Vec::new();
+        };
+        if row.action == Action::GoTo {
+            return vec!["1-9".to_string()];
+        }
+        keys.iter()
+            .filter(|key| self.actions.get(&(mode, **key)) == Some(&row.action))
+            .map(|key| key_name(*key))
+            .collect()
+    }
+
+    /// What the bottom line can offer in `mode`: the action, its first key's name and its word.
+    pub fn hints(&self, mode: Mode) -> Vec<(Action, String, &'static str)> {
+        let rows = TABLE.iter().enumerate();
+        rows.filter(|(_, row)| row.modes.contains(&mode))
+            .filter_map(|(at, row)| Some((at, row, row.hint?)))
+            .filter_map(|(at, row, hint)| {
+                let name = self.names(at, mode).into_iter().next()?;
+                Some((row.action, name, hint))
+            })
+            .collect()
+    }
+}
+
+type Changes = BTreeMap<&'static str, Vec<Key>>;
+
+fn parse_changes(changes: &[(String, Vec<String>)], findings: &mut Vec<String>) -> Changes {
+    let mut changed = Changes::new();
+    for (name, keys) in changes {
+        let Some(row) = TABLE.iter().find(|row| row.name == name) else {
+            findings.push(format!("no action is named \"{name}\" (keys in the configuration)"));
+            continue;
+        };
+        let mut parsed = Vec::new();
+        for key in keys {
+            match parse_key(key) {
+                Some(key) => parsed.push(key),
+                None => findings.push(format!("\"{key}\" is no key (action \"{name}\")")),
+            }
+        }
+        // An action whose keys are all wrong keeps its own.
+        if !parsed.is_empty() || keys.is_empty() {
+            changed.insert(row.name, parsed);
+        }
+    }
+    changed
+}
+
+fn row_keys(row: &Row, changed: &Changes) -> Vec<Key> {
+    match changed.get(row.name) {
+        Some(keys) => keys.clone(),
+        None => row.keys.iter().filter_map(|key| parse_key(key)).collect(),
+    }
+}
+
+/// Whether `key` types a character in `mode`.
+pub fn types(mode: Mode, key: Key) -> bool {
+    mode.types() && matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt
+}
+
+const NAMED: &[(&str, &str, KeyCode)] = &[
+    ("enter", "Enter", KeyCode::Enter),
+    ("esc", "Esc", KeyCode::Esc),
+    ("tab", "Tab", KeyCode::Tab),
+    ("space", "Space", KeyCode::Char(' ')),
+    ("backspace", "Backspace", KeyCode::Backspace),
+    ("delete", "Delete", KeyCode::Delete),
+    ("left", "Left", KeyCode::Left),
+    ("right", "Right", KeyCode::Right),
+    ("up", "Up", KeyCode::Up),
+    ("down", "Down", KeyCode::Down),
+    ("home", "Home", KeyCode::Home),
+    ("end", "End", KeyCode::End),
+    ("pageup", "PgUp", KeyCode::PageUp),
+    ("pagedown", "PgDn", KeyCode::PageDown),
+];
+
+/// A key as written in the configuration: `j`, `ctrl-n`, `alt-enter`, `shift-tab`, `f1`, `space`.
+pub fn parse_key(written: &str) -> Option<Key> {
+    let mut rest = written;
+    let mut key = Key::plain(KeyCode::Enter);
+    // A lone `-` is a key, `ctrl--` is Control with it: the prefix must leave something.
+    while let Some((prefix, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
+        match prefix.to_ascii_lowercase().as_str() {
+            "ctrl" | "c" => key.ctrl = true,
+            "alt" | "a" | "m" => key.alt = true,
+            "shift" | "s" => key.shift = true,
+            _ => return None,
+        }
+        rest = after;
+    }
+    key.code = parse_code(rest)?;
+    if let KeyCode::Char(c) = key.code {
+        if key.shift {
+            key.code = KeyCode::Char(c.to_ascii_uppercase());
+        } else if key.ctrl {
+            key.code = KeyCode::Char(c.to_ascii_lowercase());
+        }
+        key.shift = false;
+    }
+    Some(key)
+}
+
+fn parse_code(name: &str) -> Option<KeyCode> {
+    let mut chars = name.chars();
+    if let (Some(c), None) = (chars.next(), chars.next()) {
+        return (!c.is_control() && c != ' ').then_some(KeyCode::Char(c));
+    }
+    let lower = name.to_ascii_lowercase();
+    if let Some((_, _, code)) = NAMED.iter().find(|(written, ..)| *written == lower) {
+        return Some(*code);
+    }
+    let number = lower.strip_prefix('f')?.parse().ok()?;
+    (1..=24).contains(&number).then_some(KeyCode::F(number))
+}
+
+/// A key's name as shown: `j`, `Ctrl-N`, `Alt-Enter`, `F1`.
+pub fn key_name(key: Key) -> String {
+    let mut name = String::new();
+    for (held, word) in [(key.ctrl, "Ctrl-"), (key.alt, "Alt-"), (key.shift, "Shift-")] {
+        if held {
+            name.push_str(word);
+        }
+    }
+    match (key.code, NAMED.iter().find(|(.., code)| *code == key.code)) {
+        (_, Some((_, shown, _))) => name.push_str(shown),
+        (KeyCode::Char(c), None) if key.ctrl => name.push(c.to_ascii_uppercase()),
+        (KeyCode::Char(c), None) => name.push(c),
+        (KeyCode::F(number), None) => name.push_str(&format!("F{number}")),
+        // Every other key is in the table of names.
+        (_, None) => {}
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn char(c: char) -> Key {
+        Key::plain(KeyCode::Char(c))
+    }
+
+    fn change(name: &str, keys: &[&str]) -> (String, Vec<String>) {
+        (name.to_string(), keys.iter().map(|k| k.to_string()).collect())
+    }
+
+    #[test]
+    fn every_key_of_the_table_can_be_read_and_reaches_its_action() {
+        let (keymap, findings) = Keymap::new(&[]);
+        assert_eq!(findings, Vec::<String>::new());
+        for row in TABLE {
+            for written in row.keys.iter().filter(|_| row.action != Action::GoTo) {
+                let key = parse_key(written).expect(written);
+                let reached = |mode: &Mode| keymap.action(*mode, key) == Some(row.action);
+                assert!(row.modes.iter().any(reached), "{written} for {}", row.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_is_given_twice_in_one_mode() {
+        let mut seen = BTreeMap::new();
+        for row in TABLE.iter().filter(|row| row.action != Action::GoTo) {
+            for mode in row.modes {
+                for written in row.keys {
+                    let key = parse_key(written).expect(written);
+                    if types(*mode, key) {
+                        continue;
+                    }
+                    let before = seen.insert((*mode, key), row.name);
+                    assert_eq!(before, None, "{written} in {mode:?} is also {}", row.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn printable_keys_type_while_a_line_is_typed() {
+        let (keymap, _) = Keymap::new(&[change("help", &["?"])]);
+        assert_eq!(keymap.action(Mode::Search, char('?')), None);
+        assert_eq!(keymap.action(Mode::Steps, char('?')), Some(Action::Help));
+    }
+
+    #[test]
+    fn a_configured_key_replaces_the_action_s_keys_and_wins_over_others() {
+        let (keymap, findings) = Keymap::new(&[change("done", &["x", "ctrl-g"])]);
+        assert!(findings.is_empty());
+        assert_eq!(keymap.action(Mode::Steps, char('x')), Some(Action::Done));
+        assert_eq!(keymap.action(Mode::Steps, char(' ')), None);
+        let skip = TABLE.iter().position(|row| row.action == Action::Skip);
+        let skip = skip.expect("skip is in the table");
+        assert_eq!(keymap.names(skip, Mode::Steps), Vec::<String>::new());
+    }
+
+    #[test]
+    fn unknown_names_and_keys_are_told_and_change_nothing() {
+        let (keymap, findings) =
+            Keymap::new(&[change("dance", &["j"]), change("done", &["hyper-q"])]);
+        assert_eq!(findings.len(), 2);
+        assert!(findings[0].contains("\"dance\""));
+        assert!(findings[1].contains("\"hyper-q\""));
+        assert_eq!(keymap.action(Mode::Steps, char(' ')), Some(Action::Done));
+    }
+
+    #[test]
+    fn ctrl_c_quits_whatever_was_configured() {
+        let (keymap, _) = Keymap::new(&[change("quit", &[]), change("done", &["ctrl-c"])]);
+        for mode in ALL {
+            let action = keymap.action(*mode, Key::ctrl(KeyCode::Char('c')));
+            assert_eq!(action, Some(Action::Quit));
+        }
+    }
+
+    #[test]
+    fn names_are_written_as_people_write_them() {
+        let name = |written| key_name(parse_key(written).expect(written));
+        assert_eq!(name("ctrl-n"), "Ctrl-N");
+        assert_eq!(name("shift-tab"), "Shift-Tab");
+        assert_eq!(name("pagedown"), "PgDn");
+        assert_eq!(name("-"), "-");
+        assert_eq!(name("ctrl--"), "Ctrl--");
+        assert_eq!(name("F12"), "F12");
+    }
+}
