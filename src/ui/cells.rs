@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
-use crate::render::{Role, Span, sanitize, theme};
+use crate::render::{Role, Span, sanitize, theme, width};
 
 /// How a span looks in cells.
 pub fn style(span: &Span) -> Style {
@@ -52,19 +51,9 @@ fn colour_of(ansi: theme::Colour) -> Color {
     named.unwrap_or(Color::Reset)
 }
 
-/// Any text as one line that is safe to show: control characters as marks, line ends as spaces.
-pub fn one_line(text: &str) -> String {
-    sanitize::visible(text).replace('\n', " ")
-}
-
 /// A span of any text; `text` need not be sanitized yet.
 pub fn span(text: &str, role: Role) -> Span {
-    Span::new(one_line(text), role)
-}
-
-/// The columns a text takes.
-pub fn width(text: &str) -> usize {
-    text.width()
+    Span::new(sanitize::visible_line(text), role)
 }
 
 /// The columns the spans take together.

@@ -225,7 +225,9 @@ fn parse_changes(changes: &[(String, Vec<String>)], findings: &mut Vec<String>) 
     let mut changed = Changes::new();
     for (name, keys) in changes {
         let Some(row) = TABLE.iter().find(|row| row.name == name) else {
-            findings.push(format!("no action is named \"{name}\" (keys in the configuration)"));
+            findings.push(format!(
+                "no action is named \"{name}\" (keys in the configuration)"
+            ));
             continue;
         };
         let mut parsed = Vec::new();
@@ -314,7 +316,11 @@ fn parse_code(name: &str) -> Option<KeyCode> {
 /// A key's name as shown: `j`, `Ctrl-N`, `Alt-Enter`, `F1`.
 pub fn key_name(key: Key) -> String {
     let mut name = String::new();
-    for (held, word) in [(key.ctrl, "Ctrl-"), (key.alt, "Alt-"), (key.shift, "Shift-")] {
+    for (held, word) in [
+        (key.ctrl, "Ctrl-"),
+        (key.alt, "Alt-"),
+        (key.shift, "Shift-"),
+    ] {
         if held {
             name.push_str(word);
         }
@@ -339,7 +345,10 @@ mod tests {
     }
 
     fn change(name: &str, keys: &[&str]) -> (String, Vec<String>) {
-        (name.to_string(), keys.iter().map(|k| k.to_string()).collect())
+        (
+            name.to_string(),
+            keys.iter().map(|k| k.to_string()).collect(),
+        )
     }
 
     #[test]

@@ -152,7 +152,13 @@ mod tests {
                         continue;
                     };
                     let Areas {
-                        whole, query, status, list, divider, steps, bottom,
+                        whole,
+                        query,
+                        status,
+                        list,
+                        divider,
+                        steps,
+                        bottom,
                     } = areas;
                     for area in [query, status, list, divider, steps, bottom] {
                         assert_eq!(area.intersection(whole).area(), area.area());

@@ -1,8 +1,22 @@
-//! The browser.
+//! The browser: events in, effects out, frames drawn.
+//!
+//! [`App`] is the state with its panes; it knows no file, no clock and no terminal. Keys are data
+//! ([`keymap`]), rectangles are computed ([`layout`]), text reaches cells only through [`cells`].
 
 pub mod action;
 mod app;
+mod cells;
+mod copy;
+mod find;
+mod help;
+pub mod keymap;
+pub mod layout;
+mod links;
+mod list;
+mod message;
+mod prompt;
 pub mod run;
+mod steps;
 pub mod terminal;
 mod watch;
 

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Edit;
 use super::cells;
-use crate::render::{Role, Span};
+use crate::render::{Role, Span, sanitize, width};
 
 /// More than this many bytes are nobody's query; an endless paste ends here.
 const LIMIT: usize = 4096;
@@ -118,21 +118,21 @@ impl Prompt {
     /// where the cursor is. `placeholder` is shown while nothing is typed.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, placeholder: &str) -> Position {
         let columns = usize::from(area.width);
-        let before = cells::one_line(self.before());
-        let mut start = before.as_str();
+        let before = sanitize::visible_line(self.before());
+        let mut start = &*before;
         // The cursor needs a column of its own behind the text.
-        while cells::width(start) + 1 > columns && !start.is_empty() {
+        while width(start) + 1 > columns && !start.is_empty() {
             let first = start.graphemes(true).next().map_or(0, str::len);
             start = start.get(first..).unwrap_or_default();
         }
         let spans = if self.text.is_empty() {
             [Span::default(), Span::new(placeholder, Role::Dim)]
         } else {
-            let after = cells::one_line(self.after());
+            let after = sanitize::visible_line(self.after());
             [Span::new(start, Role::Text), Span::new(after, Role::Text)]
         };
         cells::draw(buffer, area, 0, &spans);
-        let column = u16::try_from(cells::width(start)).unwrap_or(u16::MAX);
+        let column = u16::try_from(width(start)).unwrap_or(u16::MAX);
         let column = column.min(area.width.saturating_sub(1));
         Position::new(area.x + column, area.y)
     }
@@ -162,11 +162,17 @@ mod tests {
     #[test]
     fn words_are_moved_over_and_deleted_whole() {
         assert_eq!(after("disk full ", &[Edit::WordLeft]), "disk |full ");
-        assert_eq!(after("disk full", &[Edit::Start, Edit::WordRight]), "disk| full");
+        assert_eq!(
+            after("disk full", &[Edit::Start, Edit::WordRight]),
+            "disk| full"
+        );
         assert_eq!(after("disk  full", &[Edit::DeleteWord]), "disk  |");
         assert_eq!(after("a\u{3000}b", &[Edit::DeleteWord]), "a\u{3000}|");
         assert_eq!(after("disk", &[Edit::DeleteAll]), "|");
-        assert_eq!(after("disk", &[Edit::Start, Edit::Delete, Edit::DeleteBack]), "|isk");
+        assert_eq!(
+            after("disk", &[Edit::Start, Edit::Delete, Edit::DeleteBack]),
+            "|isk"
+        );
     }
 
     #[test]

@@ -1,0 +1,248 @@
+//! The frame: the panes of the mode, what lies on top of them, the bottom line.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Color;
+
+use super::{App, Drawn};
+use crate::render::{Role, Span};
+use crate::ui::action::{Action, Mode};
+use crate::ui::cells;
+use crate::ui::layout::{self, Areas, Purpose};
+use crate::ui::message::Message;
+use crate::ui::steps::Look;
+
+impl App {
+    /// Draws everything into the frame, whatever its size.
+    pub fn draw(&mut self, frame: &mut Frame) {
+        let area = frame.area();
+        let cursor = self.draw_into(frame.buffer_mut(), area);
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+        if !self.options.colour {
+            for cell in &mut frame.buffer_mut().content {
+                cell.set_fg(Color::Reset).set_bg(Color::Reset);
+            }
+        }
+    }
+
+    /// Draws and says where the cursor is, if a line is being typed.
+    fn draw_into(&mut self, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+        let purpose = match self.main_mode() {
+            Mode::Search => Purpose::Search,
+            _ => Purpose::Steps,
+        };
+        let Some(areas) = layout::areas(area, purpose) else {
+            self.drawn = Drawn::default();
+            draw_too_small(buffer, area);
+            return None;
+        };
+        self.drawn = Drawn {
+            areas,
+            steps_body: Rect::default(),
+        };
+        let mut cursor = None;
+        if self.mode == Mode::Help {
+            let mut inner = area;
+            inner.height = areas.bottom.y - area.y;
+            self.help.draw(buffer, inner, &self.keymap, self.below_help);
+        } else {
+            if purpose == Purpose::Search {
+                cursor = Some(self.draw_search(buffer, &areas));
+            }
+            self.draw_steps(buffer, &areas);
+        }
+        if self.mode == Mode::Links {
+            let mut inner = area;
+            inner.height = areas.bottom.y - area.y;
+            self.links.draw(buffer, inner);
+        }
+        self.draw_bottom(buffer, areas.bottom)
+            .or(cursor.filter(|_| self.mode == Mode::Search))
+    }
+
+    /// The mode below what lies on top.
+    fn main_mode(&self) -> Mode {
+        match (self.mode, &self.confirm) {
+            (Mode::Confirm, Some(confirm)) => confirm.below,
+            (Mode::Help, _) => self.below_help,
+            (Mode::Search, _) => Mode::Search,
+            _ => Mode::Steps,
+        }
+    }
+
+    fn draw_search(&mut self, buffer: &mut Buffer, areas: &Areas) -> Position {
+        cells::draw(
+            buffer,
+            areas.query,
+            0,
+            &[Span::new("❯", Role::CurrentNumber)],
+        );
+        let query = cells::indented(areas.query, 2);
+        let query = Rect {
+            width: query.width.saturating_sub(1),
+            ..query
+        };
+        let cursor = self.query.draw(buffer, query, "type what you need");
+        for row in 0..areas.divider.height {
+            cells::draw(buffer, areas.divider, row, &[Span::new("│", Role::Rule)]);
+        }
+        let status = cells::indented(areas.status, 2);
+        match &self.ready {
+            None => {
+                let text = match self.reading {
+                    0 => "reading aids…".to_string(),
+                    count => format!("reading aids… {}", cells::grouped(count)),
+                };
+                cells::draw(buffer, status, 0, &[Span::new(text, Role::Dim)]);
+            }
+            Some(ready) => {
+                let mut spans = self.list.status(&self.options.filter);
+                spans.push(Span::new(" ", Role::Text));
+                let used = cells::draw(buffer, status, 0, &spans);
+                cells::rule(buffer, status, used, 0);
+                let today = self.options.today;
+                self.list.draw(buffer, areas.list, &ready.library, today);
+                self.draw_empty_list(buffer, areas.list);
+            }
+        }
+        cursor
+    }
+
+    /// What to do when there is nothing in the list.
+    fn draw_empty_list(&self, buffer: &mut Buffer, area: Rect) {
+        if self.list.selected().is_some() {
+            return;
+        }
+        let lines = match self.list.total() {
+            0 => [
+                "There are no aids here yet.",
+                "jitt --dir FOLDER opens any folder of Markdown.",
+            ],
+            _ => [
+                "No aid has these words.",
+                "Try fewer or other ones; Esc clears.",
+            ],
+        };
+        let area = cells::indented(area, 2);
+        for (row, line) in (1..).zip(lines) {
+            let line = vec![Span::new(line, Role::Dim)];
+            let line = cells::fit_spans(line, usize::from(area.width));
+            cells::draw(buffer, area, row, &line);
+        }
+    }
+
+    fn draw_steps(&mut self, buffer: &mut Buffer, areas: &Areas) {
+        if areas.steps.width == 0 {
+            return;
+        }
+        let hit = self.list.selected();
+        let opened = self.steps.opened().map(|opened| opened.entry);
+        // An aid reached by a link has nothing to do with the query.
+        let hit = hit.filter(|hit| Some(hit.entry) == opened);
+        let look = Look {
+            words: hit.map_or(Vec::new(), |hit| hit.words.clone()),
+            today: self.options.today,
+            nothing: "",
+        };
+        self.drawn.steps_body = self.steps.draw(buffer, areas.steps, look);
+    }
+
+    /// The bottom line; says where the cursor is when it stands there.
+    fn draw_bottom(&self, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+        let area = cells::indented(area, 2);
+        let area = Rect {
+            width: area.width.saturating_sub(1),
+            ..area
+        };
+        if self.mode == Mode::Find {
+            return Some(self.draw_find(buffer, area));
+        }
+        let mut hints = self.keymap.hints(self.mode);
+        let help = hints
+            .iter()
+            .position(|(action, ..)| *action == Action::Help);
+        let help = help.map(|at| hints.remove(at));
+        let help = help.map(|(_, key, word)| (key, word));
+        hints.retain(|(action, ..)| self.matters(*action));
+        let mut hints: Vec<(String, &str)> = hints
+            .into_iter()
+            .map(|(action, key, word)| (key, self.word_for(action, word)))
+            .collect();
+        if let (Mode::Confirm, Some(confirm)) = (self.mode, &self.confirm) {
+            let keys: Vec<String> = hints
+                .iter()
+                .map(|(key, word)| format!("{key} {word}"))
+                .collect();
+            let text = format!("{}  {}", confirm.question, keys.join("  "));
+            hints.clear();
+            Message::Trouble(text).draw(buffer, area, &hints, None);
+        } else {
+            self.message.draw(buffer, area, &hints, help.as_ref());
+        }
+        None
+    }
+
+    fn draw_find(&self, buffer: &mut Buffer, area: Rect) -> Position {
+        let find = &self.steps.find;
+        let count = match (find.is_on(), find.count()) {
+            (false, _) => String::new(),
+            (true, 0) => "not found".to_string(),
+            (true, count) => cells::grouped(count),
+        };
+        cells::draw_right(buffer, area, 0, &[Span::new(count.as_str(), Role::Meta)]);
+        cells::draw(buffer, area, 0, &[Span::new("/", Role::CurrentNumber)]);
+        let prompt = cells::indented(area, 1);
+        let taken = u16::try_from(count.len() + 2).unwrap_or(u16::MAX);
+        let prompt = Rect {
+            width: prompt.width.saturating_sub(taken).max(1),
+            ..prompt
+        };
+        self.find.draw(buffer, prompt, "find in the page")
+    }
+
+    /// Whether an action does something now, so that the bottom line offers it.
+    fn matters(&self, action: Action) -> bool {
+        let step = self.steps.current();
+        let commands = step.map_or(0, |step| crate::ui::copy::of_step(step).len());
+        let opened = self.steps.opened();
+        match action {
+            Action::Open | Action::Down => {
+                self.mode != Mode::Search || self.list.selected().is_some()
+            }
+            Action::Use | Action::UseBest => commands > 0,
+            Action::CopyCommand => commands > 0 && self.options.print,
+            Action::NextCommand => step.is_some_and(|step| step.commands().len() > 1),
+            Action::Done | Action::Skip => step.is_some(),
+            Action::NextProcedure => opened.is_some_and(|o| o.aid.procedures().nth(1).is_some()),
+            Action::Links => !self.steps.links().is_empty(),
+            Action::PageDown => self.drawn.areas.steps.width > 0 && opened.is_some(),
+            _ => true,
+        }
+    }
+
+    /// The word for an action where it depends on how jitt was started or what is typed.
+    fn word_for(&self, action: Action, word: &'static str) -> &'static str {
+        match (action, self.mode) {
+            (Action::Use, _) if !self.options.print => "copy",
+            (Action::UseBest, _) if !self.options.print => "copy command",
+            (Action::Back, Mode::Search) if self.query.text().is_empty() => "quit",
+            _ => word,
+        }
+    }
+}
+
+fn draw_too_small(buffer: &mut Buffer, area: Rect) {
+    let lines = ["jitt needs a larger window.", "It comes back by itself."];
+    for (row, line) in (0..).zip(lines) {
+        let line = vec![Span::new(line, Role::Text)];
+        cells::draw(
+            buffer,
+            area,
+            row,
+            &cells::fit_spans(line, usize::from(area.width)),
+        );
+    }
+}

@@ -1,0 +1,111 @@
+//! Links: choosing one, following it, finding its heading.
+
+use super::{App, Target};
+use crate::aid::{Part, inline_text};
+use crate::render::{Fold, sanitize};
+use crate::ui::action::{Action, Effect, Mode};
+use crate::ui::links::Links;
+
+impl App {
+    pub(super) fn open_links(&mut self) -> Vec<Effect> {
+        let mut links = self.steps.links();
+        if let Some(opened) = self.steps.opened().filter(|_| links.is_empty()) {
+            let related = opened.aid.meta.related.iter();
+            links = related.map(|id| (id.clone(), id.clone())).collect();
+        }
+        match links.as_slice() {
+            [] => self.say("there is no link here"),
+            [(target, _)] => self.follow(&target.clone()),
+            _ => {
+                self.links = Links::new(links);
+                self.mode = Mode::Links;
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn act_in_links(&mut self, action: Action) -> Vec<Effect> {
+        let page = 5;
+        match action {
+            Action::Up => self.links.move_by(-1),
+            Action::Down => self.links.move_by(1),
+            Action::PageUp => self.links.move_by(-page),
+            Action::PageDown => self.links.move_by(page),
+            Action::Back => self.mode = Mode::Steps,
+            Action::Accept => {
+                self.mode = Mode::Steps;
+                if let Some(target) = self.links.selected().map(str::to_string) {
+                    return self.follow(&target);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn follow_numbered(&mut self, number: usize) -> Vec<Effect> {
+        let Some(target) = self.links.numbered(number).map(str::to_string) else {
+            return Vec::new();
+        };
+        self.mode = Mode::Steps;
+        self.follow(&target)
+    }
+
+    /// An address is opened outside, an aid inside; anything else stays closed.
+    fn follow(&mut self, target: &str) -> Vec<Effect> {
+        let shown = sanitize::visible_line(target).into_owned();
+        if is_address(target) {
+            if sanitize::hides_something(target) || target.chars().any(char::is_whitespace) {
+                return self.complain(format!("not opened, it holds hidden characters: {shown}"));
+            }
+            self.say(format!("opening {shown}"));
+            return vec![Effect::Browse(target.to_string())];
+        }
+        let from = self.steps.opened().map(|opened| opened.entry);
+        let ready = self.ready.as_ref();
+        let there = ready
+            .zip(from)
+            .and_then(|(ready, from)| ready.library.resolve(from, target));
+        let Some(there) = there else {
+            return self.complain(format!("this link leads nowhere here: {shown}"));
+        };
+        if let Some(opened) = self.steps.opened_mut().filter(|o| o.entry != there.entry) {
+            opened.visited = true;
+            let id = opened.aid.id.clone();
+            self.trail.push(id);
+        }
+        let target = there.anchor.map_or(Target::Left, Target::Anchor);
+        self.show(there.entry, target, true)
+    }
+
+    /// Goes to a procedure's first step, or to the text under a heading.
+    pub(super) fn aim_at_anchor(&mut self, anchor: &str) {
+        let Some(opened) = self.steps.opened_mut() else {
+            return;
+        };
+        if let Some((procedure, _)) = opened.aid.procedure_named(anchor) {
+            self.steps.open_procedure(procedure);
+            return;
+        }
+        let heading = opened.aid.parts.iter().find_map(|part| match part {
+            Part::Text(section) => section.heading.as_ref().filter(|h| h.anchor == anchor),
+            Part::Procedure(_) => None,
+        });
+        let Some(heading) = heading.map(|heading| inline_text(&heading.text)) else {
+            self.complain(format!("the page has no heading for #{anchor}"));
+            return;
+        };
+        opened.place.fold = Fold::Everything;
+        self.steps
+            .scroll_to_heading(&sanitize::visible_line(&heading));
+    }
+}
+
+/// Whether it is opened outside: http, https or mailto.
+fn is_address(target: &str) -> bool {
+    let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
+    let schemes = ["http", "https", "mailto"];
+    schemes
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known))
+}

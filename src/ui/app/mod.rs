@@ -1,0 +1,285 @@
+//! The browser as a value: events in, effects out, a frame drawn. No file, no clock, no terminal.
+
+mod draw;
+mod follow;
+mod news;
+mod search;
+mod steps;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+
+use super::action::{Action, Effect, Event, Input, Key, KeyCode, Mode, MouseKind};
+use super::help::Help;
+use super::keymap::{self, Keymap};
+use super::layout::Areas;
+use super::links::Links;
+use super::list::List;
+use super::message::Message;
+use super::prompt::Prompt;
+use super::steps::{Place, Steps};
+use crate::aid::StepRef;
+use crate::library::Library;
+use crate::search::{Filter, Index};
+
+/// Lines the mouse wheel scrolls in one notch.
+const NOTCH: isize = 3;
+
+/// What the browser is started with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The query filled in.
+    pub query: String,
+    /// What restricts the list.
+    pub filter: Filter,
+    /// For the age of reviews.
+    pub today: Date,
+    /// `--print`: the chosen command leaves the program instead of being copied.
+    pub print: bool,
+    /// Whether colours may be used; without them everything is still told apart.
+    pub colour: bool,
+    /// Changed keys: the action's name and its keys as written ([`crate::config::Settings::keys`]).
+    pub keys: Vec<(String, Vec<String>)>,
+}
+
+/// The aids, once they are read.
+#[derive(Debug, Clone)]
+struct Ready {
+    library: Arc<Library>,
+    index: Arc<Index>,
+}
+
+/// Where in an aid it is to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Target {
+    /// Where the person left it, unless the search now asks for another step.
+    Best(Option<StepRef>),
+    /// At this heading.
+    Anchor(String),
+    /// Where the person left it.
+    Left,
+}
+
+/// A file asked for with [`Effect::Load`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Request {
+    entry: usize,
+    target: Target,
+    /// It opens as soon as it is there.
+    open: bool,
+}
+
+/// A text that leaves the program after a yes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Confirm {
+    text: String,
+    print: bool,
+    question: String,
+    /// The mode to go back to.
+    below: Mode,
+}
+
+/// Where things were drawn last: for the mouse.
+#[derive(Debug, Clone, Copy, Default)]
+struct Drawn {
+    areas: Areas,
+    steps_body: Rect,
+}
+
+/// The browser.
+#[derive(Debug)]
+pub struct App {
+    options: Options,
+    keymap: Keymap,
+    mode: Mode,
+    message: Message,
+    ready: Option<Ready>,
+    /// How many aids have been read while they are being read.
+    reading: usize,
+    query: Prompt,
+    list: List,
+    steps: Steps,
+    request: Option<Request>,
+    /// The places in aids left, by id.
+    places: HashMap<String, Place>,
+    /// Ids of the aids that links were followed from.
+    trail: Vec<String>,
+    /// Digits typed one after the other.
+    digits: u32,
+    find: Prompt,
+    links: Links,
+    confirm: Option<Confirm>,
+    help: Help,
+    /// The main mode below the help.
+    below_help: Mode,
+    /// What is being copied, for the message.
+    copying: String,
+    drawn: Drawn,
+}
+
+impl App {
+    /// The browser before any aid was read.
+    pub fn new(options: Options) -> App {
+        let (keymap, findings) = Keymap::new(&options.keys);
+        let message = findings.into_iter().next();
+        App {
+            keymap,
+            mode: Mode::Search,
+            message: message.map_or(Message::None, Message::Trouble),
+            ready: None,
+            reading: 0,
+            query: Prompt::new(&options.query),
+            list: List::default(),
+            steps: Steps::default(),
+            request: None,
+            places: HashMap::new(),
+            trail: Vec::new(),
+            digits: 0,
+            find: Prompt::default(),
+            links: Links::default(),
+            confirm: None,
+            help: Help::default(),
+            below_help: Mode::Search,
+            copying: String::new(),
+            drawn: Drawn::default(),
+            options,
+        }
+    }
+
+    /// Takes one event in and says what is to be done about it, in this order.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::News(news) => self.news(news),
+            Event::Input(Input::Key(key)) => self.key(key),
+            Event::Input(Input::Paste(text)) => self.paste(&text),
+            Event::Input(Input::Mouse { kind, column, row }) => self.mouse(kind, column, row),
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.message = Message::None;
+        let digits = std::mem::take(&mut self.digits);
+        if let (true, KeyCode::Char(c)) = (keymap::types(self.mode, key), key.code) {
+            return self.typed(c.encode_utf8(&mut [0; 4]));
+        }
+        if let (Mode::Links, KeyCode::Char(c @ '1'..='9')) = (self.mode, key.code) {
+            return self.follow_numbered(c.to_digit(10).unwrap_or(0) as usize);
+        }
+        match self.keymap.action(self.mode, key) {
+            Some(Action::GoTo) => self.go_to_digit(digits, key),
+            Some(action) => self.act(action),
+            None => Vec::new(),
+        }
+    }
+
+    /// What an action does in every mode, or hands it to the mode's own.
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match (action, self.mode) {
+            (Action::Quit, _) => vec![Effect::Quit],
+            (Action::Suspend, _) => vec![Effect::Suspend],
+            (Action::Redraw, _) => vec![Effect::Redraw],
+            (Action::Help, Mode::Search | Mode::Steps) => self.open_help(),
+            (_, Mode::Search) => self.act_in_search(action),
+            (_, Mode::Steps) => self.act_in_steps(action),
+            (_, Mode::Find) => self.act_in_find(action),
+            (_, Mode::Links) => self.act_in_links(action),
+            (_, Mode::Confirm) => self.act_in_confirm(action),
+            (_, Mode::Help) => self.act_in_help(action),
+        }
+    }
+
+    fn typed(&mut self, text: &str) -> Vec<Effect> {
+        match self.mode {
+            Mode::Find => {
+                self.find.insert(text);
+                self.find_again();
+                Vec::new()
+            }
+            _ => {
+                self.query.insert(text);
+                self.query_changed()
+            }
+        }
+    }
+
+    /// Pasted text goes where text is typed, and nowhere else: it must not press keys.
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.message = Message::None;
+        match self.mode {
+            Mode::Search => {
+                self.query.paste(text);
+                self.query_changed()
+            }
+            Mode::Find => {
+                self.find.paste(text);
+                self.find_again();
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn open_help(&mut self) -> Vec<Effect> {
+        self.below_help = self.mode;
+        self.help = Help::default();
+        self.mode = Mode::Help;
+        Vec::new()
+    }
+
+    fn act_in_help(&mut self, action: Action) -> Vec<Effect> {
+        let page = (self.drawn.areas.whole.height / 2) as isize;
+        match action {
+            Action::Up => self.help.scroll(-1),
+            Action::Down => self.help.scroll(1),
+            Action::PageUp => self.help.scroll(-page),
+            Action::PageDown => self.help.scroll(page),
+            Action::Back => self.mode = self.below_help,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn mouse(&mut self, kind: MouseKind, column: u16, row: u16) -> Vec<Effect> {
+        let at = ratatui::layout::Position::new(column, row);
+        let wheel = match kind {
+            MouseKind::WheelUp => -1,
+            MouseKind::WheelDown => 1,
+            MouseKind::Press => 0,
+        };
+        let Drawn { areas, steps_body } = self.drawn;
+        match self.mode {
+            Mode::Help => self.help.scroll(wheel * NOTCH),
+            Mode::Search if areas.list.contains(at) => {
+                self.message = Message::None;
+                return match kind {
+                    MouseKind::Press => self.click_row(row - areas.list.y),
+                    _ => self.move_selection(wheel),
+                };
+            }
+            Mode::Search | Mode::Steps if areas.steps.contains(at) => {
+                self.message = Message::None;
+                if kind == MouseKind::Press && steps_body.contains(at) {
+                    return self.click_step(row - steps_body.y);
+                }
+                self.steps.scroll_lines(wheel * NOTCH);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Leaves the browser's own state as it is and says something.
+    fn say(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.message = Message::Done(text.into());
+        Vec::new()
+    }
+
+    /// Says what went wrong.
+    fn complain(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.message = Message::Trouble(text.into());
+        Vec::new()
+    }
+}

@@ -1,0 +1,138 @@
+//! What the outside reports: aids read, a file loaded or changed, a copy that worked or did not.
+
+use super::{App, Ready, Request, Target};
+use crate::diagnostic::Diagnostic;
+use crate::library::Loaded;
+use crate::render::sanitize;
+use crate::ui::action::{Effect, Mode, News};
+use crate::ui::cells;
+use crate::ui::steps::Content;
+
+impl App {
+    pub(super) fn news(&mut self, news: News) -> Vec<Effect> {
+        match news {
+            News::Reading(count) => {
+                self.reading = count;
+                Vec::new()
+            }
+            News::Ready(library, index) => self.aids_are_there(Ready { library, index }),
+            News::Opened(entry, result) => self.opened(entry, result),
+            News::Changed => match self.steps.opened() {
+                Some(opened) => vec![Effect::Load(opened.entry)],
+                None => Vec::new(),
+            },
+            News::Copied(Ok(how)) => {
+                let text = format!("{how}: {}", self.copying);
+                self.say(text)
+            }
+            News::Copied(Err(why)) => self.complain(format!("not copied: {why}")),
+            News::Browsed(Ok(())) => Vec::new(),
+            News::Browsed(Err(why)) => self.complain(format!("not opened: {why}")),
+        }
+    }
+
+    /// The aids are there, or there again: indices change, ids stay.
+    fn aids_are_there(&mut self, ready: Ready) -> Vec<Effect> {
+        let selected = self.list.selected().map(|hit| hit.entry);
+        let id_of = |entry: usize| {
+            let before = self.ready.as_ref()?;
+            let entry = before.library.entries().get(entry)?;
+            Some(entry.id.clone())
+        };
+        let selected = selected.and_then(id_of);
+        let requested = self.request.take();
+        let requested = requested.and_then(|r| Some((id_of(r.entry)?, r)));
+        let query = self.query.text();
+        let filter = &self.options.filter;
+        let (library, index) = (&ready.library, &ready.index);
+        self.list
+            .refresh(library, index, query, filter, selected.as_deref());
+        let now_at = |id: &str| library.entries().iter().position(|entry| entry.id == id);
+        if let Some(opened) = self.steps.opened_mut() {
+            // An aid that is gone stays on the screen, under an index that nothing else has.
+            opened.entry = now_at(&opened.aid.id).unwrap_or(usize::MAX);
+        }
+        let again = requested.and_then(|(id, request)| Some((now_at(&id)?, request)));
+        self.ready = Some(ready.clone());
+        match again {
+            Some((entry, request)) => self.show(entry, request.target, request.open),
+            None if self.mode == Mode::Search => self.preview_selected(),
+            None => Vec::new(),
+        }
+    }
+
+    fn opened(&mut self, entry: usize, result: Result<Box<Loaded>, Diagnostic>) -> Vec<Effect> {
+        let shown = self
+            .steps
+            .opened()
+            .is_some_and(|opened| opened.entry == entry);
+        let request = self.request.take_if(|request| request.entry == entry);
+        match (request, result) {
+            (Some(request), Ok(loaded)) => self.arrived(request, *loaded),
+            (Some(request), Err(finding)) => self.failed(request, &finding),
+            (None, Ok(loaded)) if shown => self.reloaded(*loaded),
+            (None, Err(finding)) if shown => {
+                self.complain(format!("shown as it was: {}", finding.message))
+            }
+            // Nobody waits for it any more.
+            (None, _) => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, request: Request, finding: &Diagnostic) -> Vec<Effect> {
+        let file = self
+            .ready
+            .as_ref()
+            .map(|ready| ready.library.file(request.entry));
+        let file = file.map_or(String::new(), |file| sanitize::visible_path(&file));
+        let why = format!("{file}: {}", finding.message);
+        self.put(Content::Failed(why.clone()));
+        if self.mode != Mode::Steps {
+            return Vec::new();
+        }
+        // There is nothing to step through: back to where the link came from.
+        let effects = self.back_on_trail();
+        if effects.is_none() {
+            self.mode = Mode::Search;
+        }
+        self.complain(why);
+        effects.unwrap_or_default()
+    }
+
+    /// The file has changed while it was on the screen.
+    fn reloaded(&mut self, loaded: Loaded) -> Vec<Effect> {
+        let same = self
+            .steps
+            .opened()
+            .is_some_and(|opened| opened.aid == loaded.aid);
+        if same {
+            return Vec::new();
+        }
+        let lost = self.steps.replace(loaded.aid);
+        let visited = self.steps.opened().is_some_and(|opened| opened.visited);
+        if !visited {
+            return Vec::new();
+        }
+        let steps = cells::count(lost, "step");
+        self.say(match lost {
+            0 => "the file changed: shown anew".to_string(),
+            _ => format!("the file changed: shown anew; {steps} marked before changed, open again"),
+        })
+    }
+
+    /// The entry with this id.
+    pub(super) fn entry_of(&self, id: &str) -> Option<usize> {
+        let entries = self.ready.as_ref()?.library.entries();
+        entries.iter().position(|entry| entry.id == id)
+    }
+
+    /// Shows again what a link was followed from; none when there is nothing to go back to.
+    pub(super) fn back_on_trail(&mut self) -> Option<Vec<Effect>> {
+        while let Some(id) = self.trail.pop() {
+            if let Some(entry) = self.entry_of(&id) {
+                return Some(self.show(entry, Target::Left, true));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,219 @@
+//! The search mode: typing, the list, the preview beside it.
+
+use super::{App, Request, Target};
+use crate::aid::{Aid, StepRef};
+use crate::library::Loaded;
+use crate::ui::action::{Action, Edit, Effect, Mode};
+use crate::ui::steps::{Content, Opened, Place};
+
+impl App {
+    pub(super) fn act_in_search(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Up => self.move_selection(-1),
+            Action::Down => self.move_selection(1),
+            Action::PageUp => self.page_preview(false),
+            Action::PageDown => self.page_preview(true),
+            Action::Open => self.open_selected(),
+            Action::UseBest => self.use_best(),
+            Action::Back if self.query.text().is_empty() => vec![Effect::Quit],
+            Action::Back => {
+                self.query.clear();
+                self.query_changed()
+            }
+            Action::Edit(edit) => {
+                self.query.edit(edit);
+                let moves = matches!(
+                    edit,
+                    Edit::Left
+                        | Edit::Right
+                        | Edit::WordLeft
+                        | Edit::WordRight
+                        | Edit::Start
+                        | Edit::End
+                );
+                if moves {
+                    Vec::new()
+                } else {
+                    self.query_changed()
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Searches for what is typed now and previews the best aid.
+    pub(super) fn query_changed(&mut self) -> Vec<Effect> {
+        let Some(ready) = self.ready.clone() else {
+            return Vec::new();
+        };
+        let query = self.query.text();
+        self.list
+            .search(&ready.library, &ready.index, query, &self.options.filter);
+        self.preview_selected()
+    }
+
+    pub(super) fn move_selection(&mut self, rows: isize) -> Vec<Effect> {
+        if self.list.move_by(rows) {
+            return self.preview_selected();
+        }
+        Vec::new()
+    }
+
+    /// Without a preview beside it the list itself is paged through.
+    fn page_preview(&mut self, on: bool) -> Vec<Effect> {
+        if self.drawn.areas.steps.width > 0 {
+            self.steps.scroll_half(on);
+            return Vec::new();
+        }
+        let page = isize::try_from(self.drawn.areas.list.height)
+            .unwrap_or(1)
+            .max(2)
+            - 1;
+        self.move_selection(if on { page } else { -page })
+    }
+
+    /// A click selects, a click on the selected row opens.
+    pub(super) fn click_row(&mut self, below: u16) -> Vec<Effect> {
+        match self.list.row_at(below) {
+            Some(row) if self.list.is_selected(row) => self.open_selected(),
+            Some(row) => {
+                self.list.select(row);
+                self.preview_selected()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn preview_selected(&mut self) -> Vec<Effect> {
+        match self.list.selected() {
+            Some(hit) => {
+                let (entry, step) = (hit.entry, hit.step);
+                self.show(entry, Target::Best(step), false)
+            }
+            None => {
+                self.request = None;
+                self.put(Content::Nothing);
+                Vec::new()
+            }
+        }
+    }
+
+    fn open_selected(&mut self) -> Vec<Effect> {
+        let Some(hit) = self.list.selected() else {
+            return Vec::new();
+        };
+        let (entry, step) = (hit.entry, hit.step);
+        self.trail.clear();
+        self.show(entry, Target::Best(step), true)
+    }
+
+    /// Uses the command of the step that the preview stands at.
+    fn use_best(&mut self) -> Vec<Effect> {
+        if self.steps.opened().is_none() {
+            return self.complain("there is no aid to take a command from");
+        }
+        self.take_command(self.options.print)
+    }
+
+    /// Shows an entry's aid in the pane, at `target`; `open` leaves the search for it.
+    pub(super) fn show(&mut self, entry: usize, target: Target, open: bool) -> Vec<Effect> {
+        let shown = self
+            .steps
+            .opened()
+            .is_some_and(|opened| opened.entry == entry);
+        if shown {
+            self.request = None;
+            self.aim(&target);
+            if open {
+                self.enter();
+            }
+            return Vec::new();
+        }
+        let asked = self
+            .request
+            .as_ref()
+            .is_some_and(|request| request.entry == entry);
+        self.request = Some(Request {
+            entry,
+            target,
+            open,
+        });
+        if asked {
+            return Vec::new();
+        }
+        self.put(Content::Reading);
+        vec![Effect::Load(entry)]
+    }
+
+    /// The aid that was asked for is there.
+    pub(super) fn arrived(&mut self, request: Request, loaded: Loaded) -> Vec<Effect> {
+        let aid = loaded.aid;
+        let place = self.places.get(&aid.id).cloned();
+        let visited = place.is_some();
+        let place = place.unwrap_or_else(|| Place::at_first(&aid));
+        self.put(Content::Aid(Box::new(Opened {
+            entry: request.entry,
+            aid,
+            place,
+            visited,
+        })));
+        self.aim(&request.target);
+        if request.open {
+            self.enter();
+            if let Some(finding) = loaded.findings.first() {
+                return self.complain(format!("line {}: {}", finding.at.line, finding.message));
+            }
+        }
+        Vec::new()
+    }
+
+    /// Leaves the search for the aid in the pane.
+    fn enter(&mut self) {
+        if let Some(opened) = self.steps.opened_mut() {
+            opened.visited = true;
+            self.mode = Mode::Steps;
+        }
+    }
+
+    /// Puts something else into the pane and keeps the place of the aid that was in it.
+    pub(super) fn put(&mut self, content: Content) {
+        let before = self.steps.put(content);
+        if let Some(before) = before.filter(|opened| opened.visited) {
+            self.places.insert(before.aid.id, before.place);
+        }
+    }
+
+    fn aim(&mut self, target: &Target) {
+        match target {
+            Target::Left => {}
+            Target::Best(step) => self.aim_at_step(*step),
+            Target::Anchor(anchor) => self.aim_at_anchor(anchor),
+        }
+    }
+
+    /// A search that asks for another step than before moves there; otherwise the place stays.
+    fn aim_at_step(&mut self, step: Option<StepRef>) {
+        let Some(opened) = self.steps.opened_mut() else {
+            return;
+        };
+        if opened.place.asked == step {
+            return;
+        }
+        opened.place.asked = step;
+        let there = step.filter(|step| has_step(&opened.aid, *step));
+        let first = || Place::at_first(&opened.aid).current;
+        match there {
+            Some(step) => self.steps.go_to(step),
+            None if opened.visited => {}
+            None => {
+                let first = first();
+                self.steps.go_to(first);
+            }
+        }
+    }
+}
+
+fn has_step(aid: &Aid, at: StepRef) -> bool {
+    let procedure = aid.procedures().nth(at.procedure);
+    procedure.is_some_and(|procedure| at.step < procedure.step_count())
+}

@@ -1,0 +1,260 @@
+//! The steps mode: moving, marking, taking commands, finding in the page.
+
+use super::{App, Confirm};
+use crate::aid::StepRef;
+use crate::render::{self, Fold, Mark, View, ansi};
+use crate::ui::action::{Action, Edit, Effect, Key, KeyCode, Mode};
+use crate::ui::copy::{self, Check};
+use crate::ui::prompt::Prompt;
+
+/// Columns of a copied step's text.
+const COPY_WIDTH: usize = 100;
+
+impl App {
+    pub(super) fn act_in_steps(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Down => self.steps.step_by(true),
+            Action::Up => self.steps.step_by(false),
+            Action::PageDown => self.steps.page(true),
+            Action::PageUp => self.steps.page(false),
+            Action::First => self.steps.go_to_end(false),
+            Action::Last => self.steps.go_to_end(true),
+            Action::NextProcedure => return self.turn_procedure(true),
+            Action::PreviousProcedure => return self.turn_procedure(false),
+            Action::Done => return self.mark(Mark::Done),
+            Action::Skip => return self.mark(Mark::Skipped),
+            Action::Undo if !self.steps.undo() => return self.complain("nothing to take back"),
+            Action::Use => return self.take_command(self.options.print),
+            Action::CopyCommand => return self.take_command(false),
+            Action::CopyStep => return self.copy_step(),
+            Action::NextCommand => return self.next_command(),
+            Action::Fold => return self.fold(),
+            Action::Find => {
+                self.find = Prompt::default();
+                self.mode = Mode::Find;
+            }
+            Action::FindNext => return self.go_to_found(true),
+            Action::FindPrevious => return self.go_to_found(false),
+            Action::Links => return self.open_links(),
+            Action::Back => return self.back(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        if let Some(effects) = self.back_on_trail() {
+            return effects;
+        }
+        self.mode = Mode::Search;
+        self.steps.search("");
+        self.preview_selected()
+    }
+
+    fn turn_procedure(&mut self, on: bool) -> Vec<Effect> {
+        if self.steps.procedure_by(on) {
+            return Vec::new();
+        }
+        self.say("this page has one procedure")
+    }
+
+    /// A digit goes to its step at once; a second one makes a number with the first where there is
+    /// such a step.
+    pub(super) fn go_to_digit(&mut self, before: u32, key: Key) -> Vec<Effect> {
+        let KeyCode::Char(c) = key.code else {
+            return Vec::new();
+        };
+        let digit = c.to_digit(10).unwrap_or(0);
+        let longer = before.saturating_mul(10).saturating_add(digit);
+        for number in [longer, digit] {
+            if number > 0 && self.steps.go_to_number(number) {
+                self.digits = number;
+                return Vec::new();
+            }
+        }
+        self.complain(format!("there is no step {longer} here"))
+    }
+
+    fn mark(&mut self, mark: Mark) -> Vec<Effect> {
+        if self.steps.current().is_none() {
+            return self.complain("this page has no steps to mark");
+        }
+        let finished = self.steps.mark(mark);
+        let Some(opened) = self.steps.opened().filter(|_| finished) else {
+            return Vec::new();
+        };
+        let at = opened.place.current;
+        let count = opened.aid.procedures().nth(at.procedure);
+        let count = count.map_or(0, |procedure| procedure.step_count());
+        let skipped = (0..count).map(|step| StepRef { step, ..at });
+        let skipped = skipped.filter(|step| opened.place.mark(*step) == Mark::Skipped);
+        let text = match (skipped.count(), count) {
+            (0, 1) => "done".to_string(),
+            (0, count) => format!("all {count} steps done"),
+            (skipped, count) => format!(
+                "{} of {count} steps done, {skipped} skipped",
+                count - skipped
+            ),
+        };
+        self.say(text)
+    }
+
+    fn next_command(&mut self) -> Vec<Effect> {
+        match self.steps.next_command() {
+            Some((number, count)) => self.say(format!("command {number} of {count}")),
+            None => self.say("this step has no other command"),
+        }
+    }
+
+    fn fold(&mut self) -> Vec<Effect> {
+        match self.steps.fold() {
+            Some(Fold::Steps) => self.say("the steps"),
+            Some(Fold::Commands) => self.say("only first lines and commands"),
+            Some(Fold::Everything) => self.say("the whole page"),
+            None => Vec::new(),
+        }
+    }
+
+    /// Takes the chosen command of the current step: `print` leaves with it, else it is copied.
+    pub(super) fn take_command(&mut self, print: bool) -> Vec<Effect> {
+        let Some(step) = self.steps.current() else {
+            return self.complain("this page has no steps");
+        };
+        let texts = copy::of_step(step);
+        let chosen = self.steps.opened().map_or(0, |opened| opened.place.command);
+        match texts.get(chosen).or(texts.first()) {
+            Some(text) => self.hand_over(text.clone(), print),
+            None => self.complain("this step has no command"),
+        }
+    }
+
+    /// Copies the current step as it is printed.
+    fn copy_step(&mut self) -> Vec<Effect> {
+        let Some(opened) = self.steps.opened() else {
+            return Vec::new();
+        };
+        let at = opened.place.current;
+        let view = View {
+            procedure: Some(at.procedure),
+            steps: Some(at.step + 1..=at.step + 1),
+            link_targets: true,
+            ..View::new(COPY_WIDTH, self.options.today)
+        };
+        let lines: Vec<render::Line> = render::aid_lines(&opened.aid, &view)
+            .into_iter()
+            .filter(|line| line.step == Some(at))
+            .collect();
+        let text = ansi::to_text(&lines, ansi::Output::default());
+        match text.trim_end() {
+            "" => self.complain("this page has no steps"),
+            text => self.hand_over(text.to_string(), false),
+        }
+    }
+
+    /// Lets a text leave the program, after a question if it is not what it seems.
+    fn hand_over(&mut self, text: String, print: bool) -> Vec<Effect> {
+        match copy::check(&text) {
+            Check::Clean => self.leave_with(text, print),
+            Check::Controls(which) => {
+                self.complain(format!("not taken: it holds control characters ({which})"))
+            }
+            Check::Hides(which) => {
+                let verb = if print { "use" } else { "copy" };
+                self.confirm = Some(Confirm {
+                    question: format!(
+                        "it holds hidden characters ({which}): {verb} it all the same?"
+                    ),
+                    text,
+                    print,
+                    below: self.mode,
+                });
+                self.mode = Mode::Confirm;
+                Vec::new()
+            }
+        }
+    }
+
+    fn leave_with(&mut self, text: String, print: bool) -> Vec<Effect> {
+        if print {
+            return vec![Effect::Print(text)];
+        }
+        let mut lines = text.lines();
+        let first = lines.next().unwrap_or_default().trim().to_string();
+        self.copying = match lines.count() {
+            0 => first,
+            more => format!("{first} (+{more} lines)"),
+        };
+        vec![Effect::Copy(text)]
+    }
+
+    pub(super) fn act_in_confirm(&mut self, action: Action) -> Vec<Effect> {
+        let Some(confirm) = self.confirm.take() else {
+            return Vec::new();
+        };
+        self.mode = confirm.below;
+        match action {
+            Action::Accept => self.leave_with(confirm.text, confirm.print),
+            _ => self.say("left as it was"),
+        }
+    }
+
+    pub(super) fn act_in_find(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Edit(edit) => {
+                let nothing_left = self.find.text().is_empty() && edit == Edit::DeleteBack;
+                self.find.edit(edit);
+                if nothing_left {
+                    self.mode = Mode::Steps;
+                }
+                self.find_again();
+            }
+            Action::Accept => {
+                self.mode = Mode::Steps;
+                if !self.find.text().trim().is_empty() {
+                    return self.go_to_found(true);
+                }
+            }
+            Action::Back => {
+                self.mode = Mode::Steps;
+                self.steps.search("");
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn find_again(&mut self) {
+        self.steps.search(self.find.text());
+    }
+
+    fn go_to_found(&mut self, on: bool) -> Vec<Effect> {
+        let found = self.steps.go_to_found(on);
+        let find = &self.steps.find;
+        let words = find.words();
+        let text = match (found, find.is_on(), find.number()) {
+            (true, _, Some(number)) => {
+                let text = format!("\"{words}\" {number} of {}", find.count());
+                return self.say(text);
+            }
+            (_, false, _) => "nothing is looked for yet".to_string(),
+            _ => format!("\"{words}\" is not here; another view of the page may show it"),
+        };
+        self.complain(text)
+    }
+
+    /// A click makes a step the current one; in the preview it opens the aid there.
+    pub(super) fn click_step(&mut self, below: u16) -> Vec<Effect> {
+        let step = self.steps.step_at_row(below);
+        if let Some(step) = step {
+            self.steps.go_to(step);
+        }
+        if let Some(opened) = self.steps.opened_mut() {
+            opened.visited = true;
+            if self.mode == Mode::Search {
+                self.trail.clear();
+                self.mode = Mode::Steps;
+            }
+        }
+        Vec::new()
+    }
+}

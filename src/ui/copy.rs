@@ -1,0 +1,116 @@
+//! What may leave the program: exactly what was shown, or nothing, or after a yes.
+
+use crate::aid::{Block, BlockKind, CodeRole, Step};
+use crate::render::sanitize;
+
+/// Whether a text may leave the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// It is what it seems.
+    Clean,
+    /// It holds characters that cannot be seen: which ones.
+    Hides(String),
+    /// It holds control characters, which a terminal would obey: which ones. It never leaves.
+    Controls(String),
+}
+
+/// Looks for characters that are not what they seem.
+pub fn check(text: &str) -> Check {
+    let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\t');
+    let controls: Vec<char> = text.chars().filter(control).collect();
+    if !controls.is_empty() {
+        return Check::Controls(named(&controls));
+    }
+    if !sanitize::hides_something(text) {
+        return Check::Clean;
+    }
+    let hides = |c: &char| sanitize::hides_something(c.encode_utf8(&mut [0; 4]));
+    let hidden: Vec<char> = text.chars().filter(hides).collect();
+    Check::Hides(named(&hidden))
+}
+
+/// `U+202E, U+200B twice`: each character once, at most three of them.
+fn named(characters: &[char]) -> String {
+    let mut each = characters.to_vec();
+    each.sort_unstable();
+    each.dedup();
+    let names = each.iter().take(3).map(|c| {
+        let number = format!("U+{:04X}", u32::from(*c));
+        match characters.iter().filter(|other| *other == c).count() {
+            1 => number,
+            2 => format!("{number} twice"),
+            times => format!("{number} {times} times"),
+        }
+    });
+    let mut text = names.collect::<Vec<_>>().join(", ");
+    if each.len() > 3 {
+        text.push_str(" and others");
+    }
+    text
+}
+
+/// What can be taken from a step: its commands, else the code in it that is text to copy.
+pub fn of_step(step: &Step) -> Vec<String> {
+    let commands = step.commands();
+    if !commands.is_empty() {
+        return commands
+            .iter()
+            .map(|command| command.text.clone())
+            .collect();
+    }
+    let mut materials = Vec::new();
+    collect(&step.blocks, &mut materials);
+    materials
+}
+
+// Nesting is bounded by the parser, so this recursion is too.
+fn collect(blocks: &[Block], materials: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Code(code) if code.role == CodeRole::Material => {
+                materials.push(code.text.clone());
+            }
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    collect(&item.blocks, materials);
+                }
+            }
+            BlockKind::Quote(inner) | BlockKind::Details { blocks: inner, .. } => {
+                collect(inner, materials);
+            }
+            BlockKind::Callout(callout) => collect(&callout.blocks, materials),
+            BlockKind::Substeps(steps) => {
+                for step in steps {
+                    collect(&step.blocks, materials);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_command_may_leave() {
+        assert_eq!(check("df -h /\n\tand more: é 磁盘"), Check::Clean);
+    }
+
+    #[test]
+    fn hidden_characters_are_named() {
+        let hides = |text: &str| Check::Hides(text.to_string());
+        assert_eq!(check("ls \u{202e}x"), hides("U+202E"));
+        assert_eq!(check("a\u{200b}b\u{200b}"), hides("U+200B twice"));
+    }
+
+    #[test]
+    fn control_characters_never_leave() {
+        assert_eq!(
+            check("ls\u{1b}[201~\r"),
+            Check::Controls("U+000D, U+001B".into())
+        );
+        assert_eq!(check("x\u{9b}"), Check::Controls("U+009B".into()));
+    }
+}

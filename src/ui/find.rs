@@ -1,0 +1,301 @@
+//! Finding words in the lines of a page, also where a line was broken between them.
+
+use std::ops::Range;
+
+use crate::render::{Line, Role, Span};
+
+/// A place found: its pieces, one for each line it goes over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    pieces: Vec<(usize, Range<usize>)>,
+}
+
+/// What was looked for and where it is.
+#[derive(Debug, Clone, Default)]
+pub struct Find {
+    words: String,
+    found: Vec<Found>,
+    /// Which of them was gone to last.
+    at: Option<usize>,
+}
+
+/// A character of the text and where it is.
+struct Place {
+    /// Lower case, its first character only: one stays one, so that places stay right.
+    character: char,
+    line: usize,
+    bytes: Range<usize>,
+}
+
+impl Find {
+    /// Looks for `words` (case ignored) in all lines. Nothing is found for no words.
+    pub fn search(&mut self, words: &str, lines: &[Line]) {
+        *self = Find {
+            words: words.trim().to_string(),
+            ..Find::default()
+        };
+        self.update(lines);
+    }
+
+    /// Looks again because the lines have changed.
+    pub fn update(&mut self, lines: &[Line]) {
+        self.found.clear();
+        let needle: Vec<char> = self.words.chars().map(lower).collect();
+        if needle.is_empty() {
+            return;
+        }
+        let mut start = 0;
+        while start < lines.len() {
+            let more = lines.iter().skip(start + 1);
+            let end = start + 1 + more.take_while(|line| line.wrapped).count();
+            let text = characters(lines, start..end);
+            let mut from = 0;
+            while from < text.len() {
+                match matches_at(&text, from, &needle) {
+                    Some(end) => {
+                        self.found.push(pieces(&text, from..end));
+                        from = end;
+                    }
+                    None => from += 1,
+                }
+            }
+            start = end;
+        }
+    }
+
+    /// Whether something is being looked for.
+    pub fn is_on(&self) -> bool {
+        !self.words.is_empty()
+    }
+
+    /// The words looked for.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// How many places were found.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Which of the places was gone to, from 1.
+    pub fn number(&self) -> Option<usize> {
+        self.at.map(|at| at + 1)
+    }
+
+    /// Goes to the next place (or the previous one), around the ends; from `line` when none was gone
+    /// to yet. Says its line.
+    pub fn go(&mut self, on: bool, line: usize) -> Option<usize> {
+        let last = self.found.len().checked_sub(1)?;
+        let next = match (self.at, on) {
+            (Some(at), true) => {
+                if at < last {
+                    at + 1
+                } else {
+                    0
+                }
+            }
+            (Some(at), false) => at.min(last + 1).checked_sub(1).unwrap_or(last),
+            (None, _) => {
+                let after = |found: &Found| found.line() >= line;
+                self.found.iter().position(after).unwrap_or(0)
+            }
+        };
+        self.at = Some(next);
+        self.found.get(next).map(Found::line)
+    }
+
+    /// The spans of line `at` with what was found in it marked; the place gone to is bold too.
+    pub fn marked(&self, at: usize, spans: &[Span]) -> Vec<Span> {
+        let mut marked = spans.to_vec();
+        // Places are in the order of the page.
+        let first = self.found.partition_point(|found| found.last_line() < at);
+        let here = self.found.iter().enumerate().skip(first);
+        for (number, found) in here.take_while(|(_, found)| found.line() <= at) {
+            for (_, bytes) in found.pieces.iter().filter(|(line, _)| *line == at) {
+                marked = mark(marked, bytes, self.at == Some(number));
+            }
+        }
+        marked
+    }
+}
+
+impl Found {
+    fn line(&self) -> usize {
+        self.pieces.first().map_or(0, |(line, _)| *line)
+    }
+
+    fn last_line(&self) -> usize {
+        self.pieces.last().map_or(0, |(line, _)| *line)
+    }
+}
+
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+/// Spans that stand before a text and are not part of it.
+fn is_margin(span: &Span) -> bool {
+    let role = matches!(span.role, Role::Rule | Role::Number | Role::Mark);
+    role || span.text.trim().is_empty()
+}
+
+/// The text of one line and those that go on from it; a break counts as a blank.
+fn characters(lines: &[Line], range: Range<usize>) -> Vec<Place> {
+    let mut text: Vec<Place> = Vec::new();
+    for (at, line) in lines.iter().enumerate().take(range.end).skip(range.start) {
+        let mut byte = 0;
+        let mut margin = true;
+        for span in &line.spans {
+            margin &= is_margin(span);
+            for (offset, c) in span.text.char_indices().filter(|_| !margin) {
+                let from = byte + offset;
+                text.push(Place {
+                    character: lower(c),
+                    line: at,
+                    bytes: from..from + c.len_utf8(),
+                });
+            }
+            byte += span.text.len();
+        }
+    }
+    text
+}
+
+/// The end of the match that starts at `from`. A blank of the needle also matches the place where a
+/// line was broken, and a break may stand within a word (commands are broken anywhere).
+fn matches_at(text: &[Place], from: usize, needle: &[char]) -> Option<usize> {
+    let mut at = from;
+    let mut line = text.get(from)?.line;
+    for wanted in needle {
+        let place = text.get(at)?;
+        let broken = place.line != line;
+        if *wanted == ' ' && broken && place.character != ' ' {
+            line = place.line;
+            continue;
+        }
+        if place.character != *wanted {
+            return None;
+        }
+        line = place.line;
+        at += 1;
+    }
+    Some(at)
+}
+
+fn pieces(text: &[Place], range: Range<usize>) -> Found {
+    let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+    for place in text.iter().take(range.end).skip(range.start) {
+        match pieces.last_mut() {
+            Some((line, bytes)) if *line == place.line => bytes.end = place.bytes.end,
+            _ => pieces.push((place.line, place.bytes.clone())),
+        }
+    }
+    Found { pieces }
+}
+
+/// Splits the spans so that `bytes` of their text stand alone and are marked.
+fn mark(spans: Vec<Span>, bytes: &Range<usize>, strong: bool) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for span in spans {
+        let end = start + span.text.len();
+        let from = bytes.start.clamp(start, end) - start;
+        let to = bytes.end.clamp(start, end) - start;
+        let cuts = [(0..from, false), (from..to, true), (to..end - start, false)];
+        for (cut, found) in cuts {
+            let text = span.text.get(cut).unwrap_or_default();
+            if !text.is_empty() {
+                out.push(Span {
+                    text: text.to_string(),
+                    matched: span.matched || found,
+                    strong: span.strong || (found && strong),
+                    ..span.clone()
+                });
+            }
+        }
+        start = end;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(wrapped: bool, texts: &[(&str, Role)]) -> Line {
+        let spans = texts.iter().map(|(text, role)| Span::new(*text, *role));
+        Line {
+            spans: spans.collect(),
+            wrapped,
+            ..Line::default()
+        }
+    }
+
+    fn page() -> Vec<Line> {
+        vec![
+            line(false, &[("1  ", Role::Number), ("The Disk is", Role::Text)]),
+            line(
+                true,
+                &[
+                    ("   ", Role::Text),
+                    ("full of ", Role::Text),
+                    ("disk", Role::Code),
+                ],
+            ),
+            line(false, &[("Straße, İstanbul: disk", Role::Text)]),
+        ]
+    }
+
+    fn found(words: &str) -> Vec<(usize, Range<usize>)> {
+        let mut find = Find::default();
+        find.search(words, &page());
+        find.found
+            .into_iter()
+            .flat_map(|found| found.pieces)
+            .collect()
+    }
+
+    #[test]
+    fn words_are_found_whatever_their_case() {
+        assert_eq!(found("DISK"), [(0, 7..11), (1, 11..15), (2, 20..24)]);
+        assert_eq!(found("straße"), [(2, 0..7)]);
+        assert_eq!(found("nothing"), []);
+        assert_eq!(found("  "), []);
+    }
+
+    #[test]
+    fn words_are_found_where_the_line_was_broken_between_them() {
+        assert_eq!(found("is full"), [(0, 12..14), (1, 3..7)]);
+    }
+
+    #[test]
+    fn numbers_and_bars_before_the_text_are_not_the_text() {
+        assert_eq!(found("1"), []);
+    }
+
+    #[test]
+    fn going_on_starts_at_the_line_shown_and_goes_around_the_ends() {
+        let mut find = Find::default();
+        find.search("disk", &page());
+        assert_eq!(find.go(true, 1), Some(1));
+        assert_eq!(find.go(true, 0), Some(2));
+        assert_eq!(find.go(true, 0), Some(0));
+        assert_eq!(find.go(false, 0), Some(2));
+        assert_eq!(find.number(), Some(3));
+        assert_eq!(Find::default().go(true, 0), None);
+    }
+
+    #[test]
+    fn what_was_found_is_marked_within_its_span() {
+        let mut find = Find::default();
+        find.search("full of disk", &page());
+        let lines = page();
+        let marked = find.marked(1, &lines[1].spans);
+        let texts: Vec<(&str, bool)> = marked
+            .iter()
+            .map(|span| (span.text.as_str(), span.matched))
+            .collect();
+        assert_eq!(texts, [("   ", false), ("full of ", true), ("disk", true)]);
+    }
+}

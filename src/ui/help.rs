@@ -1,0 +1,94 @@
+//! The help screen, drawn from the key table.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::action::Mode;
+use super::cells;
+use super::keymap::{Keymap, TABLE};
+use crate::render::{Role, Span};
+
+/// Columns for the keys.
+const KEYS: usize = 22;
+/// From this width on the two sections stand side by side.
+const SIDE_BY_SIDE: u16 = 130;
+
+/// The help: how far it is scrolled.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Help {
+    offset: usize,
+}
+
+impl Help {
+    /// Scrolls by lines; the end is found when it is drawn.
+    pub fn scroll(&mut self, lines: isize) {
+        self.offset = self.offset.saturating_add_signed(lines);
+    }
+
+    /// Draws the keys of both main modes, those of `first` first.
+    pub fn draw(&mut self, buffer: &mut Buffer, area: Rect, keymap: &Keymap, first: Mode) {
+        let text = cells::indented(area, 2);
+        let mut order = [Mode::Search, Mode::Steps];
+        if first == Mode::Steps {
+            order.reverse();
+        }
+        let mut sections = order.map(|mode| section(keymap, mode));
+        if area.width >= SIDE_BY_SIDE {
+            let half = text.width / 2;
+            let left = Rect {
+                width: half,
+                ..text
+            };
+            let right = cells::indented(text, half);
+            let longest = sections.iter().map(Vec::len).max().unwrap_or(0);
+            self.stop_at_end(longest, area);
+            for (area, lines) in [left, right].into_iter().zip(&sections) {
+                draw_lines(buffer, area, lines, self.offset);
+            }
+            return;
+        }
+        let [mut lines, second] = std::mem::take(&mut sections);
+        lines.push(Vec::new());
+        lines.extend(second);
+        self.stop_at_end(lines.len(), area);
+        draw_lines(buffer, text, &lines, self.offset);
+        if lines.len() > self.offset + usize::from(area.height) {
+            let more = [Span::new("more below ", Role::Dim)];
+            cells::draw_right(buffer, area, area.height.saturating_sub(1), &more);
+        }
+    }
+
+    fn stop_at_end(&mut self, lines: usize, area: Rect) {
+        let last = lines.saturating_sub(usize::from(area.height));
+        self.offset = self.offset.min(last);
+    }
+}
+
+fn draw_lines(buffer: &mut Buffer, area: Rect, lines: &[Vec<Span>], offset: usize) {
+    let columns = usize::from(area.width.saturating_sub(1));
+    for (row, line) in (0..area.height).zip(lines.iter().skip(offset)) {
+        let line = cells::fit_spans(line.clone(), columns);
+        cells::draw(buffer, area, row, &line);
+    }
+}
+
+fn section(keymap: &Keymap, mode: Mode) -> Vec<Vec<Span>> {
+    let heading = match mode {
+        Mode::Search => "While searching",
+        _ => "While an aid is open",
+    };
+    let mut lines = vec![vec![Span::new(heading, Role::Heading)]];
+    for (at, row) in TABLE.iter().enumerate() {
+        if !row.modes.contains(&mode) {
+            continue;
+        }
+        let keys = keymap.names(at, mode).join(" ");
+        if keys.is_empty() {
+            continue;
+        }
+        let mut key = Span::new(format!("{:KEYS$} ", cells::fit(&keys, KEYS)), Role::Text);
+        key.strong = true;
+        lines.push(vec![key, Span::new(row.help, Role::Text)]);
+    }
+    lines
+}

@@ -1,0 +1,77 @@
+//! The choice among several links.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
+
+use super::cells;
+use crate::render::{Role, Span};
+
+/// The links to choose from.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    /// Target and text.
+    links: Vec<(String, String)>,
+    selected: usize,
+}
+
+impl Links {
+    /// A choice among `links` (target and text), the first one selected.
+    pub fn new(links: Vec<(String, String)>) -> Links {
+        Links { links, selected: 0 }
+    }
+
+    /// Moves the selection, not beyond the ends.
+    pub fn move_by(&mut self, rows: isize) {
+        let row = self.selected.saturating_add_signed(rows);
+        self.selected = row.min(self.links.len().saturating_sub(1));
+    }
+
+    /// The selected target.
+    pub fn selected(&self) -> Option<&str> {
+        self.numbered(self.selected + 1)
+    }
+
+    /// The target with this number, from 1.
+    pub fn numbered(&self, number: usize) -> Option<&str> {
+        let link = self.links.get(number.checked_sub(1)?);
+        link.map(|(target, _)| target.as_str())
+    }
+
+    /// Draws the choice over the lower part of `area`.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect) {
+        let wanted = u16::try_from(self.links.len() + 1).unwrap_or(u16::MAX);
+        let height = wanted.min(area.height);
+        let area = Rect {
+            y: area.bottom() - height,
+            height,
+            ..area
+        };
+        Clear.render(area.intersection(buffer.area), buffer);
+        let head = [Span::new("open which link? ", Role::Heading)];
+        let from = cells::draw_at(buffer, area, 2, 0, &head);
+        cells::rule(buffer, area, from + 2, 0);
+        let rows = usize::from(height.saturating_sub(1));
+        let offset = (self.selected + 1).saturating_sub(rows);
+        let shown = self.links.iter().enumerate().skip(offset);
+        for (row, (at, (target, text))) in (1..height).zip(shown) {
+            let selected = at == self.selected;
+            if selected {
+                cells::draw(buffer, area, row, &[Span::new("▌", Role::CurrentNumber)]);
+            }
+            let number = match at {
+                0..9 => format!("{} ", at + 1),
+                _ => "  ".to_string(),
+            };
+            let mut name = cells::span(text, Role::Text);
+            name.strong = selected;
+            let spans = vec![
+                Span::new(number, Role::Number),
+                name,
+                cells::span(&format!("  {target}"), Role::Dim),
+            ];
+            let columns = usize::from(area.width.saturating_sub(3));
+            cells::draw_at(buffer, area, 2, row, &cells::fit_spans(spans, columns));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! An aid laid out once for a width, kept until something of it changes; only visible lines are drawn.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::place::Place;
+use crate::aid::{Aid, StepRef};
+use crate::render::{self, Fold, Line, LineKind, View};
+
+/// What the layout depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// Columns for the text.
+    pub width: usize,
+    /// Words to mark.
+    pub words: Vec<String>,
+    /// For the age of the review.
+    pub today: Date,
+}
+
+/// The lines of an aid. Which step is the current one is not in them: moving lays nothing out.
+#[derive(Debug, Clone)]
+pub struct Laid {
+    wish: Wish,
+    fold: Fold,
+    procedure: Option<usize>,
+    /// The lines at the top that stay while the rest scrolls.
+    pub header: Vec<Line>,
+    /// The lines that scroll.
+    pub body: Vec<Line>,
+    /// The lines of each step, in the order of the page.
+    steps: Vec<(StepRef, Range<usize>)>,
+}
+
+impl Laid {
+    /// Lays `aid` out.
+    pub fn new(aid: &Aid, place: &Place, wish: Wish) -> Laid {
+        let procedure = shown_procedure(aid, place);
+        let lines = render::aid_lines(
+            aid,
+            &View {
+                fold: place.fold,
+                procedure,
+                mark: &|step| place.mark(step),
+                matched: &wish.words,
+                wrap_commands: true,
+                ..View::new(wish.width.max(1), wish.today)
+            },
+        );
+        let is_header = |line: &Line| line.kind == LineKind::Header;
+        let header = lines.iter().take_while(|line| is_header(line)).count();
+        let mut body = lines;
+        let header: Vec<Line> = body.drain(..header).collect();
+        let blank = |line: &&Line| line.kind == LineKind::Blank;
+        let leading = body.iter().take_while(blank).count();
+        body.drain(..leading);
+        let trailing = body.iter().rev().take_while(blank).count();
+        body.truncate(body.len() - trailing);
+        Laid {
+            wish,
+            fold: place.fold,
+            procedure,
+            header,
+            steps: step_ranges(&body),
+            body,
+        }
+    }
+
+    /// Whether this is what would be laid out now. Changed marks or another aid are the caller's to know.
+    pub fn fits(&self, aid: &Aid, place: &Place, wish: &Wish) -> bool {
+        self.wish == *wish
+            && self.fold == place.fold
+            && self.procedure == shown_procedure(aid, place)
+    }
+
+    /// The lines of a step.
+    pub fn range(&self, step: StepRef) -> Option<Range<usize>> {
+        let at = self.steps.binary_search_by_key(&step, |(step, _)| *step);
+        Some(self.steps.get(at.ok()?)?.1.clone())
+    }
+
+    /// The steps that have a line among `lines`.
+    pub fn steps_in(&self, lines: Range<usize>) -> impl DoubleEndedIterator<Item = StepRef> + '_ {
+        let inside = move |(_, range): &&(StepRef, Range<usize>)| {
+            range.start < lines.end && range.end > lines.start
+        };
+        self.steps.iter().filter(inside).map(|(step, _)| *step)
+    }
+}
+
+/// The whole page shows all procedures, everything else the current one.
+fn shown_procedure(aid: &Aid, place: &Place) -> Option<usize> {
+    let any = aid.procedures().next().is_some();
+    (any && place.fold != Fold::Everything).then_some(place.current.procedure)
+}
+
+fn step_ranges(lines: &[Line]) -> Vec<(StepRef, Range<usize>)> {
+    let mut ranges: Vec<(StepRef, Range<usize>)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(step) = line.step.filter(|_| line.kind != LineKind::Blank) else {
+            continue;
+        };
+        match ranges.last_mut() {
+            Some((last, range)) if *last == step => range.end = at + 1,
+            _ => ranges.push((step, at..at + 1)),
+        }
+    }
+    ranges.sort_by_key(|(step, _)| *step);
+    ranges
+}

@@ -1,0 +1,442 @@
+//! The pane that shows an aid: as a preview beside the list, or open with a current step.
+
+mod laid;
+mod place;
+mod scroll;
+mod view;
+
+use std::ops::Range;
+
+pub use place::Place;
+pub use view::Look;
+
+use super::find::Find;
+use crate::aid::{Aid, Step, StepRef};
+use crate::render::{Fold, LineKind, Mark};
+use laid::Laid;
+use place::step_at;
+
+/// What stands in the pane.
+#[derive(Debug, Default)]
+pub enum Content {
+    /// Nothing is selected.
+    #[default]
+    Nothing,
+    /// The file is being read.
+    Reading,
+    /// Why it cannot be shown, one sentence.
+    Failed(String),
+    /// An aid.
+    Aid(Box<Opened>),
+}
+
+/// The aid in the pane.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its index in the library.
+    pub entry: usize,
+    /// The aid.
+    pub aid: Aid,
+    /// Where the person is in it.
+    pub place: Place,
+    /// It was not only seen in passing: its place is kept.
+    pub visited: bool,
+}
+
+/// The pane.
+#[derive(Debug, Default)]
+pub struct Steps {
+    content: Content,
+    laid: Option<Laid>,
+    /// What is looked for in the page.
+    pub find: Find,
+    /// The lines of the body that were shown last.
+    height: usize,
+    /// The next frame brings the current step into view.
+    reveal: bool,
+}
+
+impl Steps {
+    /// Puts something else into the pane and gives back the aid that was in it.
+    pub fn put(&mut self, content: Content) -> Option<Opened> {
+        self.laid = None;
+        self.find = Find::default();
+        self.reveal = true;
+        match std::mem::replace(&mut self.content, content) {
+            Content::Aid(opened) => Some(*opened),
+            _ => None,
+        }
+    }
+
+    /// Puts a changed version of the same aid in: place, marks and what is looked for stay. Says how
+    /// many marks had to go.
+    pub fn replace(&mut self, aid: Aid) -> usize {
+        let Content::Aid(opened) = &mut self.content else {
+            return 0;
+        };
+        let (place, lost) = opened.place.carried_over(&opened.aid, &aid);
+        opened.place = place;
+        opened.aid = aid;
+        self.laid = None;
+        self.reveal = true;
+        lost
+    }
+
+    /// The aid in the pane.
+    pub fn opened(&self) -> Option<&Opened> {
+        match &self.content {
+            Content::Aid(opened) => Some(opened),
+            _ => None,
+        }
+    }
+
+    /// The aid in the pane, to be changed. Marks go through [`Steps::mark`].
+    pub fn opened_mut(&mut self) -> Option<&mut Opened> {
+        match &mut self.content {
+            Content::Aid(opened) => Some(opened),
+            _ => None,
+        }
+    }
+
+    /// The current step.
+    pub fn current(&self) -> Option<&Step> {
+        let opened = self.opened()?;
+        step_at(&opened.aid, opened.place.current)
+    }
+
+    /// Goes to a step and brings it into view.
+    pub fn go_to(&mut self, step: StepRef) {
+        if let Some(opened) = self.opened_mut() {
+            opened.place.go_to(step);
+        }
+        self.reveal = true;
+    }
+
+    /// The step before or after `from`, over the procedures when the whole page is shown.
+    fn neighbour(&self, from: StepRef, on: bool) -> Option<StepRef> {
+        let opened = self.opened()?;
+        let count = |procedure: usize| {
+            let procedure = opened.aid.procedures().nth(procedure);
+            procedure.map(|procedure| procedure.step_count())
+        };
+        let StepRef { procedure, step } = from;
+        let whole_page = opened.place.fold == Fold::Everything;
+        match (on, step.checked_sub(1)) {
+            (true, _) if step + 1 < count(procedure)? => Some(StepRef {
+                procedure,
+                step: step + 1,
+            }),
+            (true, _) if whole_page && count(procedure + 1)? > 0 => Some(StepRef {
+                procedure: procedure + 1,
+                step: 0,
+            }),
+            (true, _) => None,
+            (false, Some(step)) => Some(StepRef { procedure, step }),
+            (false, None) if whole_page => {
+                let procedure = procedure.checked_sub(1)?;
+                let step = count(procedure)?.checked_sub(1)?;
+                Some(StepRef { procedure, step })
+            }
+            (false, None) => None,
+        }
+    }
+
+    /// Moves to the next or previous step; a step taller than the pane, and text before the first and
+    /// after the last step, are scrolled through first.
+    pub fn step_by(&mut self, on: bool) {
+        if self.current().is_none() {
+            self.scroll_lines(if on { 1 } else { -1 });
+            return;
+        }
+        if self.scroll_within(on) {
+            return;
+        }
+        let current = self.opened().map(|opened| opened.place.current);
+        match current.and_then(|at| self.neighbour(at, on)) {
+            Some(step) => self.go_to(step),
+            None => self.scroll_half(on),
+        }
+    }
+
+    /// Scrolls on within the current step while a part of it is still out of view that way.
+    fn scroll_within(&mut self, on: bool) -> bool {
+        let height = self.height;
+        let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
+            return false;
+        };
+        let place = &mut opened.place;
+        let Some(range) = laid.range(place.current).filter(|_| !self.reveal) else {
+            return false;
+        };
+        let shown = place.offset..place.offset + height;
+        let in_view = range.start < shown.end && range.end > shown.start;
+        let more = if on {
+            range.end > shown.end
+        } else {
+            range.start < shown.start
+        };
+        if !in_view || !more || range.len() <= height {
+            return false;
+        }
+        place.offset = scroll::by_half(place.offset, height, laid.body.len(), on);
+        true
+    }
+
+    /// Scrolls half a page; the current step follows into view.
+    pub fn page(&mut self, on: bool) {
+        let before = self.opened().map(|opened| opened.place.offset);
+        self.scroll_half(on);
+        let after = self.opened().map(|opened| opened.place.offset);
+        if before == after {
+            self.go_to_end(on);
+        } else {
+            self.follow(on);
+        }
+    }
+
+    /// Scrolls half a page and leaves the current step where it is.
+    pub fn scroll_half(&mut self, on: bool) {
+        let height = self.height;
+        if let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) {
+            let place = &mut opened.place;
+            place.offset = scroll::by_half(place.offset, height, laid.body.len(), on);
+        }
+    }
+
+    /// Scrolls by lines and leaves the current step where it is.
+    pub fn scroll_lines(&mut self, lines: isize) {
+        let height = self.height;
+        if let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) {
+            let last = scroll::last(laid.body.len(), height);
+            let offset = opened.place.offset.saturating_add_signed(lines);
+            opened.place.offset = offset.min(last);
+        }
+    }
+
+    /// Makes the first step in view (the last one when going back) the current one, if the current
+    /// one has gone out of view.
+    fn follow(&mut self, on: bool) {
+        let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
+            return;
+        };
+        let shown = opened.place.offset..opened.place.offset + self.height;
+        let mut in_view = laid.steps_in(shown.clone());
+        if laid
+            .steps_in(shown)
+            .any(|step| step == opened.place.current)
+        {
+            return;
+        }
+        let next = if on {
+            in_view.next()
+        } else {
+            in_view.next_back()
+        };
+        if let Some(step) = next {
+            opened.place.go_to(step);
+        }
+    }
+
+    /// Goes to the first or last step and the page's very top or end.
+    pub fn go_to_end(&mut self, end: bool) {
+        let height = self.height;
+        let Some(opened) = self.opened() else {
+            return;
+        };
+        let mut step = opened.place.current;
+        while let Some(next) = self.neighbour(step, end) {
+            step = next;
+        }
+        if let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) {
+            opened.place.go_to(step);
+            let last = scroll::last(laid.body.len(), height);
+            opened.place.offset = if end { last } else { 0 };
+        }
+    }
+
+    /// Goes to the step of this number in the current phase ("step 3" in a text means its own phase).
+    pub fn go_to_number(&mut self, number: u32) -> bool {
+        let Some(opened) = self.opened() else {
+            return false;
+        };
+        let at = opened.place.current;
+        let Some(procedure) = opened.aid.procedures().nth(at.procedure) else {
+            return false;
+        };
+        let phase = procedure.steps().nth(at.step).and_then(|step| step.phase);
+        let wanted = |step: &Step| step.number == number && step.phase == phase;
+        let Some(step) = procedure.steps().position(wanted) else {
+            return false;
+        };
+        self.go_to(StepRef { step, ..at });
+        true
+    }
+
+    /// Goes to the next or previous procedure, around the ends, to its first step that is not done.
+    pub fn procedure_by(&mut self, on: bool) -> bool {
+        let Some(opened) = self.opened() else {
+            return false;
+        };
+        let count = opened.aid.procedures().count();
+        if count < 2 {
+            return false;
+        }
+        let now = opened.place.current.procedure;
+        let next = if on { now + 1 } else { now + count - 1 } % count;
+        self.open_procedure(next);
+        true
+    }
+
+    /// Goes to a procedure's first step that is not done.
+    pub fn open_procedure(&mut self, procedure: usize) {
+        let Some(opened) = self.opened_mut() else {
+            return;
+        };
+        let steps = opened.aid.procedures().nth(procedure);
+        let steps = steps.map_or(0, |procedure| procedure.step_count());
+        let at = |step| StepRef { procedure, step };
+        let open = (0..steps).find(|step| opened.place.mark(at(*step)) == Mark::Open);
+        opened.place.go_to(at(open.unwrap_or(0)));
+        opened.place.offset = 0;
+        self.reveal = true;
+    }
+
+    /// Marks the current step and goes on to the next one. Says whether the procedure is finished.
+    pub fn mark(&mut self, mark: Mark) -> bool {
+        let Content::Aid(opened) = &mut self.content else {
+            return false;
+        };
+        let at = opened.place.current;
+        opened.place.set(at, mark);
+        self.laid = None;
+        let steps = opened.aid.procedures().nth(at.procedure);
+        let steps = steps.map_or(0, |procedure| procedure.step_count());
+        let finished = opened.place.ticked(at.procedure) >= steps;
+        if let Some(next) = self.neighbour(at, true).filter(|_| !finished) {
+            self.go_to(next);
+        }
+        finished
+    }
+
+    /// Takes the last mark back and goes to its step.
+    pub fn undo(&mut self) -> bool {
+        let undone = self.opened_mut().and_then(|opened| opened.place.undo());
+        if let Some(step) = undone {
+            self.laid = None;
+            self.go_to(step);
+        }
+        undone.is_some()
+    }
+
+    /// Chooses the next command of the step. Says which one of how many, when there are several.
+    pub fn next_command(&mut self) -> Option<(usize, usize)> {
+        let count = self.current()?.commands().len();
+        let opened = self.opened_mut()?;
+        if count < 2 {
+            return None;
+        }
+        opened.place.command = (opened.place.command + 1) % count;
+        Some((opened.place.command + 1, count))
+    }
+
+    /// Shows less or more of the page and says what is shown now.
+    pub fn fold(&mut self) -> Option<Fold> {
+        let opened = self.opened_mut()?;
+        let place = &mut opened.place;
+        place.fold = match place.fold {
+            Fold::Steps => Fold::Commands,
+            Fold::Commands => Fold::Everything,
+            Fold::Everything => Fold::Steps,
+        };
+        let fold = place.fold;
+        self.reveal = true;
+        Some(fold)
+    }
+
+    /// Looks for words in the page as it is laid out.
+    pub fn search(&mut self, words: &str) {
+        if let Some(laid) = &self.laid {
+            self.find.search(words, &laid.body);
+        }
+    }
+
+    /// Goes to the next or previous place found: its line comes into view, its step is the current one.
+    pub fn go_to_found(&mut self, on: bool) -> bool {
+        let height = self.height;
+        let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
+            return false;
+        };
+        let place = &mut opened.place;
+        let Some(line) = self.find.go(on, place.offset) else {
+            return false;
+        };
+        if let Some(step) = laid.body.get(line).and_then(|line| line.step) {
+            place.go_to(step);
+        }
+        let total = laid.body.len();
+        place.offset = scroll::reveal(place.offset, height, total, &(line..line + 1));
+        self.reveal = false;
+        true
+    }
+
+    /// The links among the lines of the current step, else among those in view: target and text.
+    pub fn links(&self) -> Vec<(String, String)> {
+        let (Some(opened), Some(laid)) = (self.opened(), &self.laid) else {
+            return Vec::new();
+        };
+        let place = &opened.place;
+        let of_step = laid.range(place.current).map(|lines| links_in(laid, lines));
+        let in_view = || links_in(laid, place.offset..place.offset + self.height);
+        of_step
+            .filter(|links| !links.is_empty())
+            .unwrap_or_else(in_view)
+    }
+
+    /// The first line of the text under a heading: scrolled to the top if it is there.
+    pub fn scroll_to_heading(&mut self, heading: &str) -> bool {
+        let height = self.height;
+        let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
+            return false;
+        };
+        let is_heading = |line: &crate::render::Line| {
+            let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+            line.kind == LineKind::Text && text.trim() == heading
+        };
+        let Some(line) = laid.body.iter().position(is_heading) else {
+            return false;
+        };
+        opened.place.offset = line.min(scroll::last(laid.body.len(), height));
+        self.reveal = false;
+        true
+    }
+}
+
+/// The links of some lines, each target once. A text broken over lines is put together again.
+fn links_in(laid: &Laid, lines: Range<usize>) -> Vec<(String, String)> {
+    let mut links: Vec<(String, String)> = Vec::new();
+    let lines = laid.body.iter().take(lines.end).skip(lines.start);
+    let mut last: Option<(usize, usize)> = None;
+    for (at, line) in lines.enumerate() {
+        for span in &line.spans {
+            let Some(target) = &span.link else {
+                continue;
+            };
+            match links.iter().position(|(known, _)| known == target) {
+                Some(known) if last.is_some_and(|(l, k)| k == known && at <= l + 1) => {
+                    if let Some((_, text)) = links.get_mut(known) {
+                        let broken = last.is_some_and(|(line, _)| line != at);
+                        text.push_str(if broken { " " } else { "" });
+                        text.push_str(&span.text);
+                    }
+                    last = Some((at, known));
+                }
+                Some(_) => last = None,
+                None => {
+                    links.push((target.clone(), span.text.clone()));
+                    last = Some((at, links.len() - 1));
+                }
+            }
+        }
+    }
+    links
+}

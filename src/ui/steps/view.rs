@@ -1,0 +1,209 @@
+//! The pane in cells: header, a line that tells the place, the lines in view, a scroll bar.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::laid::{Laid, Wish};
+use super::place::step_at;
+use super::{Content, Opened, Steps, scroll};
+use crate::render::{Line, LineKind, Role, Span, sanitize};
+use crate::ui::cells;
+
+/// Columns before the text: the bar of the current step, the sign of the chosen command.
+const GUTTER: u16 = 2;
+/// Columns behind the text: a blank and the scroll bar.
+const EDGE: u16 = 2;
+
+/// What the pane needs from outside to be drawn.
+pub struct Look {
+    /// Words to mark.
+    pub words: Vec<String>,
+    /// For the age of the review.
+    pub today: jiff::civil::Date,
+    /// Said while nothing is in the pane.
+    pub nothing: &'static str,
+}
+
+impl Steps {
+    /// Draws the pane. The rows of the body are given back, for the mouse.
+    pub fn draw(&mut self, buffer: &mut Buffer, area: Rect, look: Look) -> Rect {
+        let text = cells::indented(area, GUTTER);
+        let text = Rect {
+            width: text.width.saturating_sub(EDGE),
+            ..text
+        };
+        let said = match &self.content {
+            Content::Aid(_) => return self.draw_aid(buffer, area, text, look),
+            Content::Nothing => Span::new(look.nothing, Role::Dim),
+            Content::Reading => Span::new("reading…", Role::Dim),
+            Content::Failed(why) => cells::span(why, Role::Warning),
+        };
+        let columns = usize::from(text.width);
+        cells::draw(buffer, text, 0, &cells::fit_spans(vec![said], columns));
+        Rect { height: 0, ..area }
+    }
+
+    fn draw_aid(&mut self, buffer: &mut Buffer, area: Rect, text: Rect, look: Look) -> Rect {
+        // While words are looked for in the page only they are marked.
+        let words = if self.find.is_on() {
+            Vec::new()
+        } else {
+            look.words
+        };
+        self.lay_out(Wish {
+            width: usize::from(text.width),
+            words,
+            today: look.today,
+        });
+        let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
+            return Rect { height: 0, ..area };
+        };
+        let head = draw_header(buffer, area, text, laid);
+        draw_place(buffer, text, head, opened);
+        let top = (head + 1).min(area.height);
+        let body = Rect {
+            y: area.y + top,
+            height: area.height - top,
+            ..area
+        };
+        self.height = usize::from(body.height);
+        let place = &mut opened.place;
+        let total = laid.body.len();
+        if let Some(range) = laid.range(place.current).filter(|_| self.reveal) {
+            // The first step brings the text before it along, if both fit.
+            let from_top = place.current.step == 0 && range.end <= self.height;
+            let offset = if from_top { 0 } else { place.offset };
+            place.offset = scroll::reveal(offset, self.height, total, &range);
+        }
+        self.reveal = false;
+        place.offset = place.offset.min(scroll::last(total, self.height));
+        self.draw_body(buffer, body);
+        body
+    }
+
+    fn lay_out(&mut self, wish: Wish) {
+        let Content::Aid(opened) = &self.content else {
+            return;
+        };
+        let laid = self.laid.take();
+        let laid = laid.filter(|laid| laid.fits(&opened.aid, &opened.place, &wish));
+        self.laid = Some(laid.unwrap_or_else(|| {
+            let laid = Laid::new(&opened.aid, &opened.place, wish);
+            self.find.update(&laid.body);
+            laid
+        }));
+    }
+
+    fn draw_body(&self, buffer: &mut Buffer, body: Rect) {
+        let (Content::Aid(opened), Some(laid)) = (&self.content, &self.laid) else {
+            return;
+        };
+        let offset = opened.place.offset;
+        let shown = laid.body.iter().enumerate().skip(offset);
+        let current = laid.range(opened.place.current).unwrap_or(0..0);
+        let command = chosen_command(opened, laid, &current);
+        let text = cells::indented(body, GUTTER);
+        let text = Rect {
+            width: text.width.saturating_sub(EDGE),
+            ..text
+        };
+        for (row, (at, line)) in (0..body.height).zip(shown) {
+            let is_current = current.contains(&at);
+            if is_current {
+                cells::draw(buffer, body, row, &[Span::new("▌", Role::CurrentNumber)]);
+            }
+            if command == Some(at) {
+                let sign = [Span::new("›", Role::CurrentNumber)];
+                cells::draw_at(buffer, body, 1, row, &sign);
+            }
+            let mut spans = self.find.marked(at, &line.spans);
+            for span in spans.iter_mut().filter(|_| is_current) {
+                if span.role == Role::Number {
+                    span.role = Role::CurrentNumber;
+                }
+            }
+            cells::draw(buffer, text, row, &spans);
+        }
+        let thumb = scroll::thumb(offset, usize::from(body.height), laid.body.len());
+        let column = body.width.saturating_sub(1);
+        for row in thumb.unwrap_or(0..0) {
+            let row = u16::try_from(row).unwrap_or(u16::MAX);
+            cells::draw_at(buffer, body, column, row, &[Span::new("┃", Role::Rule)]);
+        }
+    }
+
+    /// The step shown `below` rows under the top of the body.
+    pub fn step_at_row(&self, below: u16) -> Option<crate::aid::StepRef> {
+        let (Content::Aid(opened), Some(laid)) = (&self.content, &self.laid) else {
+            return None;
+        };
+        let line = opened.place.offset + usize::from(below);
+        laid.body.get(line)?.step
+    }
+}
+
+/// The first line of the chosen command, when there is a choice.
+fn chosen_command(opened: &Opened, laid: &Laid, current: &Range<usize>) -> Option<usize> {
+    let step = step_at(&opened.aid, opened.place.current)?;
+    if step.commands().len() < 2 {
+        return None;
+    }
+    let chosen = LineKind::Command(opened.place.command);
+    let mut lines = laid.body.iter().enumerate().skip(current.start);
+    let line = lines.find(|(at, line)| !current.contains(at) || line.kind == chosen);
+    line.map(|(at, _)| at).filter(|at| current.contains(at))
+}
+
+/// Draws the lines that stay at the top and says how many they are. A low pane shows one.
+fn draw_header(buffer: &mut Buffer, area: Rect, text: Rect, laid: &Laid) -> u16 {
+    let most = (area.height / 5).clamp(1, 4);
+    let lines: Vec<&Line> = laid.header.iter().take(usize::from(most)).collect();
+    for (row, line) in (0..most).zip(&lines) {
+        cells::draw(buffer, text, row, &line.spans);
+    }
+    u16::try_from(lines.len()).unwrap_or(most).min(area.height)
+}
+
+/// Draws the line under the header: which procedure, which step, how much is done.
+fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened) {
+    let columns = usize::from(text.width);
+    let mut right = Vec::new();
+    let at = opened.place.current;
+    if let Some(procedure) = opened.aid.procedures().nth(at.procedure) {
+        let steps = procedure.step_count();
+        let mut place = format!(" {}/{steps}", at.step + 1);
+        match opened.place.ticked(at.procedure) {
+            0 => {}
+            done if done >= steps => place.push_str(" · all done"),
+            done => place.push_str(&format!(" · {done} done")),
+        }
+        right.push(Span::new(place, Role::Meta));
+    }
+    let room = columns.saturating_sub(cells::spans_width(&right) + 3);
+    let left = procedure_name(opened, at.procedure).map(|name| {
+        let name = sanitize::visible_line(&name);
+        Span::new(cells::fit(&name, room), Role::Heading)
+    });
+    let mut from = 0;
+    if let Some(name) = left {
+        from = cells::draw(buffer, text, row, &[name]) + 1;
+    }
+    cells::rule(buffer, text, from, row);
+    cells::draw_right(buffer, text, row, &right);
+}
+
+/// Which of several procedures it is.
+fn procedure_name(opened: &Opened, at: usize) -> Option<String> {
+    let count = opened.aid.procedures().count();
+    if count < 2 {
+        return None;
+    }
+    let title = opened.aid.procedures().nth(at)?.title();
+    let number = format!("procedure {} of {count}", at + 1);
+    Some(match title.is_empty() {
+        true => number,
+        false => format!("{title} · {number}"),
+    })
+}
