@@ -57,7 +57,7 @@ impl Links {
         for (row, (at, (target, text))) in (1..height).zip(shown) {
             let selected = at == self.selected;
             if selected {
-                cells::draw(buffer, area, row, &[Span::new("▌", Role::CurrentNumber)]);
+                cells::draw(buffer, area, row, &[Span::new("▌", Role::Number)]);
             }
             let number = match at {
                 0..9 => format!("{} ", at + 1),

@@ -204,7 +204,7 @@ fn draw_row(
     today: Date,
 ) {
     if selected {
-        cells::draw(buffer, area, row, &[Span::new("▌", Role::CurrentNumber)]);
+        cells::draw(buffer, area, row, &[Span::new("▌", Role::Number)]);
     }
     let mut inner = cells::indented(area, GUTTER);
     inner.width = inner.width.saturating_sub(1);

@@ -74,12 +74,7 @@ impl App {
     }
 
     fn draw_search(&mut self, buffer: &mut Buffer, areas: &Areas) -> Position {
-        cells::draw(
-            buffer,
-            areas.query,
-            0,
-            &[Span::new("❯", Role::CurrentNumber)],
-        );
+        cells::draw(buffer, areas.query, 0, &[Span::new("❯", Role::Number)]);
         let query = cells::indented(areas.query, 2);
         let query = Rect {
             width: query.width.saturating_sub(1),
@@ -193,7 +188,7 @@ impl App {
             (true, count) => cells::grouped(count),
         };
         cells::draw_right(buffer, area, 0, &[Span::new(count.as_str(), Role::Meta)]);
-        cells::draw(buffer, area, 0, &[Span::new("/", Role::CurrentNumber)]);
+        cells::draw(buffer, area, 0, &[Span::new("/", Role::Number)]);
         let prompt = cells::indented(area, 1);
         let taken = u16::try_from(count.len() + 2).unwrap_or(u16::MAX);
         let prompt = Rect {

@@ -261,8 +261,9 @@ impl App {
             }
             Mode::Search | Mode::Steps if areas.steps.contains(at) => {
                 self.message = Message::None;
-                if kind == MouseKind::Press && steps_body.contains(at) {
-                    return self.click_step(row - steps_body.y);
+                if kind == MouseKind::Press {
+                    let below = row.checked_sub(steps_body.y);
+                    return below.map_or(Vec::new(), |below| self.click_step(below));
                 }
                 self.steps.scroll_lines(wheel * NOTCH);
             }

@@ -109,8 +109,10 @@ impl App {
 
     /// Uses the command of the step that the preview stands at.
     fn use_best(&mut self) -> Vec<Effect> {
-        if self.steps.opened().is_none() {
-            return self.complain("there is no aid to take a command from");
+        let selected = self.list.selected().map(|hit| hit.entry);
+        let shown = self.steps.opened().map(|opened| opened.entry);
+        if shown.is_none() || shown != selected {
+            return self.complain("the aid is not read yet");
         }
         self.take_command(self.options.print)
     }
@@ -141,7 +143,10 @@ impl App {
         if asked {
             return Vec::new();
         }
-        self.put(Content::Reading);
+        // What was shown stays until the file is there: nothing flickers while the list is moved through.
+        if self.steps.opened().is_none() {
+            self.put(Content::Reading);
+        }
         vec![Effect::Load(entry)]
     }
 

@@ -244,6 +244,8 @@ impl App {
 
     /// A click makes a step the current one; in the preview it opens the aid there.
     pub(super) fn click_step(&mut self, below: u16) -> Vec<Effect> {
+        // What was clicked is what stays, whatever is still being read.
+        self.request = None;
         let step = self.steps.step_at_row(below);
         if let Some(step) = step {
             self.steps.go_to(step);

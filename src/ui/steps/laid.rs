@@ -6,25 +6,35 @@ use jiff::civil::Date;
 
 use super::place::Place;
 use crate::aid::{Aid, StepRef};
-use crate::render::{self, Fold, Line, LineKind, View};
+use crate::render::{self, Fold, Line, LineKind, Mark, Role, View};
 
 /// What the layout depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wish {
     /// Columns for the text.
     pub width: usize,
+    /// At most so many lines stay at the top while the rest scrolls.
+    pub pinned: usize,
     /// Words to mark.
     pub words: Vec<String>,
     /// For the age of the review.
     pub today: Date,
 }
 
-/// The lines of an aid. Which step is the current one is not in them: moving lays nothing out.
+/// A step that no page has: the layout knows that there is a current step, but not which.
+const ELSEWHERE: StepRef = StepRef {
+    procedure: usize::MAX,
+    step: usize::MAX,
+};
+
+/// The lines of an aid. Which step is the current one is not in them, so that moving lays nothing out;
+/// only a step done or skipped, folded to a line otherwise, unfolds while it is the current one.
 #[derive(Debug, Clone)]
 pub struct Laid {
     wish: Wish,
     fold: Fold,
     procedure: Option<usize>,
+    unfolded: StepRef,
     /// The lines at the top that stay while the rest scrolls.
     pub header: Vec<Line>,
     /// The lines that scroll.
@@ -37,11 +47,13 @@ impl Laid {
     /// Lays `aid` out.
     pub fn new(aid: &Aid, place: &Place, wish: Wish) -> Laid {
         let procedure = shown_procedure(aid, place);
+        let unfolded = unfolded(place);
         let lines = render::aid_lines(
             aid,
             &View {
                 fold: place.fold,
                 procedure,
+                current: Some(unfolded),
                 mark: &|step| place.mark(step),
                 matched: &wish.words,
                 wrap_commands: true,
@@ -50,6 +62,7 @@ impl Laid {
         );
         let is_header = |line: &Line| line.kind == LineKind::Header;
         let header = lines.iter().take_while(|line| is_header(line)).count();
+        let header = header.min(wish.pinned);
         let mut body = lines;
         let header: Vec<Line> = body.drain(..header).collect();
         let blank = |line: &&Line| line.kind == LineKind::Blank;
@@ -57,10 +70,12 @@ impl Laid {
         body.drain(..leading);
         let trailing = body.iter().rev().take_while(blank).count();
         body.truncate(body.len() - trailing);
+        body.iter_mut().for_each(forget_current);
         Laid {
             wish,
             fold: place.fold,
             procedure,
+            unfolded,
             header,
             steps: step_ranges(&body),
             body,
@@ -72,6 +87,7 @@ impl Laid {
         self.wish == *wish
             && self.fold == place.fold
             && self.procedure == shown_procedure(aid, place)
+            && self.unfolded == unfolded(place)
     }
 
     /// The lines of a step.
@@ -93,6 +109,26 @@ impl Laid {
 fn shown_procedure(aid: &Aid, place: &Place) -> Option<usize> {
     let any = aid.procedures().next().is_some();
     (any && place.fold != Fold::Everything).then_some(place.current.procedure)
+}
+
+fn unfolded(place: &Place) -> StepRef {
+    match place.mark(place.current) {
+        Mark::Open => ELSEWHERE,
+        Mark::Done | Mark::Skipped => place.current,
+    }
+}
+
+/// Takes the sign and the number of the current step out of a line: the pane draws its own.
+fn forget_current(line: &mut Line) {
+    for span in &mut line.spans {
+        if span.role == Role::CurrentNumber {
+            let is_sign = span.text.trim().is_empty() || span.text == ">";
+            span.role = if is_sign { Role::Text } else { Role::Number };
+            if is_sign {
+                span.text = " ".to_string();
+            }
+        }
+    }
 }
 
 fn step_ranges(lines: &[Line]) -> Vec<(StepRef, Range<usize>)> {

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::laid::{Laid, Wish};
 use super::place::step_at;
 use super::{Content, Opened, Steps, scroll};
-use crate::render::{Line, LineKind, Role, Span, sanitize};
+use crate::render::{LineKind, Role, Span, sanitize};
 use crate::ui::cells;
 
 /// Columns before the text: the bar of the current step, the sign of the chosen command.
@@ -54,6 +54,7 @@ impl Steps {
         };
         self.lay_out(Wish {
             width: usize::from(text.width),
+            pinned: usize::from((area.height / 5).clamp(1, 4)),
             words,
             today: look.today,
         });
@@ -112,17 +113,15 @@ impl Steps {
         for (row, (at, line)) in (0..body.height).zip(shown) {
             let is_current = current.contains(&at);
             if is_current {
-                cells::draw(buffer, body, row, &[Span::new("▌", Role::CurrentNumber)]);
+                cells::draw(buffer, body, row, &[Span::new("▌", Role::Number)]);
             }
             if command == Some(at) {
-                let sign = [Span::new("›", Role::CurrentNumber)];
+                let sign = [Span::new("›", Role::Number)];
                 cells::draw_at(buffer, body, 1, row, &sign);
             }
             let mut spans = self.find.marked(at, &line.spans);
-            for span in spans.iter_mut().filter(|_| is_current) {
-                if span.role == Role::Number {
-                    span.role = Role::CurrentNumber;
-                }
+            if is_current && line.kind == LineKind::StepStart {
+                spans.iter_mut().for_each(stand_out);
             }
             cells::draw(buffer, text, row, &spans);
         }
@@ -156,14 +155,21 @@ fn chosen_command(opened: &Opened, laid: &Laid, current: &Range<usize>) -> Optio
     line.map(|(at, _)| at).filter(|at| current.contains(at))
 }
 
-/// Draws the lines that stay at the top and says how many they are. A low pane shows one.
+/// The number in reverse, the text bold: the current step is seen without colour too.
+fn stand_out(span: &mut Span) {
+    match span.role {
+        Role::Number => span.role = Role::CurrentNumber,
+        Role::Text => span.strong = true,
+        _ => {}
+    }
+}
+
+/// Draws the lines that stay at the top and says how many they are.
 fn draw_header(buffer: &mut Buffer, area: Rect, text: Rect, laid: &Laid) -> u16 {
-    let most = (area.height / 5).clamp(1, 4);
-    let lines: Vec<&Line> = laid.header.iter().take(usize::from(most)).collect();
-    for (row, line) in (0..most).zip(&lines) {
+    for (row, line) in (0..area.height).zip(&laid.header) {
         cells::draw(buffer, text, row, &line.spans);
     }
-    u16::try_from(lines.len()).unwrap_or(most).min(area.height)
+    u16::try_from(laid.header.len()).map_or(area.height, |rows| rows.min(area.height))
 }
 
 /// Draws the line under the header: which procedure, which step, how much is done.
