@@ -19,6 +19,7 @@ pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Res
         },
         today: world.today,
         print: arguments.print,
+        colour: world.browser_colour,
         keys: world.settings.keys.clone(),
     };
     let browse = Browse {

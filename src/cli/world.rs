@@ -33,6 +33,8 @@ pub(super) struct World {
     pub today: Date,
     /// What standard output can take.
     pub output: Output,
+    /// Whether the browser, which draws on the terminal itself, uses colours.
+    pub browser_colour: bool,
     /// Columns to wrap to.
     pub width: usize,
     /// Standard output is a terminal.
@@ -53,6 +55,7 @@ impl World {
                 colour: colour(arguments.color, settings.colour, stdout_is_terminal, dumb),
                 hyperlinks: stdout_is_terminal && !dumb,
             },
+            browser_colour: colour(arguments.color, settings.colour, true, dumb),
             width: width(stdout_is_terminal),
             cwd: std::env::current_dir().ok(),
             today: jiff::Zoned::now().date(),
