@@ -6,6 +6,7 @@ mod date;
 mod decode;
 mod detect;
 mod front_matter;
+mod hostile;
 mod identity;
 mod markdown;
 mod navi;
@@ -32,6 +33,7 @@ pub struct Parsed {
 pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     let decoded = decode::decode(bytes);
     let mut findings = decoded.findings;
+    findings.extend(hostile::findings(&decoded.text, 1));
     let front = front_matter::read(&decoded.text);
     findings.extend(front.findings);
     let mut aid = Aid {

@@ -6,6 +6,7 @@ mod heading;
 mod html;
 mod inline;
 mod marker;
+mod repair;
 mod table;
 mod tag;
 
@@ -39,18 +40,25 @@ pub(crate) fn read(text: &str, first_line: u32) -> Document {
         Some(page) => (page.text.as_str(), Some(page.lines.as_slice())),
         None => (text, None),
     };
-    let mut reader = Reader::new(text, first_line, origins);
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    let lines = Lines {
+        first: first_line,
+        origins,
+    };
+    let (text, mut findings) = repair::repair(text, code, |row| lines.of(row));
+    let mut reader = Reader::new(&text, lines);
+    for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
         reader.event(event, range);
     }
+    findings.append(&mut reader.findings);
+    findings.sort_by_key(|finding| finding.at);
     Document {
         blocks: reader.frames.finish(),
-        findings: reader.findings,
+        findings,
     }
 }
 
 /// Where the code blocks and code spans of a text are: byte ranges in order.
-fn code(text: &str) -> Vec<Range<usize>> {
+pub(super) fn code(text: &str) -> Vec<Range<usize>> {
     Parser::new_ext(text, options())
         .into_offset_iter()
         .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
@@ -67,14 +75,31 @@ fn options() -> Options {
         | Options::ENABLE_TASKLISTS
 }
 
+/// The file's lines of a text's lines.
+#[derive(Debug, Clone, Copy)]
+struct Lines<'a> {
+    first: u32,
+    /// The source line of each line, when templates were taken out.
+    origins: Option<&'a [u32]>,
+}
+
+impl Lines<'_> {
+    /// The file's line of a line of the text (from 0).
+    fn of(&self, row: usize) -> u32 {
+        let above = match self.origins {
+            Some(origins) => origins.get(row).copied().unwrap_or(0),
+            None => u32::try_from(row).unwrap_or(u32::MAX),
+        };
+        self.first.saturating_add(above)
+    }
+}
+
 /// Turns events into blocks.
 struct Reader<'a> {
     text: &'a str,
     /// Offset of each line's start.
     line_starts: Vec<usize>,
-    first_line: u32,
-    /// The source line of each line, when templates were taken out.
-    origins: Option<&'a [u32]>,
+    lines: Lines<'a>,
     frames: Frames,
     /// For each open tag, whether it has a frame; deep ones and those without a value have none.
     tags: Vec<bool>,
@@ -89,13 +114,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, first_line: u32, origins: Option<&'a [u32]>) -> Reader<'a> {
+    fn new(text: &'a str, lines: Lines<'a>) -> Reader<'a> {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         Reader {
             text,
             line_starts: std::iter::once(0).chain(ends).collect(),
-            first_line,
-            origins,
+            lines,
             heading: 1,
             step: 0,
             frames: Frames::new(),
@@ -119,11 +143,7 @@ impl<'a> Reader<'a> {
 
     /// The file's line of a line of the text.
     fn line_of(&self, row: usize) -> u32 {
-        let above = match self.origins {
-            Some(origins) => origins.get(row).copied().unwrap_or(0),
-            None => u32::try_from(row).unwrap_or(u32::MAX),
-        };
-        self.first_line.saturating_add(above)
+        self.lines.of(row)
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {

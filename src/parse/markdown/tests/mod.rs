@@ -249,3 +249,15 @@ fn very_deep_nesting_is_flat_fast_and_complete() {
         assert!(shown(&page).contains("deep"));
     }
 }
+
+#[test]
+fn a_missing_space_is_a_finding_and_a_heading_is_one_all_the_same() {
+    let page = "###Install it\n\n1.Stop\n\n#channel 1.5 GB\n\n```\n##no\n```\n##`x`\n";
+    assert_eq!(
+        shown(page),
+        "1:h3(Install it)#install-it 3:p(1.Stop) 5:p(#channel 1.5 GB) 7:code[](##no) 10:h2(x)#x"
+    );
+    let found = read(page, 1).findings;
+    let places: Vec<_> = found.iter().map(|f| (f.at.line, f.at.column)).collect();
+    assert_eq!(places, [(1, 4), (3, 3), (10, 3)]);
+}

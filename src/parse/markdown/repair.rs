@@ -1,0 +1,83 @@
+//! Lines that Markdown reads as text because a space is missing.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+
+/// What is wrong with a line, and where in it the space belongs.
+enum Fault {
+    Heading(usize),
+    Item(usize),
+}
+
+/// The text with a space in headings such as `###Title`, and a finding for each of these and for
+/// steps such as `1.Text` (those stay: the text may mean something else). `code` finds the code
+/// blocks and spans, `line` gives the file's line of a line of the text.
+pub(super) fn repair<'a>(
+    text: &'a str,
+    code: impl Fn(&str) -> Vec<Range<usize>>,
+    line: impl Fn(usize) -> u32,
+) -> (Cow<'a, str>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    if !text.lines().any(|line| fault(line).is_some()) {
+        return (Cow::Borrowed(text), findings);
+    }
+    let ranges = code(text);
+    let mut ranges = ranges.iter().peekable();
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut at = 0;
+    for (row, whole) in text.split_inclusive('\n').enumerate() {
+        let first = at + (whole.len() - whole.trim_start().len());
+        at += whole.len();
+        while ranges.next_if(|range| range.end <= first).is_some() {}
+        let in_code = ranges.peek().is_some_and(|range| range.start <= first);
+        let fault = fault(whole.trim_end_matches('\n')).filter(|_| !in_code);
+        match fault {
+            Some(Fault::Heading(split)) => {
+                let (marks, title) = whole.split_at(split);
+                out.push_str(marks);
+                out.push(' ');
+                out.push_str(title);
+                findings.push(finding(line(row), split, "a heading", marks.trim_start()));
+            }
+            Some(Fault::Item(split)) => {
+                out.push_str(whole);
+                let number = whole[..split].trim_start();
+                findings.push(finding(line(row), split, "a step", number));
+            }
+            None => out.push_str(whole),
+        }
+    }
+    (Cow::Owned(out), findings)
+}
+
+fn finding(line: u32, split: usize, what: &str, marks: &str) -> Diagnostic {
+    let column = u32::try_from(split + 1).unwrap_or(u32::MAX);
+    Diagnostic::new(
+        Code::BrokenMarkdown,
+        Severity::Warning,
+        Position { line, column },
+        format!("{what} without a space behind `{marks}`"),
+    )
+    .with_help(format!("write `{marks} ` before the text"))
+}
+
+fn fault(line: &str) -> Option<Fault> {
+    let rest = line.trim_start_matches(' ');
+    let indent = line.len() - rest.len();
+    let title = rest.trim_start_matches('#');
+    let marks = rest.len() - title.len();
+    if (1..=6).contains(&marks) && indent <= 3 {
+        let next = title.chars().next()?;
+        // One `#` is a channel, an issue or a C directive as well.
+        let heading =
+            next.is_uppercase() || (marks > 1 && (next.is_alphanumeric() || "`*[".contains(next)));
+        return heading.then_some(Fault::Heading(indent + marks));
+    }
+    let text = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.len() - text.len();
+    let next = text.strip_prefix('.')?.chars().next()?;
+    let item = (1..=2).contains(&digits) && (next.is_uppercase() || matches!(next, '`' | '*'));
+    item.then_some(Fault::Item(indent + digits + 1))
+}
