@@ -4,13 +4,16 @@ mod cheat;
 pub mod danger;
 mod date;
 mod decode;
+mod defaults;
 mod detect;
+mod estimate;
 mod front_matter;
 mod hostile;
 mod identity;
 mod markdown;
 mod navi;
 mod plain;
+mod survey;
 mod template;
 mod tldr;
 
@@ -48,9 +51,7 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     if aid.title.is_empty() {
         aid.title = identity::title_from(&aid.id);
     }
-    if aid.meta.tags.is_empty() {
-        aid.meta.tags = identity::folder_tags(path);
-    }
+    defaults::fill(&mut aid, path);
     findings.sort_by_key(|finding| finding.at);
     Parsed { aid, findings }
 }

@@ -1,0 +1,244 @@
+//! What the front matter leaves open, read off the page itself.
+
+use super::{danger, estimate, identity, survey::Survey};
+use crate::aid::{Aid, Danger, Heading, Kind, Part, Procedure, ProcedureKind, Use, inline_text};
+
+/// How long a summary may get in a list: a paragraph without a full stop is cut off after a word.
+const SUMMARY_CHARS: usize = 200;
+
+/// Fills in every key that was not given. `path` is the page's, as for [`super::parse`].
+pub(super) fn fill(aid: &mut Aid, path: &str) {
+    let survey = Survey::of(aid);
+    let summary = survey
+        .intro
+        .and_then(|intro| first_sentence(&inline_text(intro)));
+    let minutes = estimate::minutes(&survey).filter(|_| !only(aid, ProcedureKind::Pick));
+    let destroys = survey
+        .commands
+        .iter()
+        .any(|command| danger::destructive(command));
+    let related = related(&survey.links, path, &aid.id);
+    let kind = kind(aid, &survey);
+    let use_ = only(aid, ProcedureKind::Checklist).then_some(Use::DoConfirm);
+    let undo = anchor_of(aid, &["rollback", "roll back", "undo", "revert"]);
+    let verify = anchor_of(aid, &["verify", "check it worked", "check that it worked"]);
+
+    let meta = &mut aid.meta;
+    meta.summary = meta.summary.take().or(summary);
+    meta.minutes = meta.minutes.or(minutes);
+    meta.danger = meta.danger.take().or(destroys.then_some(Danger::Yes));
+    meta.kind = meta.kind.or(kind);
+    meta.use_ = meta.use_.or(use_);
+    meta.undo = meta.undo.take().or(undo);
+    meta.verify = meta.verify.take().or(verify);
+    if meta.related.is_empty() {
+        meta.related = related;
+    }
+    if meta.tags.is_empty() {
+        meta.tags = identity::folder_tags(path);
+    }
+}
+
+/// Whether the page has procedures and all are of `kind`.
+fn only(aid: &Aid, kind: ProcedureKind) -> bool {
+    let mut procedures = aid.procedures().peekable();
+    procedures.peek().is_some() && procedures.all(|procedure| procedure.kind == kind)
+}
+
+fn kind(aid: &Aid, survey: &Survey<'_>) -> Option<Kind> {
+    if only(aid, ProcedureKind::Checklist) {
+        Some(Kind::Checklist)
+    } else if only(aid, ProcedureKind::Pick) {
+        Some(Kind::Reference)
+    } else if aid.procedures().next().is_some() {
+        Some(Kind::Procedure)
+    } else if survey.languages.contains(&"mermaid") {
+        Some(Kind::Diagram)
+    } else {
+        Some(Kind::Reference).filter(|_| !aid.parts.is_empty())
+    }
+}
+
+/// The anchor of the first heading that starts with one of `words`.
+fn anchor_of(aid: &Aid, words: &[&str]) -> Option<String> {
+    let starts = |title: &str| {
+        let title = title.trim().to_lowercase();
+        words.iter().any(|word| {
+            let rest = title.strip_prefix(word);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    };
+    let heading = |heading: &Option<Heading>| {
+        let heading = heading.as_ref()?;
+        starts(&inline_text(&heading.text)).then(|| heading.anchor.clone())
+    };
+    let anchor = aid.parts.iter().find_map(|part| match part {
+        Part::Text(section) => heading(&section.heading),
+        Part::Procedure(procedure) => starts(&procedure.title())
+            .then(|| procedure.anchor.clone())
+            .or_else(|| phase_anchor(procedure, heading)),
+    })?;
+    (!anchor.is_empty()).then(|| format!("#{anchor}"))
+}
+
+fn phase_anchor(
+    procedure: &Procedure,
+    anchor: impl Fn(&Option<Heading>) -> Option<String>,
+) -> Option<String> {
+    procedure
+        .phases
+        .iter()
+        .find_map(|phase| anchor(&phase.heading))
+}
+
+/// The first sentence of a paragraph.
+fn first_sentence(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut ends = text
+        .match_indices(". ")
+        .chain(text.match_indices("? "))
+        .chain(text.match_indices("! "));
+    let end = ends
+        .by_ref()
+        .map(|(at, _)| at)
+        .filter(|at| ends_sentence(&text, *at))
+        .min();
+    let sentence = end.and_then(|at| text.get(..=at)).unwrap_or(&text);
+    (!sentence.is_empty()).then(|| shortened(sentence))
+}
+
+/// Whether the mark at `at` ends a sentence: a capital, digit, bracket or backtick follows, and no
+/// abbreviation stands before.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    const SHORT: [&str; 8] = ["e.g", "i.e", "etc", "vs", "approx", "no", "cf", "resp"];
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let word = before.rsplit([' ', '(']).next().unwrap_or(before);
+    let next = after.chars().nth(2);
+    let starts = next.is_some_and(|c| !c.is_lowercase());
+    starts && !SHORT.iter().any(|short| word.eq_ignore_ascii_case(short))
+}
+
+fn shortened(sentence: &str) -> String {
+    let Some((limit, _)) = sentence.char_indices().nth(SUMMARY_CHARS) else {
+        return sentence.to_string();
+    };
+    let cut = sentence.get(..limit).unwrap_or(sentence);
+    let words = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
+    format!("{words}…")
+}
+
+/// Ids of the pages that links on this page lead to, each once.
+fn related(links: &[&str], path: &str, own_id: &str) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for link in links {
+        let Some(id) = linked_id(link, path) else {
+            continue;
+        };
+        if id != own_id && seen.insert(id.clone()) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// The id a relative link leads to; none for addresses, anchors, other kinds of files, and what
+/// leaves the collection.
+fn linked_id(link: &str, path: &str) -> Option<String> {
+    let target = link.split(['#', '?']).next().unwrap_or_default();
+    if target.is_empty() || target.starts_with("//") || has_scheme(target) {
+        return None;
+    }
+    let mut parts: Vec<&str> = match target.starts_with('/') {
+        true => Vec::new(),
+        false => path
+            .rsplit_once('/')
+            .map_or_else(Vec::new, |(folders, _)| folders.split('/').collect()),
+    };
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            name => parts.push(name),
+        }
+    }
+    let file = parts.last()?;
+    let is_page = identity::has_page_ending(file) || file.ends_with(".html") || !file.contains('.');
+    is_page.then(|| identity::id(&decoded(&parts.join("/"))))
+}
+
+fn has_scheme(target: &str) -> bool {
+    target.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty()
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
+}
+
+/// `%20` and the like in a link; what does not decode stays as written.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let digit = |byte: Option<u8>| byte.and_then(|b| char::from(b).to_digit(16));
+        match (byte, digit(ahead.next()), digit(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(u8::try_from(high * 16 + low).unwrap_or(byte));
+                rest = ahead;
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_is_the_first_sentence() {
+        for (text, expected) in [
+            ("One thing. Another.", "One thing."),
+            (
+                "Use e.g. `x` or etc. Then go.",
+                "Use e.g. `x` or etc. Then go.",
+            ),
+            ("Version 1.2 is out. Get it.", "Version 1.2 is out."),
+            ("Is it? Yes.", "Is it?"),
+            ("No end", "No end"),
+            ("Wow! See it. Now.", "Wow!"),
+        ] {
+            assert_eq!(first_sentence(text).as_deref(), Some(expected));
+        }
+        assert_eq!(first_sentence(" "), None);
+        let long = first_sentence(&"word ".repeat(100)).expect("some text");
+        assert!(long.ends_with("word…") && long.chars().count() <= SUMMARY_CHARS);
+    }
+
+    #[test]
+    fn links_to_other_pages_are_related_ids() {
+        let links = [
+            "other.md",
+            "./other.md#part",
+            "../up.md",
+            "/root/page/",
+            "deep/x.html",
+            "a%20b.md",
+            "https://x.org/a.md",
+            "mailto:a@b",
+            "#here",
+            "pic.png",
+            "../../../out.md",
+            "own.md",
+            "",
+        ];
+        let related = related(&links, "docs/own.md", "docs/own");
+        assert_eq!(
+            related,
+            ["docs/other", "up", "root/page", "docs/deep/x", "docs/a b"]
+        );
+    }
+}

@@ -1,0 +1,163 @@
+//! One walk over a page's body for everything that its keys are derived from.
+
+use crate::aid::{
+    Aid, Block, BlockKind, Callout, CodeBlock, CodeRole, Inline, Part, Phase, Procedure, Section,
+    Step,
+};
+
+/// What a walk over the body found.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Survey<'a> {
+    /// Words to read: text, not code; background sections are left out.
+    pub(super) words: usize,
+    /// The commands, of steps and of the text around them, in order.
+    pub(super) commands: Vec<&'a str>,
+    /// The targets of links, in order.
+    pub(super) links: Vec<&'a str>,
+    /// The first paragraph that is more than pictures.
+    pub(super) intro: Option<&'a [Inline]>,
+    /// Languages of the code blocks.
+    pub(super) languages: Vec<&'a str>,
+}
+
+impl<'a> Survey<'a> {
+    /// Walks the whole body.
+    pub(super) fn of(aid: &'a Aid) -> Survey<'a> {
+        let mut survey = Survey::default();
+        for part in &aid.parts {
+            match part {
+                Part::Text(section) => survey.section(section),
+                Part::Procedure(procedure) => survey.procedure(procedure),
+            }
+        }
+        survey
+    }
+
+    fn section(&mut self, section: &'a Section) {
+        let before = self.words;
+        if let Some(heading) = &section.heading {
+            self.inlines(&heading.text);
+        }
+        self.blocks(&section.blocks);
+        if section.background {
+            self.words = before;
+        }
+    }
+
+    fn procedure(&mut self, procedure: &'a Procedure) {
+        for Phase {
+            heading,
+            lead,
+            steps,
+            tail,
+        } in &procedure.phases
+        {
+            if let Some(heading) = heading {
+                self.inlines(&heading.text);
+            }
+            self.blocks(lead);
+            for step in steps {
+                self.step(step);
+            }
+            self.blocks(tail);
+        }
+    }
+
+    fn step(&mut self, step: &'a Step) {
+        self.inlines(&step.text);
+        if let Some(command) = &step.inline_command {
+            self.commands.push(&command.text);
+        }
+        for callout in &step.callouts {
+            self.callout(callout);
+        }
+        self.blocks(&step.blocks);
+    }
+
+    fn callout(&mut self, callout: &'a Callout) {
+        self.text(callout.title.as_deref().unwrap_or_default());
+        self.blocks(&callout.blocks);
+    }
+
+    // Nesting is bounded by the readers, so this recursion is too.
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) => {
+                    if self.intro.is_none() && has_words(inlines) {
+                        self.intro = Some(inlines);
+                    }
+                    self.inlines(inlines);
+                }
+                BlockKind::Heading(heading) => self.inlines(&heading.text),
+                BlockKind::Code(code) => self.code(code),
+                BlockKind::List { items, .. } => {
+                    for item in items {
+                        self.blocks(&item.blocks);
+                    }
+                }
+                BlockKind::Quote(inner)
+                | BlockKind::Expect(inner)
+                | BlockKind::IfNot(inner)
+                | BlockKind::Footnote { blocks: inner, .. } => self.blocks(inner),
+                BlockKind::Callout(callout) => self.callout(callout),
+                BlockKind::Table(table) => {
+                    for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                        self.inlines(cell);
+                    }
+                }
+                BlockKind::Details { summary, blocks } => {
+                    self.inlines(summary);
+                    self.blocks(blocks);
+                }
+                BlockKind::Substeps(steps) => {
+                    for step in steps {
+                        self.step(step);
+                    }
+                }
+                BlockKind::Html(_) | BlockKind::Rule => {}
+            }
+        }
+    }
+
+    fn code(&mut self, code: &'a CodeBlock) {
+        self.languages.push(&code.language);
+        if code.role == CodeRole::Command {
+            self.commands
+                .extend(code.commands.iter().map(|command| command.text.as_str()));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) | Inline::Code(text) => self.text(text),
+                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) => {
+                    self.inlines(inner);
+                }
+                Inline::Link { target, text } => {
+                    self.links.push(target);
+                    self.inlines(text);
+                }
+                Inline::Image { alt, .. } => self.text(alt),
+                Inline::Break | Inline::FootnoteRef(_) => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.words += text.split_whitespace().count();
+    }
+}
+
+/// Whether there is text to read; badges are pictures.
+fn has_words(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => !text.trim().is_empty(),
+        Inline::Strong(inner)
+        | Inline::Emphasis(inner)
+        | Inline::Strike(inner)
+        | Inline::Link { text: inner, .. } => has_words(inner),
+        Inline::Image { .. } | Inline::Break | Inline::FootnoteRef(_) => false,
+    })
+}
