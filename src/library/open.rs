@@ -7,7 +7,7 @@ use std::thread;
 use super::name::stem;
 use super::shelf::{Placed, Shelf};
 use super::{Library, SourceStatus, slash_path};
-use crate::aid::{Entry, Format};
+use crate::aid::Entry;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse;
 use crate::source::{NameKind, Source, name_kind};
@@ -109,10 +109,11 @@ fn read(sources: &[Source], job: &Job) -> Outcome {
             };
         }
     };
-    let parsed = parse::parse(&slash_path(job.path), &content.bytes);
-    if doubtful && !matches!(parsed.aid.format, Format::Cheat | Format::Navi) {
+    let path = slash_path(job.path);
+    if doubtful && !parse::is_aid(&path, &content.bytes) {
         return Outcome::default();
     }
+    let parsed = parse::parse(&path, &content.bytes);
     let mut entry = Entry::of(&parsed.aid);
     entry.path = job.path.to_path_buf();
     entry.source = job.source;
@@ -136,11 +137,9 @@ pub(super) fn is_index(path: &Path) -> bool {
         .any(|name| stem.eq_ignore_ascii_case(name))
 }
 
+/// The licence of a collection, by the custom of capital letters: `license.md` may be about a command.
 fn is_licence(path: &Path) -> bool {
-    let stem = stem(path);
-    ["license", "licence"]
-        .iter()
-        .any(|name| stem.eq_ignore_ascii_case(name))
+    matches!(stem(path).as_str(), "LICENSE" | "LICENCE")
 }
 
 /// The entries that can be reached, and each source's counts and findings.

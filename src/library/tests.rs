@@ -240,11 +240,13 @@ fn readmes_licences_and_drafts_are_hidden_but_open_when_named() {
         ("LICENSE.md", "MIT\n"),
         ("new.md", "---\ndraft: true\n---\n1. Go\n"),
         ("disk.md", "1. Go\n"),
+        ("tools/license.md", "1. Write one\n"),
     ]);
     let library = Library::open(given(&[folder.path()]));
     let shown = library.entries().iter().filter(|entry| !entry.hidden);
-    assert_eq!(shown.map(|e| e.id.as_str()).collect::<Vec<_>>(), ["disk"]);
-    assert_eq!(library.sources().first().map(|s| s.count), Some(1));
+    let shown: Vec<_> = shown.map(|entry| entry.id.as_str()).collect();
+    assert_eq!(shown, ["disk", "tools/license"]);
+    assert_eq!(library.sources().first().map(|s| s.count), Some(2));
     for name in ["readme", "db", "license", "new"] {
         assert!(library.named(name).is_some(), "{name}");
     }
@@ -264,6 +266,19 @@ fn a_bad_file_is_named_and_hides_no_good_one() {
     let files: Vec<_> = findings.map(|f| f.file.clone()).collect();
     assert_eq!(files.first(), Some(&folder.path().join("bad.md")));
     assert_eq!(files.last(), Some(&folder.path().join("elf.md")));
+}
+
+#[test]
+fn a_file_without_an_extension_is_an_aid_only_if_it_is_a_cheat_sheet() {
+    let sheet = "# Unpack an archive\ntar xf FILE\n\n# List it\ntar tf FILE\n";
+    let folder = tree(&[
+        ("tar", sheet),
+        ("LICENSE", "Permission is hereby granted, free of charge.\n"),
+        ("run", "#!/bin/sh\n# Unpack\ntar xf \"$1\"\n"),
+    ]);
+    let library = Library::open(given(&[folder.path()]));
+    assert_eq!(ids(&library), ["tar"]);
+    assert_eq!(library.sources().first().map(|s| s.findings.len()), Some(0));
 }
 
 #[test]

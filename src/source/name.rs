@@ -37,14 +37,27 @@ pub fn name_kind(path: &Path) -> NameKind {
     }
 }
 
-/// Hidden files and folders are nobody's aids.
+/// Hidden files and folders are nobody's aids; but `..md` is the page about `.`, the command.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
+    let name = name.as_encoded_bytes();
+    let after_dots = name.iter().skip_while(|&&byte| byte == b'.');
+    let page_of_dots = name.starts_with(b"..") && after_dots.eq(b"md");
+    name.starts_with(b".") && !page_of_dots
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_leading_dot_hides_but_for_a_page_about_dots() {
+        for name in [".git", ".a.md", ".md", ".#a.md", "..a.md", ".."] {
+            assert!(is_hidden(OsStr::new(name)), "{name}");
+        }
+        for name in ["..md", "...md", "a.md"] {
+            assert!(!is_hidden(OsStr::new(name)), "{name}");
+        }
+    }
 
     #[test]
     fn extensions_of_markdown_and_cheat_sheets_are_aids_in_any_case() {
