@@ -1,6 +1,37 @@
 //! Entries ranked for a query. Pure: no files, no clock.
+//!
+//! One inverted index of words (`index`), not letters in order: a query's words are expanded to the
+//! terms they may stand for (`expand`), every entry is scored (`rank`), the first twenty are read
+//! again passage by passage (`passages`), and the first one is doubted (`confidence`). A pasted
+//! error goes the same way with other weights (`symptom`, `patterns`).
 
-use crate::aid::{Entry, StepRef};
+mod attributes;
+mod confidence;
+mod edits;
+mod expand;
+mod fields;
+mod fuzzy;
+mod index;
+mod names;
+mod passages;
+mod patterns;
+mod postings;
+mod query;
+mod rank;
+mod run;
+mod stem;
+mod symptom;
+mod synonyms;
+mod table;
+mod terms;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+use crate::aid::StepRef;
+
+pub use index::Index;
 
 /// Which field of an entry matched best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,9 +69,10 @@ pub struct Hit {
     pub covered: f32,
     /// Where it matched best.
     pub field: Field,
-    /// The step to open at, when a step matched best.
+    /// The step to open at, when a step matched best (among the first 20 hits).
     pub step: Option<StepRef>,
-    /// Words of the entry (lower case, as written there) that matched: what to mark.
+    /// Words of the entry (lower case, as written there) that matched: what to mark (for the
+    /// first 60 hits).
     pub words: Vec<String>,
 }
 
@@ -60,30 +92,6 @@ pub struct Answer {
 /// What restricts a search besides its words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
-    /// Only aids with all of these tags (ASCII case ignored).
+    /// Only aids with all of these tags (case ignored).
     pub tags: Vec<String>,
-}
-
-/// Entries prepared for searching. Owns what it needs of them.
-#[derive(Debug, Clone, Default)]
-pub struct Index {}
-
-impl Index {
-    /// Prepares `entries`; hidden ones are found only by name.
-    pub fn build(entries: &[Entry]) -> Index {
-        let _ = entries;
-        Index {}
-    }
-
-    /// Ranks for what was typed; an empty query gives all entries by title.
-    pub fn search(&self, query: &str, filter: &Filter, limit: usize) -> Answer {
-        let _ = (query, filter, limit);
-        Answer::default()
-    }
-
-    /// Ranks for the output of a failed command: last lines first, volatile parts ignored.
-    pub fn search_error(&self, output: &str, filter: &Filter, limit: usize) -> Answer {
-        let _ = (output, filter, limit);
-        Answer::default()
-    }
 }

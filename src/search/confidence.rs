@@ -1,0 +1,50 @@
+//! Is the first hit really about the query, and how many are nearly as good?
+
+/// A hit at less than this share of the first one's score is no near tie.
+const NEAR: f32 = 0.93;
+/// Near ties named at most.
+const MAX_NEAR: usize = 5;
+
+/// What is known of the first hit.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Evidence {
+    /// Share of the query that it holds anywhere.
+    pub(super) covered: f32,
+    /// Share in its name, titles and aliases.
+    pub(super) titled: f32,
+    /// Share in its best single passage.
+    pub(super) passage: f32,
+    /// How surely a declared symptom matches.
+    pub(super) symptom: f32,
+    /// A pasted error, of which no aid holds every word.
+    pub(super) pasted: bool,
+}
+
+/// Whether a procedure may be printed for it. Calibrated on invented queries about other things
+/// (cooking, weather, letters hit at random) and on those that the collections do answer.
+pub(super) fn confident(evidence: Evidence) -> bool {
+    if evidence.symptom >= 0.5 {
+        return true;
+    }
+    let Evidence {
+        covered,
+        titled,
+        passage,
+        ..
+    } = evidence;
+    let together = titled.max(passage);
+    if evidence.pasted {
+        return together >= 0.3 || covered >= 0.45;
+    }
+    covered >= 0.45 && together >= 0.35
+}
+
+/// How many of the scores after the first, best first, are nearly as good.
+pub(super) fn near_ties(scores: impl Iterator<Item = f32>) -> usize {
+    let mut scores = scores;
+    let Some(first) = scores.next() else { return 0 };
+    scores
+        .take(MAX_NEAR)
+        .take_while(|score| *score >= NEAR * first)
+        .count()
+}

@@ -1,0 +1,270 @@
+//! From a typed word to the terms of the index it may stand for.
+
+use super::edits::{self, distance};
+use super::fields::{FieldSet, Place};
+use super::index::Index;
+use super::query::QueryWord;
+use super::stem::stem;
+use super::terms::signature;
+
+// How much a way to reach a term counts against the word itself. Found on three public collections;
+// only their order matters much: a thing typed beats a thing meant beats a thing guessed.
+const COMPOUND: f32 = 0.95;
+const SYNONYM: f32 = 0.75;
+const INITIALS: f32 = 0.7;
+const SPLIT: f32 = 0.7;
+const ONE_EDIT: f32 = 0.8;
+const TWO_EDITS: f32 = 0.6;
+const UNFINISHED_EDIT: f32 = 0.5;
+/// At most; long completions count less.
+const PREFIX: f32 = 0.9;
+const SUBSEQUENCE: f32 = 0.6;
+
+/// A word that is in the index may still be the beginning of a longer one (`auth`).
+const PREFIX_OF_KNOWN: f32 = 0.7;
+
+/// Most completions of a word, the most frequent ones.
+const MAX_COMPLETIONS: usize = 96;
+/// Most corrections of a word.
+const MAX_CORRECTIONS: usize = 24;
+
+/// Terms that stand for a word: one, or several that must all be there (`persistent volume` for `pv`).
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Expansion {
+    pub(super) terms: Vec<u32>,
+    /// 1 for the word itself, less for what was guessed.
+    pub(super) weight: f32,
+}
+
+/// A word of the query with all it may stand for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Word {
+    pub(super) expansions: Vec<Expansion>,
+    /// How much it says: the rarer, the more.
+    pub(super) idf: f32,
+    pub(super) weight: f32,
+}
+
+/// All words of a query, expanded.
+pub(super) fn expand(index: &Index, words: &[QueryWord]) -> Vec<Word> {
+    (0..words.len())
+        .filter_map(|at| Some(Expander::new(index, words, at)?.expand()))
+        .collect()
+}
+
+struct Expander<'a> {
+    index: &'a Index,
+    words: &'a [QueryWord],
+    at: usize,
+    word: &'a QueryWord,
+    expansions: Vec<Expansion>,
+}
+
+impl<'a> Expander<'a> {
+    fn new(index: &'a Index, words: &'a [QueryWord], at: usize) -> Option<Expander<'a>> {
+        Some(Expander {
+            index,
+            words,
+            at,
+            word: words.get(at)?,
+            expansions: Vec::new(),
+        })
+    }
+
+    fn expand(mut self) -> Word {
+        let text = self.word.text.as_str();
+        let own = self.index.terms.find(&stem(text));
+        self.expansions.extend(own.map(|term| Expansion {
+            terms: vec![term],
+            weight: 1.0,
+        }));
+        self.whole_and_compounds();
+        self.synonyms();
+        if (2..=6).contains(&text.len()) {
+            self.push_term(&format!("\u{1}{text}"), INITIALS);
+        }
+        let known = !self.expansions.is_empty();
+        if self.word.typing || text.chars().count() >= 3 {
+            self.completions(known);
+        }
+        if self.expansions.is_empty() {
+            self.split();
+            self.corrections();
+        }
+        if self.expansions.is_empty() {
+            self.abbreviated_names();
+        }
+        let idf = self.idf(own);
+        Word {
+            expansions: self.expansions,
+            idf,
+            weight: self.word.weight,
+        }
+    }
+
+    /// The word's own rarity; of a word that the index lacks, that of the most frequent thing it may mean.
+    fn idf(&self, own: Option<u32>) -> f32 {
+        let frequency = |term: u32| self.index.postings.frequency(term);
+        let meant = self.expansions.iter();
+        let frequency = match own {
+            Some(term) => frequency(term),
+            None => meant
+                .filter_map(|e| e.terms.iter().map(|t| frequency(*t)).min())
+                .max()
+                .unwrap_or(0),
+        };
+        self.index.idf(frequency)
+    }
+
+    fn push_term(&mut self, stem: &str, weight: f32) {
+        if let Some(term) = self.index.terms.find(stem) {
+            self.push(vec![term], weight);
+        }
+    }
+
+    fn push(&mut self, terms: Vec<u32>, weight: f32) {
+        if !self.expansions.iter().any(|e| e.terms == terms) {
+            self.expansions.push(Expansion { terms, weight });
+        }
+    }
+
+    /// The identifier it is a piece of, and `file` + `system` as one word.
+    fn whole_and_compounds(&mut self) {
+        if let Some(whole) = &self.word.whole {
+            self.push_term(&stem(whole), 1.0);
+        }
+        for first in [self.at.checked_sub(1), Some(self.at)]
+            .into_iter()
+            .flatten()
+        {
+            if let (Some(a), Some(b)) = (self.words.get(first), self.words.get(first + 1)) {
+                self.push_term(&stem(&format!("{}{}", a.text, b.text)), COMPOUND);
+            }
+        }
+    }
+
+    /// What the word, or two or three words it is among, are also called.
+    fn synonyms(&mut self) {
+        let stems: Vec<_> = self.words.iter().map(|w| stem(&w.text)).collect();
+        for length in 1..=3 {
+            for start in (self.at + 1).saturating_sub(length)..=self.at {
+                let Some(run) = stems.get(start..start + length) else {
+                    continue;
+                };
+                let run: Vec<&str> = run.iter().map(AsRef::as_ref).collect();
+                for meant in self.index.synonyms.of(&run) {
+                    let terms: Option<Vec<u32>> =
+                        meant.iter().map(|s| self.index.terms.find(s)).collect();
+                    if let Some(terms) = terms {
+                        self.push(terms, SYNONYM);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Longer words that begin so.
+    fn completions(&mut self, known: bool) {
+        let terms = &self.index.terms;
+        let length = self.word.text.chars().count() as f32;
+        let factor = if known { PREFIX_OF_KNOWN } else { 1.0 };
+        let mut found: Vec<(u32, f32)> = terms
+            .forms_with_prefix(&self.word.text)
+            .map(|form| {
+                let share = length / terms.folded(form).chars().count().max(1) as f32;
+                (terms.term_of(form), factor * PREFIX * (0.6 + 0.4 * share))
+            })
+            .collect();
+        // The shortest form of a term decides; then the most frequent terms.
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        found.dedup_by_key(|(term, _)| *term);
+        found.sort_by_key(|(term, _)| std::cmp::Reverse(self.index.postings.frequency(*term)));
+        for (term, weight) in found.into_iter().take(MAX_COMPLETIONS) {
+            self.push(vec![term], weight);
+        }
+    }
+
+    /// `filesystem` where the index knows only `file` and `system`.
+    fn split(&mut self) {
+        let text = self.word.text.as_str();
+        for (at, _) in text.char_indices().skip(3) {
+            let (left, right) = text.split_at(at);
+            if right.len() < 3 {
+                break;
+            }
+            let terms = (
+                self.index.terms.find(&stem(left)),
+                self.index.terms.find(&stem(right)),
+            );
+            if let (Some(left), Some(right)) = terms {
+                self.push(vec![left, right], SPLIT);
+            }
+        }
+    }
+
+    /// Words one edit away (two for long ones); for the word being typed also those that begin so.
+    fn corrections(&mut self) {
+        let text = self.word.text.as_str();
+        let allowed = match text.chars().count() {
+            0..=3 => return,
+            4..=7 => 1,
+            _ => 2,
+        };
+        let signature = signature(text);
+        let mut found: Vec<(u32, u32, f32)> = Vec::new();
+        for (form, other) in self.index.terms.signatures().iter().enumerate() {
+            let missing = (signature & !other).count_ones();
+            let extra = (other & !signature).count_ones();
+            if missing > allowed || (extra > allowed && !self.word.typing) {
+                continue;
+            }
+            let candidate = self.index.terms.folded(form);
+            let edits = distance(text, candidate);
+            let weight = if edits.whole <= 1 {
+                ONE_EDIT
+            } else if edits.whole <= allowed {
+                TWO_EDITS
+            } else if self.word.typing && text.len() > 4 && edits.prefix <= 1 {
+                UNFINISHED_EDIT
+            } else {
+                continue;
+            };
+            found.push((self.index.terms.term_of(form), edits.whole, weight));
+        }
+        found.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+        let best = found.first().map_or(0.0, |f| f.2);
+        let kept = found.iter().filter(|f| f.2 >= best);
+        for (term, _, weight) in kept.take(MAX_CORRECTIONS) {
+            self.push(vec![*term], *weight);
+        }
+    }
+
+    /// Words of names that hold its letters in order: `jctl` for `journalctl`.
+    fn abbreviated_names(&mut self) {
+        let text = self.word.text.as_str();
+        let Some(first) = text.chars().next().filter(|_| text.chars().count() >= 3) else {
+            return;
+        };
+        let signature = signature(text);
+        let names = FieldSet::of(&[Place::Name, Place::Title, Place::Alias]);
+        let terms = &self.index.terms;
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        for form in terms.forms_with_prefix(first.encode_utf8(&mut [0; 4])) {
+            let other = terms.signatures().get(form).copied().unwrap_or(0);
+            let candidate = terms.folded(form);
+            let too_long = candidate.len() > 4 * text.len();
+            if signature & !other != 0 || too_long || !edits::is_subsequence(text, candidate) {
+                continue;
+            }
+            let term = terms.term_of(form);
+            if self.index.postings.is_in(term, names) {
+                let share = text.len() as f32 / candidate.len().max(1) as f32;
+                found.push((term, SUBSEQUENCE * (0.5 + 0.5 * share)));
+            }
+        }
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        for (term, weight) in found.into_iter().take(MAX_CORRECTIONS) {
+            self.push(vec![term], weight);
+        }
+    }
+}

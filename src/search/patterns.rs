@@ -1,0 +1,151 @@
+//! Symptoms as aids declare them: substrings with `*`, regular expressions between slashes.
+
+use regex_lite::{Regex, RegexBuilder};
+
+use crate::aid::Entry;
+
+use super::symptom::{Line, mask};
+use super::table::Table;
+use super::tokens::word_list;
+
+/// A compiled expression may take this many bytes; declared ones take a few hundred.
+const MAX_REGEX: usize = 64 << 10;
+
+/// All declared symptoms, by entry.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Patterns {
+    texts: Table,
+    docs: Vec<u32>,
+    /// Entries with an expression that holds no word to find it by.
+    wordless: Vec<u32>,
+}
+
+impl Patterns {
+    /// What all entries that are not hidden declare.
+    pub(super) fn of(entries: &[Entry]) -> Patterns {
+        let mut patterns = Patterns::default();
+        for (doc, entry) in (0u32..).zip(entries).filter(|(_, entry)| !entry.hidden) {
+            for symptom in &entry.meta.symptoms {
+                patterns.texts.push(symptom.trim());
+                patterns.docs.push(doc);
+                if expression(symptom).is_some() && !word_list(symptom).iter().any(|w| w.len() > 3)
+                {
+                    patterns.wordless.push(doc);
+                }
+            }
+        }
+        patterns.wordless.dedup();
+        patterns
+    }
+
+    /// Entries that must be tried even if they share no word with the text.
+    pub(super) fn wordless(&self) -> &[u32] {
+        &self.wordless
+    }
+
+    /// How surely one of the entry's symptoms is in one of the lines, 0 to 1.
+    pub(super) fn strength(&self, doc: u32, lines: &[Line]) -> f32 {
+        let start = self.docs.partition_point(|d| *d < doc);
+        let end = self.docs.partition_point(|d| *d <= doc);
+        (start..end)
+            .map(|i| strength_of(self.texts.get(i), lines))
+            .fold(0.0, f32::max)
+    }
+}
+
+/// The inside of `/re/`.
+fn expression(symptom: &str) -> Option<&str> {
+    let inner = symptom.trim().strip_prefix('/')?.strip_suffix('/')?;
+    (!inner.is_empty()).then_some(inner)
+}
+
+fn strength_of(symptom: &str, lines: &[Line]) -> f32 {
+    if let Some(regex) = expression(symptom).and_then(compile) {
+        let best = lines.iter().filter(|line| regex.is_match(&line.text));
+        return best.map(|line| 0.8 * line.weight).fold(0.0, f32::max);
+    }
+    let wanted = mask(symptom);
+    let words = word_list(symptom).len();
+    if words == 0 {
+        return 0.0;
+    }
+    // One word is in many texts; four in a row are hardly there by chance.
+    let sure = (0.25 * words as f32).min(1.0);
+    let of_line = |line: &Line| {
+        if holds(&line.masked, &wanted) || holds(&line.lower, &symptom.to_lowercase()) {
+            sure * line.weight
+        } else if line.words >= 3 && format!(" {wanted} ").contains(&format!(" {} ", line.masked)) {
+            // A part of the symptom was typed.
+            (0.2 * line.words as f32).min(0.8) * line.weight
+        } else {
+            0.0
+        }
+    };
+    lines.iter().map(of_line).fold(0.0, f32::max)
+}
+
+fn compile(expression: &str) -> Option<Regex> {
+    RegexBuilder::new(expression)
+        .case_insensitive(true)
+        .size_limit(MAX_REGEX)
+        .build()
+        .ok()
+}
+
+/// Whether the pieces of `pattern` between `*` stand in `text` in this order. A number is whole:
+/// `exit code 1` is not in `exit code 137`.
+fn holds(text: &str, pattern: &str) -> bool {
+    let mut rest = text;
+    pattern.split('*').map(str::trim).all(|piece| {
+        let number = piece.ends_with(|c: char| c.is_ascii_digit());
+        let ends = rest.match_indices(piece).map(|(at, _)| at + piece.len());
+        let mut after = ends.filter_map(|end| rest.get(end..));
+        let found =
+            after.find(|after| !(number && after.starts_with(|c: char| c.is_ascii_digit())));
+        rest = found.unwrap_or("");
+        found.is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::symptom::line_of;
+    use super::*;
+
+    fn strength(symptom: &str, text: &str) -> f32 {
+        strength_of(symptom, &[line_of(text, 1.0)])
+    }
+
+    #[test]
+    fn symptoms_match_as_substrings_with_wildcards_case_ignored() {
+        assert!(strength("no space left", "tee: x.log: No space left on device") > 0.5);
+        assert!(strength("job * failed", "unit: Job backup.service/start FAILED") >= 0.5);
+        assert_eq!(strength("no space left", "no room left on device"), 0.0);
+        assert_eq!(strength("*", "anything"), 0.0);
+    }
+
+    #[test]
+    fn volatile_parts_of_both_sides_are_equal() {
+        let declared = "dial tcp 10.0.0.1:5432: connection refused";
+        assert_eq!(
+            strength(declared, "dial tcp 192.168.7.9:5432: connection refused"),
+            1.0
+        );
+        assert_eq!(strength("exit code 137", "exit code 1"), 0.0);
+        assert!(strength("cannot open '/etc/a'", "cannot open '/var/b/c': denied") > 0.3);
+    }
+
+    #[test]
+    fn expressions_are_tried_and_broken_ones_are_plain_text() {
+        assert!(strength("/df.*100%/", "df says 100% used") > 0.5);
+        assert_eq!(strength("/df.*100%/", "df says 99% used"), 0.0);
+        assert_eq!(strength("/(/", "a (b"), 0.0);
+    }
+
+    #[test]
+    fn expensive_expressions_end() {
+        let line = "a".repeat(5_000);
+        assert_eq!(strength("/(a*)*(a*)*b/", &line), 0.0);
+        assert_eq!(strength("/((a{1,500}){1,500}){1,500}/", "aaaa"), 0.0);
+    }
+}

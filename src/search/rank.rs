@@ -1,0 +1,192 @@
+//! Every entry's score for the words of a query.
+
+use super::expand::{Expansion, Word};
+use super::fields::{FieldSet, Place};
+use super::index::Index;
+use super::names::Platform;
+use super::postings::{Mode, Posting};
+
+// Found on three public collections (the README of the evaluation says how).
+/// What is left of the score of an entry that covers hardly anything of the query.
+const UNCOVERED: f32 = 0.15;
+/// How much more an entry counts whose name or title holds all of the query.
+const TITLED: f32 = 0.3;
+/// How much more when, besides, the query holds all of its name or title.
+const FILLED: f32 = 0.4;
+/// What aids for other operating systems count.
+const FOREIGN: f32 = 0.85;
+/// And those for this one.
+const NATIVE: f32 = 1.02;
+
+/// An entry that holds some of the query.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scored {
+    pub(super) doc: u32,
+    pub(super) score: f32,
+    /// Share of the query, by rarity and by how sure each word is, that it holds.
+    pub(super) covered: f32,
+    /// The same in its name, titles and aliases.
+    pub(super) titled: f32,
+    pub(super) places: FieldSet,
+}
+
+/// Sums for one entry.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    score: f32,
+    covered: f32,
+    titled: f32,
+    places: FieldSet,
+    in_name: u8,
+    in_title: u8,
+}
+
+/// The best way one word is in one entry.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    score: f32,
+    weight: f32,
+    places: FieldSet,
+}
+
+/// Scores all entries that `allowed` (by entry; none means all) lets through, in no order.
+pub(super) fn rank(
+    index: &Index,
+    words: &[Word],
+    mode: Mode,
+    allowed: Option<&[bool]>,
+) -> Vec<Scored> {
+    let mut sums = vec![Sums::default(); index.len()];
+    let mut best = vec![Best::default(); index.len()];
+    let mut touched = Vec::new();
+    let mut docs = Vec::new();
+    let whole: f32 = words.iter().map(|word| word.idf * word.weight).sum();
+    for word in words {
+        for expansion in &word.expansions {
+            add_expansion(index, word, expansion, mode, &mut best, &mut touched);
+        }
+        for doc in touched.drain(..) {
+            let at = doc as usize;
+            let (Some(best), Some(sums)) = (best.get_mut(at), sums.get_mut(at)) else {
+                continue;
+            };
+            if sums.score == 0.0 {
+                docs.push(doc);
+            }
+            sums.add(
+                std::mem::take(best),
+                word.idf * word.weight / whole.max(f32::MIN_POSITIVE),
+            );
+        }
+    }
+    docs.into_iter()
+        .filter(|doc| allowed.is_none_or(|a| a.get(*doc as usize).copied().unwrap_or(false)))
+        .filter_map(|doc| Some(finish(index, doc, *sums.get(doc as usize)?, mode)))
+        .collect()
+}
+
+impl Scored {
+    /// An entry that holds no word of the query, to be tried for its symptoms.
+    pub(super) fn nothing(doc: u32, places: FieldSet) -> Scored {
+        Scored {
+            doc,
+            score: 0.0,
+            covered: 0.0,
+            titled: 0.0,
+            places,
+        }
+    }
+}
+
+impl Sums {
+    fn add(&mut self, best: Best, share: f32) {
+        let name = FieldSet::of(&[Place::Name, Place::Alias, Place::Initials]);
+        let title = FieldSet::of(&[Place::Title, Place::Alias]);
+        self.score += best.score;
+        self.covered += share * best.weight;
+        self.places.0 |= best.places.0;
+        let (in_name, in_title) = (best.places.meets(name), best.places.meets(title));
+        if in_name || in_title {
+            self.titled += share * best.weight;
+        }
+        self.in_name = self.in_name.saturating_add(in_name.into());
+        self.in_title = self.in_title.saturating_add(in_title.into());
+    }
+}
+
+fn add_expansion(
+    index: &Index,
+    word: &Word,
+    expansion: &Expansion,
+    mode: Mode,
+    best: &mut [Best],
+    touched: &mut Vec<u32>,
+) {
+    let mut offer = |posting: Posting, idf: f32| {
+        let Some(slot) = best.get_mut(posting.doc as usize) else {
+            return;
+        };
+        if slot.weight == 0.0 {
+            touched.push(posting.doc);
+        }
+        let score = word.weight * expansion.weight * idf * posting.impact;
+        slot.places.0 |= posting.places.0;
+        slot.weight = slot.weight.max(expansion.weight);
+        slot.score = slot.score.max(score);
+    };
+    let idf_of = |term: u32| index.idf(index.postings.frequency(term)).min(word.idf);
+    match expansion.terms.as_slice() {
+        [] => {}
+        [term] => {
+            let idf = idf_of(*term);
+            index
+                .postings
+                .of(*term, mode)
+                .for_each(|posting| offer(posting, idf));
+        }
+        [first, others @ ..] => {
+            let idf = expansion
+                .terms
+                .iter()
+                .map(|t| idf_of(*t))
+                .fold(0.0, f32::max);
+            let all_there = |posting: &Posting| {
+                others
+                    .iter()
+                    .all(|term| index.postings.holds(*term, posting.doc))
+            };
+            let together = index.postings.of(*first, mode).filter(all_there);
+            together.for_each(|posting| offer(posting, idf));
+        }
+    }
+}
+
+fn finish(index: &Index, doc: u32, sums: Sums, mode: Mode) -> Scored {
+    let (name, title) = index
+        .title_words
+        .get(doc as usize)
+        .copied()
+        .unwrap_or((0, 0));
+    let filled = |have: u8, of: u8| f32::from(have.min(of)) / f32::from(of.max(1));
+    let filled = filled(sums.in_name, name).max(filled(sums.in_title, title));
+    let platform = match index.platforms.get(doc as usize) {
+        Some(Platform::Foreign) => FOREIGN,
+        Some(Platform::Native) => NATIVE,
+        _ => 1.0,
+    };
+    let topic = match mode {
+        Mode::Topic => {
+            (UNCOVERED + (1.0 - UNCOVERED) * sums.covered)
+                * (1.0 + TITLED * sums.titled + FILLED * sums.titled * filled)
+        }
+        // A pasted text holds much that no aid mentions.
+        Mode::Error => 1.0 + TITLED * sums.titled * filled,
+    };
+    Scored {
+        doc,
+        score: sums.score * topic * platform,
+        covered: sums.covered.min(1.0),
+        titled: sums.titled.min(1.0),
+        places: sums.places,
+    }
+}
