@@ -5,21 +5,53 @@ use crate::aid::Format;
 
 /// The format by the file's ending and, where that leaves it open, by the text.
 ///
-/// Markdown stays Markdown: `.md` is never a cheat sheet, and a `.cheat.md` only if it looks like
-/// one. What has no ending came through [`super::is_aid`] and is a cheat sheet.
+/// Markdown stays Markdown: `.md` is never a cheat sheet, and `.cheat.md` only if it looks like one.
+/// A file without an ending is one if it looks like it; the library leaves out the others.
 pub(super) fn format(path: &str, body: &str, syntax: Option<&str>) -> Format {
     let cheat = identity::has_cheat_ending(path);
     if cheat && navi::looks_like_one(body) {
         return Format::Navi;
     }
-    let only_looks = path.to_ascii_lowercase().ends_with(".md");
-    let is_sheet = match (cheat, identity::has_page_ending(path)) {
-        (true, _) if only_looks => cheat::looks_like_one(body, syntax),
-        (cheat, has_ending) => cheat || !has_ending,
-    };
-    if is_sheet {
-        Format::Cheat
+    let is_sheet = if identity::has_page_ending(path) {
+        let meant = cheat && !path.to_ascii_lowercase().ends_with(".md");
+        meant || (cheat && cheat::looks_like_one(body, syntax))
     } else {
-        Format::Markdown
+        !is_program(path, body) && cheat::looks_like_one(body, syntax)
+    };
+    match is_sheet {
+        true => Format::Cheat,
+        false => Format::Markdown,
+    }
+}
+
+/// A script, or the `Makefile`, `Dockerfile` and their like: comments and commands, but no page.
+fn is_program(path: &str, body: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    body.starts_with("#!") || (name.starts_with(char::is_uppercase) && name.ends_with("file"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHEET: &str = "# List:\nls\n\n# All:\nls -a\n";
+
+    #[test]
+    fn a_sheet_is_told_by_its_ending_or_without_one_by_its_text() {
+        for (path, body, expected) in [
+            ("ls.cheat", SHEET, Format::Cheat),
+            ("ls.cheat", "ls\n", Format::Cheat),
+            ("ls.cheat.md", SHEET, Format::Cheat),
+            ("ls.cheat.md", "# ls\n\nText.\n", Format::Markdown),
+            ("ls.cheat.md", "% ls\n\n# List\nls\n", Format::Navi),
+            ("ls", SHEET, Format::Cheat),
+            ("file", SHEET, Format::Cheat),
+            ("ls.md", SHEET, Format::Markdown),
+            ("notes", "Just some text.\n", Format::Markdown),
+            ("Dockerfile", SHEET, Format::Markdown),
+            ("run", "#!/bin/sh\n# List:\nls\n", Format::Markdown),
+        ] {
+            assert_eq!(format(path, body, None), expected, "{path}: {body:?}");
+        }
     }
 }

@@ -50,12 +50,6 @@ pub(super) fn has_cheat_ending(path: &str) -> bool {
     path.ends_with(".cheat") || path.ends_with(".cheat.md")
 }
 
-/// `Makefile`, `Dockerfile` and their like: comments and commands, but no page.
-pub(super) fn is_build_file(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with(char::is_uppercase) && name.ends_with("file")
-}
-
 fn without_ending(path: &str) -> &str {
     let stem = ENDINGS
         .iter()

@@ -56,20 +56,6 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     Parsed { aid, findings }
 }
 
-/// Whether the file at `path` is a page: by its ending, and without one if it is a cheat sheet.
-pub fn is_aid(path: &str, bytes: &[u8]) -> bool {
-    if identity::has_page_ending(path) {
-        return true;
-    }
-    // Binaries, scripts, and the Makefile, Dockerfile and Vagrantfile that lie about in folders.
-    if bytes.contains(&0) || bytes.starts_with(b"#!") || identity::is_build_file(path) {
-        return false;
-    }
-    let decoded = decode::decode(bytes);
-    let front = front_matter::read(&decoded.text);
-    cheat::looks_like_one(front.body, front.meta.syntax.as_deref())
-}
-
 /// Fills in format, title, parts and what the body says of the front matter's keys.
 fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic> {
     let syntax = aid.meta.syntax.clone();
@@ -108,3 +94,6 @@ fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic
     }
     Vec::new()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::aid::{Danger, Kind};
+use crate::diagnostic::{Position, Severity};
+
+fn aid(path: &str, text: &str) -> Aid {
+    let parsed = parse(path, text.as_bytes());
+    assert_eq!(parsed.findings, [], "{path}: {text}");
+    parsed.aid
+}
+
+#[test]
+fn byte_order_mark_and_line_ends_make_no_difference() {
+    let plain = "---\ntitle: A\ntags: [x]\n---\n# A\n\n1. One\n2. Two\n";
+    let crlf = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
+    assert_eq!(aid("a.md", plain), aid("a.md", &crlf));
+}
+
+#[test]
+fn the_title_is_the_given_one_or_the_stem_in_words() {
+    assert_eq!(
+        aid("x/a-b.md", "---\ntitle: Given\n---\nText.\n").title,
+        "Given"
+    );
+    assert_eq!(
+        aid("x/free-disk_space.md", "Text.\n").title,
+        "free disk space"
+    );
+}
+
+#[test]
+fn folders_are_tags_unless_tags_are_given() {
+    assert_eq!(
+        aid("linux/disk/a.md", "Text.\n").meta.tags,
+        ["linux", "disk"]
+    );
+    let given = "---\ntags: [x]\n---\nText.\n";
+    assert_eq!(aid("linux/disk/a.md", given).meta.tags, ["x"]);
+}
+
+#[test]
+fn the_summary_is_the_first_sentence_that_is_no_picture() {
+    let page = "![badge](b.svg)\n\nFrees space, e.g. of `/var`. Takes a while.\n";
+    let summary = aid("a.md", page).meta.summary;
+    assert_eq!(summary.as_deref(), Some("Frees space, e.g. of /var."));
+    let given = "---\nsummary: Given.\n---\nText.\n";
+    assert_eq!(aid("a.md", given).meta.summary.as_deref(), Some("Given."));
+}
+
+#[test]
+fn danger_is_derived_from_commands_unless_it_is_given() {
+    let page = "# Empty it:\nrm -rf <dir>\n";
+    let derived = aid("a.cheat", page);
+    assert_eq!(derived.meta.danger, Some(Danger::Yes));
+    let denied = aid("a.cheat", &format!("---\ndanger: no\n---\n{page}"));
+    assert_eq!(denied.meta.danger, Some(Danger::No));
+    assert_eq!(aid("a.cheat", "# List:\nls\n").meta.danger, None);
+}
+
+#[test]
+fn links_to_pages_are_related_unless_they_are_given() {
+    let page = "See [b](../b.md) and [c](c.md#top).\n";
+    assert_eq!(aid("x/a.md", page).meta.related, ["b", "x/c"]);
+    let given = format!("---\nrelated: [d]\n---\n{page}");
+    assert_eq!(aid("x/a.md", &given).meta.related, ["d"]);
+}
+
+#[test]
+fn a_page_that_is_a_drawing_or_text_says_so() {
+    assert_eq!(
+        aid("a.md", "```mermaid\ngraph TD\n```\n").meta.kind,
+        Some(Kind::Diagram)
+    );
+    assert_eq!(aid("a.md", "Text.\n").meta.kind, Some(Kind::Reference));
+}
+
+#[test]
+fn tldr_pages_and_cheat_sheets_are_read_by_their_own_rules() {
+    let tldr = aid(
+        "linux/ls.md",
+        "# ls\n\n> List.\n\n- All:\n\n`ls -a`\n\n- Long:\n\n`ls -l`\n",
+    );
+    assert_eq!((tldr.format, tldr.step_count()), (Format::Tldr, 2));
+    assert_eq!(tldr.title, "ls");
+    assert_eq!(tldr.meta.summary.as_deref(), Some("List."));
+    assert_eq!(tldr.meta.minutes, None, "nobody runs all examples");
+
+    let sheet = aid(
+        "ls",
+        "---\ntags: [files]\n---\n# All:\nls -a\n\n# Long:\nls -l\n",
+    );
+    assert_eq!((sheet.format, sheet.step_count()), (Format::Cheat, 2));
+    assert_eq!(
+        sheet
+            .procedures()
+            .flat_map(|p| p.steps())
+            .next()
+            .map(|s| s.line),
+        Some(4)
+    );
+
+    let navi = aid("git.cheat", "% git, code\n# Switch\ngit switch <b>\n");
+    assert_eq!((navi.format, navi.step_count()), (Format::Navi, 1));
+    assert_eq!(navi.meta.tags, ["git", "code"]);
+}
+
+#[test]
+fn broken_front_matter_leaves_the_page_and_its_lines_as_they_are() {
+    let parsed = parse("a.md", b"---\ntitle: a: b\ntags: [x]\n---\n\nText \xFF.\n");
+    let places: Vec<(Severity, Position)> =
+        parsed.findings.iter().map(|f| (f.severity, f.at)).collect();
+    let expected = [
+        (Severity::Error, Position { line: 2, column: 9 }),
+        (Severity::Warning, Position { line: 6, column: 6 }),
+    ];
+    assert_eq!(places, expected);
+    assert_eq!(parsed.aid.title, "a: b");
+    assert_eq!(parsed.aid.meta.tags, ["x"]);
+    assert_eq!(parsed.aid.meta.summary.as_deref(), Some("Text \u{FFFD}."));
+}
+
+/// Pieces that mean something somewhere, to be put together at random.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "---\n",
+        "+++\n",
+        "...\n",
+        "title: ",
+        "tags: [",
+        "]\n",
+        "jitt:\n  ",
+        "a: &a ",
+        "*a",
+        "\"",
+        "'",
+        "|\n",
+        "\t",
+        "# ",
+        "## ",
+        "1. ",
+        "- ",
+        "- [ ] ",
+        "> ",
+        "> [!WARNING]\n",
+        "```sh\n",
+        "```\n",
+        "`",
+        "$ ",
+        "% ",
+        "@ ",
+        "{{< x >}}",
+        "{% x %}",
+        "<%= x %>",
+        "{{",
+        "}}",
+        "<details>",
+        "</details>",
+        "<!--",
+        "|a|b|\n",
+        "|-|-|\n",
+        "[x](y.md)",
+        "![i](j.png)",
+        "**",
+        "_",
+        ":",
+        ": ",
+        "\n",
+        "\n\n",
+        "    ",
+        " ",
+        "word",
+        "rm -rf ",
+        "Expect: ",
+        "Yes",
+        "<<EOF\n",
+        "\u{202e}",
+        "\0",
+        "é",
+        "\u{1F469}\u{200D}\u{1F469}",
+        "\\",
+        "&amp;",
+        "[^1]",
+        "[^1]: ",
+        "2026-11-22",
+        "9999999999999999999",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn paths() -> impl Strategy<Value = String> {
+    let ending = prop::sample::select(vec![
+        "",
+        ".md",
+        ".cheat",
+        ".cheat.md",
+        ".md.erb",
+        ".html.md",
+        "/",
+    ]);
+    ("\\PC{0,12}", ending).prop_map(|(stem, ending)| stem + ending)
+}
+
+proptest! {
+    #[test]
+    fn parsing_never_panics_whatever_the_bytes_and_the_path(
+        path in paths(),
+        bytes in prop::collection::vec(any::<u8>(), 0..400),
+    ) {
+        parse(&path, &bytes);
+    }
+
+    #[test]
+    fn parsing_never_panics_on_broken_markup_and_finds_places_that_exist(
+        path in paths(),
+        text in pieces(),
+    ) {
+        let lines = text.lines().count() + 1;
+        for finding in parse(&path, text.as_bytes()).findings {
+            prop_assert!(usize::try_from(finding.at.line).is_ok_and(|line| line <= lines), "{finding}");
+        }
+    }
+}
