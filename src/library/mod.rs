@@ -3,6 +3,8 @@
 mod link;
 mod name;
 mod open;
+mod read;
+mod sheets;
 mod shelf;
 
 use std::collections::BTreeSet;
@@ -140,10 +142,7 @@ impl Library {
         // Two files of one source may parse to one id; the entry's is the one that opens this file.
         parsed.aid.id.clone_from(&entry.id);
         let mut findings = content.findings;
-        findings.extend(parsed.findings.into_iter().map(|mut finding| {
-            finding.file.clone_from(&file);
-            finding
-        }));
+        findings.extend(of_file(&file, parsed.findings));
         Ok(Loaded {
             aid: parsed.aid,
             findings,
@@ -183,6 +182,14 @@ impl Library {
 fn slash_path(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
+}
+
+/// Findings with the file that they are about.
+fn of_file(file: &Path, findings: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+    findings.into_iter().map(|mut finding| {
+        finding.file = file.to_path_buf();
+        finding
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::open::is_index;
 use crate::aid::Entry;
 
 /// The index of the best entry that answers to `name` on `platform`.
@@ -122,4 +121,17 @@ pub(super) fn stem(path: &Path) -> String {
 fn index_folder(path: &Path) -> Option<String> {
     let folder = path.parent()?.file_name()?;
     is_index(path).then(|| folder.to_string_lossy().into_owned())
+}
+
+/// A page about its folder: `README.md`, `index.md`, `_index.md`.
+pub(super) fn is_index(path: &Path) -> bool {
+    let stem = stem(path);
+    ["readme", "index", "_index"]
+        .iter()
+        .any(|name| stem.eq_ignore_ascii_case(name))
+}
+
+/// The licence of a collection, by the custom of capital letters: `license.md` may be about a command.
+pub(super) fn is_licence(path: &Path) -> bool {
+    matches!(stem(path).as_str(), "LICENSE" | "LICENCE")
 }

@@ -282,6 +282,27 @@ fn a_file_without_an_extension_is_an_aid_only_if_it_is_a_cheat_sheet() {
 }
 
 #[test]
+fn a_page_of_notes_among_cheat_sheets_is_one_of_them() {
+    let sheet = "# Unpack an archive\ntar xf FILE\n\n# List it\ntar tf FILE\n";
+    let notes = "Some words on how it works.\n\nAnd then some more of them.\n";
+    let files = [("a", sheet), ("b", sheet), ("c", sheet), ("why", notes)];
+    let licence = ("LICENSE", notes);
+    let library = |files: &[(&str, &str)]| {
+        let folder = tree(files);
+        let library = Library::open(given(&[folder.path()]));
+        library
+            .entries()
+            .iter()
+            .map(|e| e.id.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut all = files.to_vec();
+    all.push(licence);
+    assert_eq!(library(&all), ["a", "b", "c", "why"]);
+    assert_eq!(library(&[("a", sheet), ("why", notes)]), ["a"]);
+}
+
+#[test]
 fn many_files_come_in_one_order_and_progress_reaches_them_all() {
     let names: Vec<String> = (0..300).map(|n| format!("aid-{n:03}.md")).collect();
     let files: Vec<_> = names
