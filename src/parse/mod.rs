@@ -1,6 +1,7 @@
 //! A page's bytes to an [`Aid`] and findings. Never fails, never panics, never loses text.
 
 mod cheat;
+mod command;
 pub mod danger;
 mod date;
 mod decode;
@@ -13,11 +14,13 @@ mod identity;
 mod markdown;
 mod navi;
 mod plain;
+mod steps;
 mod survey;
 mod template;
 mod tldr;
+mod words;
 
-use crate::aid::{Aid, Format, Part, Section};
+use crate::aid::{Aid, Format};
 use crate::diagnostic::Diagnostic;
 
 /// A page, parsed, with what is wrong with it.
@@ -85,11 +88,16 @@ fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic
         }
         Format::Tldr | Format::Markdown => {
             let document = markdown::read(body, line);
-            aid.parts = vec![Part::Text(Section {
-                blocks: document.blocks,
-                ..Section::default()
-            })];
-            return document.findings;
+            let body = steps::read(document.blocks, aid.meta.title.as_deref(), aid.meta.use_);
+            aid.title = body.title.unwrap_or_default();
+            aid.first = body.first;
+            aid.parts = body.parts;
+            if aid.meta.needs.is_empty() {
+                aid.meta.needs = body.needs;
+            }
+            let mut findings = document.findings;
+            findings.extend(body.findings);
+            return findings;
         }
     }
     Vec::new()

@@ -54,7 +54,7 @@ fn take_id(text: &mut Vec<Inline>) -> Option<String> {
 }
 
 /// GitHub's slug: lower case, letters, digits, `_` and `-` kept, a space is `-`, the rest goes.
-fn slug(text: &str) -> String {
+pub(in crate::parse) fn slug(text: &str) -> String {
     text.trim()
         .chars()
         .flat_map(char::to_lowercase)

@@ -20,6 +20,8 @@ use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use super::template;
 pub(super) use heading::Slugs;
 
+pub(in crate::parse) use heading::slug;
+
 use frames::{Body, Container, Frames, Origin, Span};
 use table::Rows;
 

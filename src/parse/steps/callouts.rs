@@ -1,0 +1,42 @@
+//! Callouts that guard a step stand before its commands, wherever they were written.
+
+use crate::aid::{Block, BlockKind, Callout};
+
+/// Takes the guarding callouts (caution and worse) out of a step's blocks, nested ones too, but not
+/// out of its sub-steps, which show their own.
+// Nesting is bounded by the Markdown reader, so this recursion is too.
+pub(super) fn hoist(blocks: &mut Vec<Block>, into: &mut Vec<Callout>) {
+    let mut kept = Vec::with_capacity(blocks.len());
+    for mut block in std::mem::take(blocks) {
+        match &mut block.kind {
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    hoist(&mut item.blocks, into);
+                }
+            }
+            BlockKind::Quote(inner)
+            | BlockKind::Details { blocks: inner, .. }
+            | BlockKind::Expect(inner)
+            | BlockKind::IfNot(inner) => hoist(inner, into),
+            _ => {}
+        }
+        match block.kind {
+            BlockKind::Callout(callout) if callout.kind.guards() => into.push(callout),
+            _ => kept.push(block),
+        }
+    }
+    *blocks = kept;
+}
+
+/// Parts the callouts from the other blocks, order kept in both.
+pub(super) fn part(blocks: Vec<Block>) -> (Vec<Callout>, Vec<Block>) {
+    let mut callouts = Vec::new();
+    let mut others = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Callout(callout) => callouts.push(callout),
+            _ => others.push(block),
+        }
+    }
+    (callouts, others)
+}

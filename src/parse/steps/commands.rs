@@ -1,0 +1,307 @@
+//! Rule R3: a run of blocks that ends in a command is a step.
+
+use super::bullets::starts_with_verb;
+use super::callouts;
+use super::expect;
+use super::inlines::{join, sentences};
+use super::ordered::is_code_or_image;
+use super::rule::{Context, Run};
+use super::step::{Below, Draft};
+use crate::aid::{
+    Block, BlockKind, CodeBlock, CodeRole, Inline, ListItem, Phase, ProcedureKind, Step,
+    inline_text,
+};
+use crate::parse::{command, words};
+
+/// Reads the commands of a section with the text before them, or gives the blocks back.
+pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
+    if !fits(&blocks) {
+        return Err(blocks);
+    }
+    let mut reader = Reader {
+        heading: context.heading,
+        ..Reader::default()
+    };
+    for block in blocks {
+        reader.block(block);
+    }
+    Ok(vec![reader.run()])
+}
+
+/// Whether some code block of the section forms a step.
+fn fits(blocks: &[Block]) -> bool {
+    let mut since = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        if let BlockKind::Code(code) = &block.kind {
+            let before = blocks.get(since..index).unwrap_or_default();
+            if forms_step(code, before, false) {
+                return true;
+            }
+            since = index + 1;
+        }
+    }
+    false
+}
+
+/// Whether a code block ends a step: a command, or material after an instruction.
+fn forms_step(code: &CodeBlock, before: &[Block], after_command: bool) -> bool {
+    if is_output(code, before, after_command) {
+        return false;
+    }
+    match code.role {
+        CodeRole::Command => true,
+        CodeRole::Output => false,
+        CodeRole::Material => match before.last().map(|block| &block.kind) {
+            Some(BlockKind::Paragraph(inlines)) => sentences(inlines.clone())
+                .iter()
+                .map(|sentence| inline_text(sentence))
+                .any(|text| words::starts_with_verb(&text) || words::starts_with_purpose(&text)),
+            _ => false,
+        },
+    }
+}
+
+/// Whether a code block shows what the command before it writes.
+fn is_output(code: &CodeBlock, before: &[Block], after_command: bool) -> bool {
+    if code.role == CodeRole::Output {
+        return true;
+    }
+    match before.last().map(|block| &block.kind) {
+        Some(BlockKind::Paragraph(inlines)) => sentences(inlines.clone())
+            .last()
+            .is_some_and(|last| expect::leads_output(&inline_text(last))),
+        None => after_command && command::may_be_output(code),
+        _ => false,
+    }
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    heading: &'a [Inline],
+    lead: Vec<Block>,
+    drafts: Vec<Draft>,
+    pending: Vec<Block>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: Block) {
+        let BlockKind::Code(code) = &block.kind else {
+            self.pending.push(block);
+            return;
+        };
+        let started = !self.drafts.is_empty();
+        if forms_step(code, &self.pending, started) {
+            self.give_follow_ups();
+            if self.pending.is_empty() && started {
+                self.extend_last(block); // nothing between: the same step
+            } else {
+                self.open(block);
+            }
+        } else {
+            self.pending.push(block);
+            if started {
+                let pending = std::mem::take(&mut self.pending);
+                pending
+                    .into_iter()
+                    .for_each(|block| self.extend_last(block));
+            }
+        }
+    }
+
+    fn extend_last(&mut self, block: Block) {
+        match self.drafts.last_mut() {
+            Some(draft) => draft.blocks.push(block),
+            None => self.pending.push(block),
+        }
+    }
+
+    /// What speaks of the step before (`You should see ...`, images) goes to it.
+    fn give_follow_ups(&mut self) {
+        let Some(draft) = self.drafts.last_mut() else {
+            return;
+        };
+        let own = |block: &Block| expect::follows_up(block) || is_code_or_image(block);
+        let count = self.pending.iter().take_while(|block| own(block)).count();
+        draft.blocks.extend(self.pending.drain(..count));
+    }
+
+    /// A step from what is pending and the code that ends it.
+    fn open(&mut self, code: Block) {
+        let (guards, mut pending) = callouts::part(std::mem::take(&mut self.pending));
+        let last_is_list = matches!(
+            pending.last().map(|block| &block.kind),
+            Some(BlockKind::List { start: None, items }) if instructs_mostly(items)
+        );
+        if last_is_list
+            && let Some(Block {
+                kind: BlockKind::List { items, .. },
+                ..
+            }) = pending.pop()
+        {
+            self.open_items(pending, items, code);
+        } else {
+            let first = self.drafts.is_empty();
+            let mut draft = Draft {
+                line: code.line,
+                ..Draft::default()
+            };
+            let context = match choose(&pending) {
+                Some(choice) => choice.take(pending, &mut draft),
+                None => {
+                    draft.text = self.heading.to_vec();
+                    Around {
+                        before: pending,
+                        after: Vec::new(),
+                    }
+                }
+            };
+            if first {
+                self.lead = context.before;
+            } else {
+                draft.blocks.extend(context.before);
+            }
+            draft.blocks.extend(context.after);
+            draft.blocks.push(code);
+            self.drafts.push(draft);
+        }
+        if let Some(draft) = self.drafts.last_mut() {
+            draft.callouts = guards;
+        }
+    }
+
+    /// Bullets whose code stands at the margin: each is a step, the code belongs to the last.
+    fn open_items(&mut self, before: Vec<Block>, items: Vec<ListItem>, code: Block) {
+        match self.drafts.last_mut() {
+            Some(draft) => draft.blocks.extend(before),
+            None => self.lead = before,
+        }
+        self.drafts
+            .extend(items.into_iter().map(|item| Draft::of_item(item, None)));
+        self.extend_last(code);
+    }
+
+    fn run(mut self) -> Run {
+        self.give_follow_ups();
+        let steps = self
+            .drafts
+            .into_iter()
+            .map(|draft| draft.finish(Below::Nothing));
+        Run {
+            name: None,
+            kind: ProcedureKind::Steps,
+            any_order: false,
+            phases: vec![Phase {
+                heading: None,
+                lead: self.lead,
+                steps: steps.collect::<Vec<Step>>(),
+                tail: self.pending,
+            }],
+        }
+    }
+}
+
+fn instructs_mostly(items: &[ListItem]) -> bool {
+    let telling = items.iter().filter(|item| starts_with_verb(item)).count();
+    telling * 100 >= items.len() * 60
+}
+
+/// The blocks around a step's text.
+struct Around {
+    /// What stands before the text.
+    before: Vec<Block>,
+    /// What stands between the text and the code.
+    after: Vec<Block>,
+}
+
+/// Where a step's text stands among the pending blocks.
+struct Choice {
+    block: usize,
+    /// One sentence of the paragraph, or all of it.
+    sentence: Option<usize>,
+}
+
+/// The last sentence when it ends in a colon or instructs, else the nearest sentence before it that
+/// starts with a verb, else the last paragraph.
+fn choose(pending: &[Block]) -> Option<Choice> {
+    let paragraphs = || {
+        pending
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(|(index, block)| match &block.kind {
+                BlockKind::Paragraph(inlines) if !super::inlines::is_image(inlines) => {
+                    Some((index, inlines))
+                }
+                _ => None,
+            })
+    };
+    let (last_block, last) = paragraphs().next()?;
+    let texts = |inlines: &[Inline]| -> Vec<String> {
+        let parts = sentences(inlines.to_vec());
+        parts.iter().map(|part| inline_text(part)).collect()
+    };
+    let parts = texts(last);
+    let end = parts.last()?;
+    let filler = end.split_whitespace().count() <= 2 && !words::instructs(end);
+    if (end.trim_end().ends_with(':') && !filler) || words::instructs(end) {
+        return Some(Choice {
+            block: last_block,
+            sentence: Some(parts.len() - 1),
+        });
+    }
+    for (block, inlines) in paragraphs() {
+        let parts = texts(inlines);
+        if let Some(sentence) = parts.iter().rposition(|part| words::starts_with_verb(part)) {
+            return Some(Choice {
+                block,
+                sentence: Some(sentence),
+            });
+        }
+    }
+    Some(Choice {
+        block: last_block,
+        sentence: None,
+    })
+}
+
+impl Choice {
+    /// Moves the chosen text into the draft; gives the blocks around it.
+    fn take(self, mut pending: Vec<Block>, draft: &mut Draft) -> Around {
+        let mut after = pending.split_off((self.block + 1).min(pending.len()));
+        let Some(Block {
+            line,
+            kind: BlockKind::Paragraph(inlines),
+        }) = pending.pop()
+        else {
+            return Around {
+                before: pending,
+                after,
+            };
+        };
+        draft.line = line;
+        let Some(sentence) = self.sentence else {
+            draft.text = inlines;
+            return Around {
+                before: pending,
+                after,
+            };
+        };
+        let mut parts = sentences(inlines);
+        let behind = parts.split_off((sentence + 1).min(parts.len()));
+        draft.text = parts.pop().unwrap_or_default();
+        let paragraph = |parts: Vec<Vec<Inline>>| Block {
+            line,
+            kind: BlockKind::Paragraph(join(parts)),
+        };
+        if !parts.is_empty() {
+            pending.push(paragraph(parts));
+        }
+        if !behind.is_empty() {
+            after.insert(0, paragraph(behind));
+        }
+        Around {
+            before: pending,
+            after,
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! What a step should show, and what to do when it does not.
+
+use super::inlines::{drop_front, join, sentences, trim_end, trim_front};
+use crate::aid::{Block, BlockKind, CodeRole, Inline, inline_text};
+use crate::parse::{command, words};
+
+/// What a label at the front of a text opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Expect,
+    IfNot,
+}
+
+const EXPECTS: &[&str] = &[
+    "expect",
+    "expected",
+    "expected output",
+    "expected result",
+    "expected results",
+];
+const IF_NOTS: &[&str] = &[
+    "if not",
+    "if it does not",
+    "if that fails",
+    "if this fails",
+    "if it fails",
+];
+
+/// Words of a sentence that leads in a command's output.
+const OUTPUT_WORDS: &[&str] = &[
+    "output",
+    "looks like",
+    "look like",
+    "should see",
+    "you will see",
+    "you'll see",
+    "you see",
+    "returns",
+    "similar to",
+    "should return",
+    "should show",
+    "should look",
+    "result:",
+    "response:",
+    "expected result",
+    "prints",
+    "should be:",
+];
+
+/// Openings of a sentence that says what a step shows.
+const STATEMENTS: &[&str] = &[
+    "you should see",
+    "you should now see",
+    "you should get",
+    "you should then see",
+    "you should also see",
+    "you will see",
+    "you'll see",
+    "you will then see",
+    "the output should",
+    "output should",
+    "this should return",
+    "this should show",
+    "this should print",
+    "this should output",
+    "this will output",
+    "this will return",
+    "it should return",
+    "it should show",
+    "it should print",
+    "it should output",
+    "it should say",
+    "should see",
+    "the expected output",
+    "expected output",
+    "the result should",
+    "the command should return",
+    "the command should show",
+    "the command should print",
+    "the command should output",
+    "the output is",
+    "the output will",
+    "sample output",
+    "example output",
+];
+
+/// Whether a sentence leads in output that follows it.
+pub(super) fn leads_output(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let orders = words::starts_with_purpose(sentence)
+        || (words::starts_with_verb(sentence)
+            && !matches!(
+                words::first_word(sentence).as_str(),
+                "see" | "expect" | "output"
+            ))
+        || ["run", "execute", "type", "use", "using"]
+            .iter()
+            .any(|verb| {
+                lower
+                    .split_whitespace()
+                    .any(|word| words::bare(word) == *verb)
+            });
+    let known = OUTPUT_WORDS.iter().any(|word| lower.contains(word));
+    known && (!orders || STATEMENTS.iter().any(|start| lower.starts_with(start)))
+}
+
+/// Whether a text says what a step shows: `You should see ...`.
+pub(super) fn states_result(text: &str) -> bool {
+    let start: String = text.chars().take(40).collect();
+    let lower = start.to_lowercase();
+    let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    STATEMENTS.iter().any(|start| lower.starts_with(start))
+}
+
+/// Whether a block speaks of the step before it: `Expect:`, `If not:`, `You should see ...`.
+pub(super) fn follows_up(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            front_mark(inlines).is_some() || states_result(&inline_text(inlines))
+        }
+        BlockKind::Expect(_) | BlockKind::IfNot(_) => true,
+        _ => false,
+    }
+}
+
+/// Turns marked paragraphs, stated results and output below a step into expect and if-not blocks.
+pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut rest = blocks.into_iter().peekable();
+    let mut after_command = false;
+    // The label stands alone (`**Expected output:**`): what follows is its text.
+    let mut open = false;
+    while let Some(mut block) = rest.next() {
+        match block.kind {
+            BlockKind::Paragraph(inlines) => {
+                open = false;
+                let next_is_code = matches!(rest.peek().map(|b| &b.kind), Some(BlockKind::Code(_)));
+                for marked in paragraph(block.line, inlines, after_command, next_is_code) {
+                    open = marked.open;
+                    out.push(marked.block);
+                }
+            }
+            BlockKind::Code(ref mut code) => {
+                let console = code.role == CodeRole::Command && code.commands.len() > 1;
+                let output = after_command && command::may_be_output(code);
+                if open && !console {
+                    code.role = CodeRole::Output;
+                    code.commands.clear();
+                    fill(&mut out, block);
+                } else if output {
+                    code.role = CodeRole::Output;
+                    out.push(wrap(Mark::Expect, block.line, vec![block]));
+                } else {
+                    after_command |= code.role == CodeRole::Command;
+                    out.push(block);
+                }
+                open = false;
+            }
+            BlockKind::List { .. } | BlockKind::Table(_) if open => {
+                fill(&mut out, block);
+                open = false;
+            }
+            _ => {
+                open = false;
+                out.push(block);
+            }
+        }
+    }
+    out
+}
+
+/// The results stated in a step's own text: they come off it and stand below the commands.
+pub(super) fn take_from_text(line: u32, text: Vec<Inline>) -> (Vec<Inline>, Vec<Block>) {
+    let (text, marked) = split_marks(text);
+    let mut found: Vec<Block> = marked
+        .into_iter()
+        .map(|(mark, inlines)| wrap(mark, line, vec![paragraph_block(line, inlines)]))
+        .collect();
+    let whole = inline_text(&text).to_lowercase();
+    if !STATEMENTS.iter().any(|start| whole.contains(start)) {
+        return (text, found);
+    }
+    let mut parts = sentences(text);
+    let stated = parts
+        .iter()
+        .rev()
+        .take_while(|s| states_result(&inline_text(s)))
+        .count();
+    if stated > 0 && stated < parts.len() {
+        let results = parts.split_off(parts.len() - stated);
+        let result = vec![paragraph_block(line, join(results))];
+        found.insert(0, wrap(Mark::Expect, line, result));
+    }
+    (join(parts), found)
+}
+
+struct Marked {
+    block: Block,
+    open: bool,
+}
+
+/// A paragraph below a step as text, expect and if-not blocks, in order.
+fn paragraph(
+    line: u32,
+    inlines: Vec<Inline>,
+    after_command: bool,
+    next_is_code: bool,
+) -> Vec<Marked> {
+    let (before, marks) = split_marks(inlines);
+    let mut out = Vec::new();
+    if !before.is_empty() {
+        let text = inline_text(&before);
+        let last = sentences(before.clone()).pop().map(|s| inline_text(&s));
+        let leads = next_is_code
+            && after_command
+            && marks.is_empty()
+            && last.is_some_and(|sentence| leads_output(&sentence));
+        let block = paragraph_block(line, before);
+        let result = leads || states_result(&text);
+        out.push(Marked {
+            block: if result {
+                wrap(Mark::Expect, line, vec![block])
+            } else {
+                block
+            },
+            open: leads || (result && next_is_code),
+        });
+    }
+    let count = marks.len();
+    for (index, (mark, text)) in marks.into_iter().enumerate() {
+        let shown = inline_text(&text);
+        let blocks = if text.is_empty() {
+            Vec::new()
+        } else {
+            vec![paragraph_block(line, text)]
+        };
+        out.push(Marked {
+            block: wrap(mark, line, blocks),
+            open: index + 1 == count
+                && mark == Mark::Expect
+                && (shown.is_empty()
+                    || shown.ends_with(':')
+                    || next_is_code && leads_output(&shown)),
+        });
+    }
+    out
+}
+
+/// Splits a text at its `Expect:` and `If not:` labels, which are taken off.
+fn split_marks(inlines: Vec<Inline>) -> (Vec<Inline>, Vec<(Mark, Vec<Inline>)>) {
+    let whole = inline_text(&inlines).to_lowercase();
+    let any = EXPECTS
+        .iter()
+        .chain(IF_NOTS)
+        .any(|label| whole.contains(label));
+    if !any || !whole.contains(':') {
+        return (inlines, Vec::new());
+    }
+    let mut before = Vec::new();
+    let mut marks: Vec<(Mark, Vec<Inline>)> = Vec::new();
+    for mut sentence in pieces(inlines) {
+        match front_mark(&sentence) {
+            Some((mark, length)) => {
+                drop_front(&mut sentence, length);
+                trim_end(&mut sentence);
+                marks.push((mark, sentence));
+            }
+            None => {
+                let target = marks.last_mut().map_or(&mut before, |(_, text)| text);
+                let joined = join(
+                    [std::mem::take(target), sentence]
+                        .into_iter()
+                        .filter(|s| !s.is_empty())
+                        .collect(),
+                );
+                *target = joined;
+            }
+        }
+    }
+    trim_front(&mut before);
+    (before, marks)
+}
+
+/// Sentences, and a new one at each bold label.
+fn pieces(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut out = Vec::new();
+    let mut current: Vec<Inline> = Vec::new();
+    for inline in inlines {
+        let bold = matches!(&inline, Inline::Strong(_) | Inline::Emphasis(_));
+        if bold && label(&inline_text(std::slice::from_ref(&inline))).is_some() {
+            out.extend(sentences(std::mem::take(&mut current)));
+        }
+        current.push(inline);
+    }
+    out.extend(sentences(current));
+    out
+}
+
+/// The label at the front of a text, and the bytes it takes with its colon.
+fn front_mark(inlines: &[Inline]) -> Option<(Mark, usize)> {
+    let text = inline_text(inlines.get(..inlines.len().min(2)).unwrap_or_default());
+    let colon = text.find(':').filter(|colon| *colon <= 40)?;
+    Some((label(text.get(..colon)?)?, colon + 1))
+}
+
+fn label(text: &str) -> Option<Mark> {
+    let text = text.trim().trim_end_matches(':').trim_end().to_lowercase();
+    if EXPECTS.contains(&text.as_str()) {
+        Some(Mark::Expect)
+    } else if IF_NOTS.contains(&text.as_str()) {
+        Some(Mark::IfNot)
+    } else {
+        None
+    }
+}
+
+fn paragraph_block(line: u32, inlines: Vec<Inline>) -> Block {
+    Block {
+        line,
+        kind: BlockKind::Paragraph(inlines),
+    }
+}
+
+fn wrap(mark: Mark, line: u32, blocks: Vec<Block>) -> Block {
+    let kind = match mark {
+        Mark::Expect => BlockKind::Expect(blocks),
+        Mark::IfNot => BlockKind::IfNot(blocks),
+    };
+    Block { line, kind }
+}
+
+/// Puts a block into the expect block that waits for it.
+fn fill(out: &mut [Block], block: Block) {
+    if let Some(BlockKind::Expect(blocks)) = out.last_mut().map(|last| &mut last.kind) {
+        blocks.push(block);
+    }
+}

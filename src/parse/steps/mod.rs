@@ -1,0 +1,233 @@
+//! The blocks of a page as procedures, phases, steps and reading text.
+//!
+//! The page is cut into sections at its headings. Numbered headings become steps ([`numbered`]); every
+//! other section is read by the first rule that fits it ([`rule`]); what the rules found is rolled up
+//! into procedures ([`rollup`]). Every block ends up in exactly one place.
+
+mod anchors;
+mod bullets;
+mod callouts;
+mod classify;
+mod commands;
+mod expect;
+mod fields;
+mod heading;
+mod inlines;
+mod numbered;
+mod opening;
+mod ordered;
+mod prose;
+mod rollup;
+mod rule;
+mod section;
+mod step;
+mod tasks;
+mod title;
+
+#[cfg(test)]
+mod tests;
+
+use crate::aid::{self, Block, BlockKind, Part, ProcedureKind, inline_text};
+use crate::diagnostic::Diagnostic;
+
+use anchors::Anchors;
+use heading::Manner;
+use numbered::Piece;
+use rollup::{Content, Read};
+use rule::Context;
+
+/// The body of a page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Body {
+    /// The whole body in document order.
+    pub(crate) parts: Vec<Part>,
+    /// Which procedure to open first: an index among the procedures.
+    pub(crate) first: usize,
+    /// The first H1 when there is exactly one.
+    pub(crate) title: Option<String>,
+    /// What the section on prerequisites asks for, an entry an item or paragraph.
+    pub(crate) needs: Vec<String>,
+    /// What is wrong with the numbering.
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+/// Reads the blocks of a page. `title` is the one from the front matter, if any: an H1 equal to it is
+/// not shown twice. `use_` is how the front matter says the steps are used.
+pub(crate) fn read(mut blocks: Vec<Block>, title: Option<&str>, use_: Option<aid::Use>) -> Body {
+    classify::blocks(&mut blocks);
+    let page_title = title::take(&mut blocks, title);
+    let mut anchors = Anchors::on_page(&blocks);
+    let sections = section::sections(blocks, &mut anchors);
+    let top = title::top_level(&sections, &page_title);
+    let mut findings = Vec::new();
+    let pieces = numbered::read(sections, &mut findings);
+    let mut reads = read_pieces(pieces, &mut findings);
+    if !reads.iter().any(has_steps) {
+        reads = reads
+            .into_iter()
+            .map(|read| read_again(read, &mut findings))
+            .collect();
+    }
+    let needs = needs(&reads);
+    let first_of = opening::Page::of(&reads);
+    let mut parts = rollup::parts(reads, top, &mut anchors);
+    apply_use(&mut parts, use_);
+    Body {
+        first: first_of.first(&parts),
+        title: page_title.text,
+        needs,
+        parts,
+        findings,
+    }
+}
+
+fn has_steps(read: &Read) -> bool {
+    !matches!(read.content, Content::Text(_))
+}
+
+/// Reads each section by the rules; a heading's manner holds for those below it.
+fn read_pieces(pieces: Vec<Piece>, findings: &mut Vec<Diagnostic>) -> Vec<Read> {
+    let mut above: Vec<(u8, Manner)> = Vec::new();
+    let mut reads = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let section = match piece {
+            Piece::Numbered { level, steps } => {
+                reads.push(Read {
+                    heading: None,
+                    manner: Manner::default(),
+                    alternative: false,
+                    content: Content::Numbered(level, steps),
+                });
+                continue;
+            }
+            Piece::Section(section) => section,
+        };
+        let title = section.title();
+        above.retain(|(level, _)| *level < section.level());
+        let manner = inherited(
+            heading::manner(&title),
+            above.last().map(|(_, manner)| *manner),
+        );
+        above.push((section.level(), manner));
+        let alternative = heading::is_alternative(&title);
+        let content = read_blocks(
+            section.blocks,
+            &title_of(&section.heading),
+            manner,
+            findings,
+        );
+        reads.push(Read {
+            heading: section.heading,
+            manner,
+            alternative,
+            content,
+        });
+    }
+    reads
+}
+
+fn title_of(heading: &Option<aid::Heading>) -> Vec<aid::Inline> {
+    heading
+        .as_ref()
+        .map(|heading| heading.text.clone())
+        .unwrap_or_default()
+}
+
+fn read_blocks(
+    blocks: Vec<Block>,
+    heading: &[aid::Inline],
+    manner: Manner,
+    findings: &mut Vec<Diagnostic>,
+) -> Content {
+    if manner.no_steps {
+        return Content::Text(blocks);
+    }
+    let mut context = Context {
+        manner,
+        heading,
+        ..Context::default()
+    };
+    let content = match rule::first_that_fits(blocks, &mut context) {
+        Ok(runs) => Content::Runs(runs),
+        Err(blocks) => Content::Text(blocks),
+    };
+    findings.append(&mut context.findings);
+    content
+}
+
+/// On a page without any steps, an overview or introduction may hold them after all.
+fn read_again(read: Read, findings: &mut Vec<Diagnostic>) -> Read {
+    let Content::Text(blocks) = read.content else {
+        return read;
+    };
+    let manner = Manner {
+        no_steps: false,
+        ..read.manner
+    };
+    let content = if read.manner.no_steps && !read.manner.prerequisites {
+        read_blocks(blocks, &title_of(&read.heading), manner, findings)
+    } else {
+        Content::Text(blocks)
+    };
+    Read { content, ..read }
+}
+
+/// A heading's manner below another: what its own words say wins over what stands above.
+fn inherited(own: Manner, above: Option<Manner>) -> Manner {
+    let Some(above) = above else {
+        return own;
+    };
+    if own.background || own.procedural {
+        return own;
+    }
+    Manner {
+        prerequisites: false,
+        ..above
+    }
+}
+
+/// What the sections on prerequisites ask for.
+fn needs(reads: &[Read]) -> Vec<String> {
+    let mut needs = Vec::new();
+    for read in reads.iter().filter(|read| read.manner.prerequisites) {
+        if let Content::Text(blocks) = &read.content {
+            let items = blocks.iter().filter_map(|block| match &block.kind {
+                BlockKind::List { items, .. } => Some(items),
+                _ => None,
+            });
+            let listed: Vec<String> = items
+                .flatten()
+                .filter_map(|item| item.blocks.first().and_then(paragraph_text))
+                .collect();
+            if listed.is_empty() {
+                needs.extend(blocks.iter().filter_map(paragraph_text));
+            } else {
+                needs.extend(listed);
+            }
+        }
+    }
+    needs
+}
+
+fn paragraph_text(block: &Block) -> Option<String> {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => Some(inline_text(inlines).trim().to_string()),
+        _ => None,
+    }
+    .filter(|text| !text.is_empty())
+}
+
+/// `use: do-confirm` makes checklists of the steps, `use: read-do` steps of the checklists.
+fn apply_use(parts: &mut [Part], use_: Option<aid::Use>) {
+    let (from, to) = match use_ {
+        Some(aid::Use::DoConfirm) => (ProcedureKind::Steps, ProcedureKind::Checklist),
+        Some(aid::Use::ReadDo) => (ProcedureKind::Checklist, ProcedureKind::Steps),
+        None => return,
+    };
+    for part in parts {
+        match part {
+            Part::Procedure(procedure) if procedure.kind == from => procedure.kind = to,
+            _ => {}
+        }
+    }
+}

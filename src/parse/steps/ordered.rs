@@ -1,0 +1,369 @@
+//! Rule R1: each item of a top-level ordered list is a step; pieces of one list are joined.
+
+use super::rule::{Context, Run};
+use super::step::{Below, Draft, number};
+use super::{callouts, expect, inlines};
+use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, Step, inline_text};
+use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+use crate::parse::words;
+
+/// Reads the ordered lists of a section as one or more runs of steps, or gives the blocks back.
+pub(super) fn read(blocks: Vec<Block>, context: &mut Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
+    let plan = plan(&blocks, context);
+    if plan.iter().all(|place| *place == Place::Between) {
+        return Err(blocks);
+    }
+    let runs = build(blocks, &plan).into_iter().map(|draft| {
+        let steps = draft
+            .steps
+            .into_iter()
+            .map(|step| step.finish(Below::Lists));
+        Run {
+            name: draft.name,
+            kind: ProcedureKind::Steps,
+            any_order: false,
+            phases: vec![Phase {
+                heading: None,
+                lead: draft.lead,
+                steps: steps.collect(),
+                tail: draft.tail,
+            }],
+        }
+    });
+    Ok(runs.collect())
+}
+
+/// The ordered lists and task lists in a numbered heading's body as sub-steps, everything in place.
+pub(super) fn as_substeps(blocks: Vec<Block>) -> Vec<Block> {
+    let mut context = Context::of_substeps();
+    let plan = plan(&blocks, &mut context);
+    let mut next = 1;
+    let mut out = Vec::with_capacity(blocks.len());
+    for draft in build(blocks, &plan) {
+        out.extend(draft.name);
+        out.extend(draft.lead);
+        let line = draft.steps.first().map_or(0, |step| step.line);
+        let steps = draft
+            .steps
+            .into_iter()
+            .map(|step| step.finish(Below::Nothing));
+        let mut steps: Vec<Step> = steps.collect();
+        if !steps.is_empty() {
+            next = number(&mut steps, next);
+            out.push(Block {
+                line,
+                kind: BlockKind::Substeps(steps),
+            });
+        }
+        out.extend(draft.tail);
+    }
+    out
+}
+
+/// What a block of the section is to this rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Opens a run of steps.
+    Opens,
+    /// Goes on with the run before it.
+    Joins,
+    /// Anything else.
+    Between,
+}
+
+/// A list that is being joined with what follows.
+struct Group {
+    members: Vec<usize>,
+    last_number: u64,
+    last_start: u64,
+    last_length: usize,
+}
+
+/// Says for each block what it is; descriptive lists are left out.
+fn plan(blocks: &[Block], context: &mut Context<'_>) -> Vec<Place> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut joined_at: Vec<(usize, Diagnostic)> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let Some((start, items)) = steppable(block, context) else {
+            continue;
+        };
+        let length = items.len();
+        let last_number = start
+            .saturating_add(u64::try_from(length).unwrap_or(u64::MAX))
+            .saturating_sub(1);
+        let join = groups.last().and_then(|group| {
+            let from = group.members.last()? + 1;
+            joins(group, start, blocks.get(from..index)?, block.line)
+        });
+        match (join, groups.last_mut()) {
+            (Some(finding), Some(group)) => {
+                joined_at.extend(finding.map(|finding| (index, finding)));
+                group.members.push(index);
+                group.last_number = last_number;
+                (group.last_start, group.last_length) = (start, length);
+            }
+            _ => groups.push(Group {
+                members: vec![index],
+                last_number,
+                last_start: start,
+                last_length: length,
+            }),
+        }
+    }
+    let mut places = vec![Place::Between; blocks.len()];
+    for group in groups {
+        if is_descriptive(blocks, &group.members, context) {
+            continue;
+        }
+        for (position, index) in group.members.iter().enumerate() {
+            if let Some(place) = places.get_mut(*index) {
+                *place = if position == 0 {
+                    Place::Opens
+                } else {
+                    Place::Joins
+                };
+            }
+        }
+    }
+    for (index, finding) in joined_at {
+        if places.get(index) == Some(&Place::Joins) {
+            context.findings.push(finding);
+        }
+    }
+    places
+}
+
+/// The start and items of a list this rule reads: ordered, and no task list unless for sub-steps.
+fn steppable<'a>(block: &'a Block, context: &Context<'_>) -> Option<(u64, &'a [ListItem])> {
+    match &block.kind {
+        BlockKind::List { start, items } => {
+            let tasks = items.iter().any(|item| item.checked.is_some());
+            match start {
+                Some(start) if !tasks || context.substeps => Some((*start, items)),
+                None if tasks && context.substeps => Some((1, items)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a list that starts at `start` goes on with `group`, and the finding that this deserves.
+fn joins(group: &Group, start: u64, between: &[Block], line: u32) -> Option<Option<Diagnostic>> {
+    let last = group.last_number;
+    if start == last.saturating_add(1) {
+        return Some(None);
+    }
+    let code = between.iter().any(is_code_or_image);
+    let apart = between
+        .iter()
+        .any(|block| matches!(block.kind, BlockKind::Paragraph(_)) && !is_code_or_image(block));
+    let restarts =
+        start == 1 && group.last_start == 1 && code && (group.last_length == 1 || !apart);
+    if restarts {
+        let message = format!("the list starts again at 1 after step {last}");
+        return Some(Some(numbering(line, message)));
+    }
+    if start > 1 && start >= last && start <= last.saturating_add(3) {
+        let message = format!("the list goes on at {start} after step {last}");
+        return Some(Some(numbering(line, message)));
+    }
+    None
+}
+
+fn numbering(line: u32, message: String) -> Diagnostic {
+    let at = Position { line, column: 0 };
+    Diagnostic::new(Code::Numbering, Severity::Warning, at, message)
+        .with_help("indent what belongs to a step under its text, so that the numbers go on")
+}
+
+/// Under half of the items instruct, and nothing around the list calls for steps.
+fn is_descriptive(blocks: &[Block], members: &[usize], context: &Context<'_>) -> bool {
+    if context.manner.procedural || context.substeps {
+        return false;
+    }
+    let before = members
+        .first()
+        .and_then(|first| blocks.get(first.checked_sub(1)?));
+    if before.is_some_and(announces_steps) {
+        return false;
+    }
+    let mut count = 0;
+    let mut telling = 0;
+    for block in members.iter().filter_map(|index| blocks.get(*index)) {
+        if let BlockKind::List { items, .. } = &block.kind {
+            count += items.len();
+            telling += items.iter().filter(|item| tells(item)).count();
+        }
+    }
+    // Code between the pieces belongs to the items.
+    let coded = members
+        .first()
+        .zip(members.last())
+        .is_some_and(|(first, last)| {
+            let range = *first..(*last + 2).min(blocks.len());
+            blocks
+                .get(range)
+                .is_some_and(|part| part.iter().any(|b| matches!(b.kind, BlockKind::Code(_))))
+        });
+    telling * 2 < count && !coded
+}
+
+/// `Follow these steps:`, `To restart it:`, `Do the following`.
+fn announces_steps(block: &Block) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else {
+        return false;
+    };
+    let text = inline_text(inlines);
+    let lower = text.to_lowercase();
+    let names = [
+        "steps",
+        "do the following",
+        "follow",
+        "procedure",
+        "instructions",
+        "as follows",
+    ];
+    lower.trim_end().ends_with(':')
+        && (names.iter().any(|name| lower.contains(name)) || words::starts_with_purpose(&text))
+}
+
+/// Whether an item starts with a verb or condition, ends in a question mark or holds code.
+pub(super) fn tells(item: &ListItem) -> bool {
+    let code = |block: &Block| matches!(block.kind, BlockKind::Code(_));
+    let text = match item.blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Paragraph(inlines)) => inlines.as_slice(),
+        _ => &[],
+    };
+    let span = |inline: &Inline| matches!(inline, Inline::Code(_));
+    item.blocks.iter().any(code) || text.iter().any(span) || instructs(text)
+}
+
+/// Whether a text instructs, a label before a colon left out of account.
+pub(super) fn instructs(text: &[Inline]) -> bool {
+    let text = inline_text(text);
+    let after = text.split_once(": ").map(|(_, after)| after);
+    words::instructs(&text) || text.trim_end().ends_with('?') || after.is_some_and(words::instructs)
+}
+
+/// A run of steps before their fields are read.
+#[derive(Default)]
+struct RunDraft {
+    name: Option<Block>,
+    lead: Vec<Block>,
+    steps: Vec<Draft>,
+    tail: Vec<Block>,
+}
+
+/// Deals the blocks out to the runs as planned.
+fn build(blocks: Vec<Block>, plan: &[Place]) -> Vec<RunDraft> {
+    let mut runs: Vec<RunDraft> = Vec::new();
+    let mut between: Vec<Block> = Vec::new();
+    for (block, place) in blocks.into_iter().zip(plan) {
+        let (start, items) = match (place, block.kind) {
+            (Place::Opens | Place::Joins, BlockKind::List { start, items }) => (start, items),
+            (_, kind) => {
+                between.push(Block {
+                    line: block.line,
+                    kind,
+                });
+                continue;
+            }
+        };
+        let parted = std::mem::take(&mut between);
+        let guards = match (place, runs.last_mut()) {
+            (Place::Joins, Some(run)) => run.take_between(parted),
+            (_, before) => {
+                let (run, guards) = RunDraft::opened(parted, before);
+                runs.push(run);
+                guards
+            }
+        };
+        if let Some(run) = runs.last_mut() {
+            run.take_items(start, items, guards);
+        }
+    }
+    match runs.last_mut() {
+        Some(run) => run.take_rest(between),
+        // Without any list (a body looked at for sub-steps) all blocks stay in their order.
+        None => runs.push(RunDraft {
+            lead: between,
+            ..RunDraft::default()
+        }),
+    }
+    runs
+}
+
+impl RunDraft {
+    /// A run and the callouts for its first step. Of the blocks since the run before, that one keeps
+    /// what follows its last step, the last paragraph names the new one.
+    fn opened(
+        parted: Vec<Block>,
+        before: Option<&mut RunDraft>,
+    ) -> (RunDraft, Vec<crate::aid::Callout>) {
+        let (guards, mut rest) = callouts::part(parted);
+        let mut run = RunDraft::default();
+        let Some(before) = before else {
+            run.lead = rest;
+            return (run, guards);
+        };
+        let is_paragraph = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(inlines) => {
+                !inlines::is_image(inlines) && !expect::follows_up(block)
+            }
+            _ => false,
+        };
+        if let Some(at) = rest.iter().rposition(is_paragraph) {
+            run.lead = rest.split_off(at + 1);
+            run.name = rest.pop();
+        }
+        before.take_rest(rest);
+        (run, guards)
+    }
+
+    fn take_items(
+        &mut self,
+        start: Option<u64>,
+        items: Vec<ListItem>,
+        mut guards: Vec<crate::aid::Callout>,
+    ) {
+        for (index, item) in (0..).zip(items) {
+            let source = start.map(|start| start.saturating_add(index));
+            let mut draft = Draft::of_item(item, source);
+            draft.callouts.append(&mut guards);
+            self.steps.push(draft);
+        }
+    }
+
+    /// Blocks between joined pieces belong to the step before, callouts to the next.
+    fn take_between(&mut self, parted: Vec<Block>) -> Vec<crate::aid::Callout> {
+        let (guards, rest) = callouts::part(parted);
+        match self.steps.last_mut() {
+            Some(step) => step.blocks.extend(rest),
+            None => self.lead.extend(rest),
+        }
+        guards
+    }
+
+    /// After the last item: code, images and stated results that follow directly belong to it.
+    fn take_rest(&mut self, mut rest: Vec<Block>) {
+        let own = rest
+            .iter()
+            .take_while(|block| is_code_or_image(block) || expect::follows_up(block))
+            .count();
+        let tail = rest.split_off(own);
+        match self.steps.last_mut() {
+            Some(step) => step.blocks.extend(rest),
+            None => self.lead.extend(rest),
+        }
+        self.tail.extend(tail);
+    }
+}
+
+pub(super) fn is_code_or_image(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Code(_) => true,
+        BlockKind::Paragraph(inlines) => inlines::is_image(inlines),
+        _ => false,
+    }
+}

@@ -1,0 +1,108 @@
+//! Rule R6: under Mitigation, Diagnosis and the like each paragraph is a step.
+
+use super::bullets::starts_with_verb;
+use super::rule::{Context, Run};
+use super::step::{Below, Draft};
+use crate::aid::{Block, BlockKind, Callout, Phase, ProcedureKind, inline_text};
+use crate::parse::words;
+
+/// Reads the paragraphs of a section as steps, or gives the blocks back.
+pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
+    let allowed = context.manner.remedy && !context.manner.background;
+    if !allowed || !blocks.iter().any(opens_step) {
+        return Err(blocks);
+    }
+    let mut reader = Reader::default();
+    for block in blocks {
+        reader.block(block);
+    }
+    Ok(vec![reader.run()])
+}
+
+fn opens_step(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            !words::is_unwritten(&inline_text(inlines)) && !super::inlines::is_image(inlines)
+        }
+        BlockKind::List { start: None, items } => items.iter().any(starts_with_verb),
+        _ => false,
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    lead: Vec<Block>,
+    drafts: Vec<Draft>,
+    guards: Vec<Callout>,
+    /// The last step ends in a colon: the next block is what it announces.
+    announced: bool,
+    /// The last step may still take a list: nothing but its own blocks came since.
+    fresh: bool,
+}
+
+impl Reader {
+    fn block(&mut self, block: Block) {
+        let announced = std::mem::take(&mut self.announced);
+        let opens = opens_step(&block) && !announced && !super::expect::follows_up(&block);
+        match block.kind {
+            BlockKind::Paragraph(text) if opens => {
+                self.announced = inline_text(&text).trim_end().ends_with(':');
+                self.open(Draft {
+                    line: block.line,
+                    text,
+                    prose: true,
+                    ..Draft::default()
+                });
+            }
+            BlockKind::List { start, items } if opens && !self.fresh => {
+                for item in items {
+                    let mut draft = Draft::of_item(item, start);
+                    draft.prose = true;
+                    self.open(draft);
+                }
+                self.fresh = false;
+            }
+            BlockKind::Callout(callout) => self.guards.push(callout),
+            kind => {
+                let block = Block {
+                    line: block.line,
+                    kind,
+                };
+                // A list ends what its paragraph says; a second one stands for itself.
+                self.fresh &= !matches!(block.kind, BlockKind::List { .. });
+                match self.drafts.last_mut() {
+                    Some(draft) => draft.blocks.push(block),
+                    None => self.lead.push(block),
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, mut draft: Draft) {
+        draft.callouts.append(&mut self.guards);
+        self.drafts.push(draft);
+        self.fresh = true;
+    }
+
+    fn run(self) -> Run {
+        let steps = self
+            .drafts
+            .into_iter()
+            .map(|draft| draft.finish(Below::Nothing));
+        let tail = self.guards.into_iter().map(|callout| Block {
+            line: callout.line,
+            kind: BlockKind::Callout(callout),
+        });
+        Run {
+            name: None,
+            kind: ProcedureKind::Prose,
+            any_order: false,
+            phases: vec![Phase {
+                heading: None,
+                lead: self.lead,
+                steps: steps.collect(),
+                tail: tail.collect(),
+            }],
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Sections with steps become procedures and phases, the others reading text.
+
+use super::anchors::Anchors;
+use super::callouts;
+use super::heading::Manner;
+use super::rule::Run;
+use super::{step, tasks};
+use crate::aid::{
+    Block, BlockKind, Heading, Inline, Part, Phase, Procedure, ProcedureKind, Section, Step,
+};
+
+/// Names longer than this are kept as text too.
+const LONGEST_NAME: usize = 80;
+
+/// A section as the rules read it.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) heading: Option<Heading>,
+    pub(super) manner: Manner,
+    /// One of several ways: a procedure of its own.
+    pub(super) alternative: bool,
+    pub(super) content: Content,
+}
+
+/// What the rules found in a section.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// No steps.
+    Text(Vec<Block>),
+    /// Steps; each run but the first is a procedure of its own.
+    Runs(Vec<Run>),
+    /// Numbered headings of this level.
+    Numbered(u8, Vec<Step>),
+}
+
+impl Read {
+    fn level(&self) -> u8 {
+        match (&self.heading, &self.content) {
+            (Some(heading), _) => heading.level,
+            (None, Content::Numbered(level, _)) => *level,
+            (None, _) => 0,
+        }
+    }
+}
+
+/// Rolls sections up: all steps under one heading of level `top` form one procedure, deeper headings
+/// are its phases.
+pub(super) fn parts(reads: Vec<Read>, top: u8, anchors: &mut Anchors) -> Vec<Part> {
+    let mut roller = Roller {
+        top,
+        units: Vec::new(),
+    };
+    for read in reads {
+        roller.add(read);
+    }
+    let units = roller.units.into_iter();
+    units.flat_map(|unit| unit.parts(anchors)).collect()
+}
+
+struct Roller {
+    top: u8,
+    units: Vec<Unit>,
+}
+
+/// A stretch of the page that becomes one procedure, or text if it holds no steps.
+#[derive(Default)]
+struct Unit {
+    level: u8,
+    heading: Option<Heading>,
+    name: Option<Block>,
+    /// Not the first procedure of its section.
+    further: bool,
+    /// Further runs follow or it is one: nothing is added to it.
+    closed: bool,
+    kinds: Vec<(ProcedureKind, bool)>,
+    phases: Vec<UnitPhase>,
+}
+
+#[derive(Default)]
+struct UnitPhase {
+    phase: Phase,
+    background: bool,
+}
+
+impl Roller {
+    fn add(&mut self, read: Read) {
+        let level = read.level();
+        let joins = self
+            .units
+            .last()
+            .is_some_and(|unit| !unit.closed && !read.alternative && level > unit.level);
+        let mut heading = read.heading;
+        if !joins {
+            self.units.push(Unit {
+                level: level.max(self.top),
+                heading: heading.clone(),
+                ..Unit::default()
+            });
+        }
+        let Some(unit) = self.units.last_mut() else {
+            return;
+        };
+        let (level, above) = (unit.level, heading.clone());
+        if !joins {
+            heading = None; // the unit has it
+        }
+        match read.content {
+            Content::Text(blocks) => unit.add_text(heading, blocks, read.manner.background),
+            Content::Numbered(_, steps) => unit.add_numbered(steps),
+            Content::Runs(runs) => {
+                let mut runs = runs.into_iter();
+                if let Some(first) = runs.next() {
+                    unit.add_run(heading, first);
+                }
+                for run in runs {
+                    if let Some(unit) = self.units.last_mut() {
+                        unit.closed = true;
+                    }
+                    let mut unit = Unit {
+                        level,
+                        heading: above.clone(),
+                        further: true,
+                        closed: true,
+                        ..Unit::default()
+                    };
+                    unit.add_run(None, run);
+                    self.units.push(unit);
+                }
+            }
+        }
+    }
+}
+
+impl Unit {
+    fn add_text(&mut self, heading: Option<Heading>, lead: Vec<Block>, background: bool) {
+        let phase = Phase {
+            heading,
+            lead,
+            ..Phase::default()
+        };
+        self.phases.push(UnitPhase { phase, background });
+    }
+
+    fn add_numbered(&mut self, steps: Vec<Step>) {
+        self.kinds.push((ProcedureKind::Steps, false));
+        match self.phases.last_mut() {
+            Some(last) if last.phase.steps.is_empty() => last.phase.steps = steps,
+            _ => self.phases.push(UnitPhase {
+                phase: Phase {
+                    steps,
+                    ..Phase::default()
+                },
+                background: false,
+            }),
+        }
+    }
+
+    fn add_run(&mut self, heading: Option<Heading>, run: Run) {
+        self.kinds.push((run.kind, run.any_order));
+        self.name = run.name.or(self.name.take());
+        let mut heading = heading;
+        for mut phase in run.phases {
+            phase.heading = heading.take();
+            self.phases.push(UnitPhase {
+                phase,
+                background: false,
+            });
+        }
+    }
+
+    fn parts(self, anchors: &mut Anchors) -> Vec<Part> {
+        if self.phases.iter().all(|entry| entry.phase.steps.is_empty()) {
+            return self.sections();
+        }
+        vec![Part::Procedure(self.procedure(anchors))]
+    }
+
+    fn sections(self) -> Vec<Part> {
+        let mut heading = self.heading;
+        let mut parts = Vec::new();
+        for entry in self.phases {
+            let section = Section {
+                heading: heading.take().or(entry.phase.heading),
+                blocks: entry.phase.lead,
+                background: entry.background,
+            };
+            if section.heading.is_some() || !section.blocks.is_empty() {
+                parts.push(Part::Text(section));
+            }
+        }
+        parts
+    }
+
+    fn procedure(self, anchors: &mut Anchors) -> Procedure {
+        let mut phases: Vec<Phase> = self.phases.into_iter().map(|entry| entry.phase).collect();
+        let name = self.name.map(|block| name(block, &mut phases));
+        let anchor = match (&name, &self.heading) {
+            (Some(name), _) => anchors.of(name),
+            (None, Some(heading)) if self.further => anchors.unique(heading.anchor.clone()),
+            (None, Some(heading)) => heading.anchor.clone(),
+            (None, None) => String::new(),
+        };
+        carry_guards(&mut phases);
+        number(&mut phases);
+        let first_kind = self
+            .kinds
+            .first()
+            .map_or(ProcedureKind::Steps, |kind| kind.0);
+        let same = self.kinds.iter().all(|kind| kind.0 == first_kind);
+        Procedure {
+            heading: self.heading,
+            name,
+            anchor,
+            kind: if same {
+                first_kind
+            } else {
+                ProcedureKind::Steps
+            },
+            any_order: self.kinds.iter().all(|kind| kind.1),
+            phases,
+        }
+    }
+}
+
+/// The procedure's name from the paragraph before its list. It stays text as well when it is more
+/// than a few plain words, so that nothing of it is lost.
+fn name(block: Block, phases: &mut [Phase]) -> String {
+    let BlockKind::Paragraph(inlines) = &block.kind else {
+        return String::new();
+    };
+    let name = tasks::name_of(inlines);
+    let plain = |inline: &Inline| match inline {
+        Inline::Text(_) => true,
+        Inline::Strong(inner) | Inline::Emphasis(inner) => {
+            inner.iter().all(|inline| matches!(inline, Inline::Text(_)))
+        }
+        _ => false,
+    };
+    if name.chars().count() <= LONGEST_NAME && inlines.iter().all(plain) {
+        return name;
+    }
+    let last = super::inlines::sentences(inlines.clone())
+        .pop()
+        .unwrap_or_default();
+    if let Some(phase) = phases.first_mut() {
+        phase.lead.insert(0, block);
+    }
+    tasks::name_of(&last)
+}
+
+/// A caution in a phase without steps guards the first step that follows.
+fn carry_guards(phases: &mut [Phase]) {
+    let Some(last) = phases.iter().rposition(|phase| !phase.steps.is_empty()) else {
+        return;
+    };
+    let mut guards = Vec::new();
+    for phase in phases.iter_mut().take(last + 1) {
+        callouts::hoist(&mut phase.lead, &mut guards);
+        if let Some(step) = phase.steps.first_mut() {
+            guards.append(&mut step.callouts);
+            step.callouts = std::mem::take(&mut guards);
+        }
+    }
+}
+
+/// Numbers the steps: 1 to N, or 2.3 when several phases have steps. A phase without a heading goes
+/// on with the one before it.
+fn number(phases: &mut [Phase]) {
+    let counted: Vec<bool> = {
+        let mut any = false;
+        let starts = phases.iter().map(|phase| {
+            let starts = !phase.steps.is_empty() && (phase.heading.is_some() || !any);
+            any |= !phase.steps.is_empty();
+            starts
+        });
+        starts.collect()
+    };
+    let several = counted.iter().filter(|starts| **starts).count() > 1;
+    let (mut phase_number, mut next) = (0, 1);
+    for (phase, starts) in phases.iter_mut().zip(counted) {
+        if starts {
+            phase_number += 1;
+            next = 1;
+        }
+        next = step::number(&mut phase.steps, next);
+        for step in &mut phase.steps {
+            step.phase = several.then_some(phase_number);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What the rules get and give, and the order in which they are tried on a section.
+
+use super::heading::Manner;
+use super::{bullets, commands, ordered, prose, tasks};
+use crate::aid::{Block, Inline, Phase, ProcedureKind};
+use crate::diagnostic::Diagnostic;
+
+/// What a rule knows about the section it reads.
+#[derive(Debug, Default)]
+pub(super) struct Context<'a> {
+    /// What the heading promises, that of the headings above it included.
+    pub(super) manner: Manner,
+    /// The heading's text: a command without any text of its own is named by it.
+    pub(super) heading: &'a [Inline],
+    /// The lists are read as sub-steps of a numbered heading.
+    pub(super) substeps: bool,
+    /// What is wrong with the numbering.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl Context<'_> {
+    /// For the body of a numbered heading.
+    pub(super) fn of_substeps() -> Context<'static> {
+        Context {
+            substeps: true,
+            ..Context::default()
+        }
+    }
+}
+
+/// Steps found in one section. A section with several runs holds several procedures.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    /// The paragraph that names it, when it is not the section's first.
+    pub(super) name: Option<Block>,
+    pub(super) kind: ProcedureKind,
+    pub(super) any_order: bool,
+    /// One phase, or several without headings when text stands between lists.
+    pub(super) phases: Vec<Phase>,
+}
+
+/// Reads a section by the first rule that fits, or gives its blocks back as reading text.
+pub(super) fn first_that_fits(
+    blocks: Vec<Block>,
+    context: &mut Context<'_>,
+) -> Result<Vec<Run>, Vec<Block>> {
+    ordered::read(blocks, context)
+        .map(|runs| {
+            runs.into_iter()
+                .flat_map(tasks::with_closing_check)
+                .collect()
+        })
+        .or_else(tasks::read)
+        .or_else(|blocks| commands::read(blocks, context))
+        .or_else(|blocks| bullets::read(blocks, context))
+        .or_else(|blocks| prose::read(blocks, context))
+}

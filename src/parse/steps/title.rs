@@ -1,0 +1,78 @@
+//! The title among the headings.
+
+use super::section::Section;
+use crate::aid::{Block, BlockKind, Heading, inline_text};
+
+/// What the page's H1 say.
+#[derive(Debug, Default)]
+pub(super) struct PageTitle {
+    /// The H1 when there is exactly one with text.
+    pub(super) text: Option<String>,
+    /// Several H1: they are the procedures' level.
+    pub(super) several: bool,
+    /// The H1 stays among the sections: it differs from the title of the front matter.
+    pub(super) kept: bool,
+}
+
+/// Finds the title and takes its H1 out where it would be shown twice. `given` is the title of the
+/// front matter.
+pub(super) fn take(blocks: &mut Vec<Block>, given: Option<&str>) -> PageTitle {
+    // An H1 of nothing but a template tag has no text left.
+    blocks.retain(|block| {
+        !heading(block).is_some_and(|h| h.level == 1 && inline_text(&h.text).trim().is_empty())
+    });
+    let top: Vec<usize> = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| heading(block).is_some_and(|h| h.level == 1))
+        .map(|(index, _)| index)
+        .collect();
+    let Some((&index, rest)) = top.split_first() else {
+        return PageTitle::default();
+    };
+    let text = blocks
+        .get(index)
+        .and_then(heading)
+        .map(|h| inline_text(&h.text).trim().to_string());
+    let text = text.unwrap_or_default();
+    let leads = blocks.iter().position(|block| heading(block).is_some()) == Some(index);
+    let repeats = given.map_or(rest.is_empty(), |given| same(given, &text));
+    let removed = leads && repeats;
+    if removed {
+        blocks.remove(index);
+    }
+    PageTitle {
+        text: rest.is_empty().then_some(text),
+        several: !rest.is_empty(),
+        kept: !removed,
+    }
+}
+
+/// The highest heading level below the title; 1 when there are several H1.
+pub(super) fn top_level(sections: &[Section], title: &PageTitle) -> u8 {
+    if title.several {
+        return 1;
+    }
+    let levels = sections.iter().map(Section::level);
+    // Bold paragraphs (7) stand below the text before them, never beside it.
+    let below = levels.filter(|level| (1 + u8::from(title.kept)..=6).contains(level));
+    below.min().unwrap_or(6)
+}
+
+fn heading(block: &Block) -> Option<&Heading> {
+    match &block.kind {
+        BlockKind::Heading(heading) => Some(heading),
+        _ => None,
+    }
+}
+
+/// Equal but for case, spaces and marks: `KubePodCrashLooping` is "Kube Pod Crash Looping".
+fn same(a: &str, b: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    letters(a) == letters(b)
+}
