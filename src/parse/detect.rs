@@ -6,7 +6,7 @@ use crate::aid::Format;
 /// The format by the file's ending and, where that leaves it open, by the text.
 ///
 /// Markdown stays Markdown: `.md` is never a cheat sheet, and `.cheat.md` only if it looks like one.
-/// A file without an ending is one if it looks like it; the library leaves out the others.
+/// A file without an ending is one if it looks like it (see [`super::is_aid`]).
 pub(super) fn format(path: &str, body: &str, syntax: Option<&str>) -> Format {
     let cheat = identity::has_cheat_ending(path);
     if cheat && navi::looks_like_one(body) {
@@ -24,10 +24,13 @@ pub(super) fn format(path: &str, body: &str, syntax: Option<&str>) -> Format {
     }
 }
 
-/// A script, or the `Makefile`, `Dockerfile` and their like: comments and commands, but no page.
+/// A binary, a script, or the `Makefile`, `Dockerfile` and their like: comments and commands, but no page.
 fn is_program(path: &str, body: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    body.starts_with("#!") || (name.starts_with(char::is_uppercase) && name.ends_with("file"))
+    // NUL became U+FFFD when the file was read.
+    body.starts_with("#!")
+        || body.contains(char::REPLACEMENT_CHARACTER)
+        || (name.starts_with(char::is_uppercase) && name.ends_with("file"))
 }
 
 #[cfg(test)]

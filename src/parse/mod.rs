@@ -59,6 +59,16 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     Parsed { aid, findings }
 }
 
+/// Whether the file at `path` is a page: by its ending, and without one if it is a cheat sheet.
+pub fn is_aid(path: &str, bytes: &[u8]) -> bool {
+    if identity::has_page_ending(path) {
+        return true;
+    }
+    let decoded = decode::decode(bytes);
+    let front = front_matter::read(&decoded.text);
+    detect::format(path, front.body, front.meta.syntax.as_deref()) != Format::Markdown
+}
+
 /// Fills in format, title, parts and what the body says of the front matter's keys.
 fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic> {
     let syntax = aid.meta.syntax.clone();

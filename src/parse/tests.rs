@@ -106,6 +106,15 @@ fn tldr_pages_and_cheat_sheets_are_read_by_their_own_rules() {
 }
 
 #[test]
+fn a_file_without_an_ending_is_a_page_only_if_it_is_a_cheat_sheet() {
+    let sheet = b"# All:\nls -a\n\n# Long:\nls -l\n";
+    assert!(is_aid("ls", sheet));
+    assert!(is_aid("a.md", b"anything"));
+    assert!(!is_aid("notes", b"Some text.\n"));
+    assert!(!is_aid("core", b"# All:\nls\0\n"));
+}
+
+#[test]
 fn broken_front_matter_leaves_the_page_and_its_lines_as_they_are() {
     let parsed = parse("a.md", b"---\ntitle: a: b\ntags: [x]\n---\n\nText \xFF.\n");
     let places: Vec<(Severity, Position)> =
