@@ -64,10 +64,13 @@ pub(super) fn from_paragraph(line: u32, mut inlines: Vec<Inline>) -> BlockKind {
 
 /// Whether a line of a quote is an alert's first: `[!WARNING]`, `[!tip]- Title`.
 pub(super) fn is_alert(text: &str) -> bool {
-    text.trim_start()
-        .strip_prefix("[!")
-        .and_then(|rest| rest.split_once(']'))
-        .is_some_and(|(word, _)| CalloutKind::named(word).is_some())
+    let Some(rest) = text.strip_prefix("[!") else {
+        return false;
+    };
+    // The longest word has eleven letters; this is asked for every line of a paragraph.
+    let end = rest.bytes().take(16).position(|byte| byte == b']');
+    end.and_then(|end| rest.get(..end))
+        .is_some_and(|word| CalloutKind::named(word).is_some())
 }
 
 /// Takes `[!WARNING] Title` and its line break off the front.
@@ -78,10 +81,23 @@ fn take_alert(inlines: &mut Vec<Inline>) -> Option<(CalloutKind, Option<String>)
     let (word, rest) = text.trim_start().strip_prefix("[!")?.split_once(']')?;
     let kind = CalloutKind::named(word)?;
     let rest = rest.trim_start_matches(['+', '-']).trim();
-    let whole_line = matches!(inlines.get(1), None | Some(Inline::Break));
+    let next = inlines.get(2);
+    // A sentence that began behind the mark goes on below; it is no title.
+    let goes_on = match next {
+        Some(Inline::Text(text)) => text.starts_with(char::is_lowercase),
+        Some(Inline::Code(_) | Inline::Link { .. }) => true,
+        _ => false,
+    };
+    let begins_below = rest.is_empty() || !goes_on;
+    let whole_line = begins_below && matches!(inlines.get(1), None | Some(Inline::Break));
     if !whole_line {
         let rest = format!("{rest} ");
-        inlines[0] = Inline::Text(rest.trim_start().to_owned());
+        if let Some(first) = inlines.first_mut() {
+            *first = Inline::Text(rest.trim_start().to_owned());
+        }
+        if matches!(inlines.get(1), Some(Inline::Break)) {
+            inlines.remove(1);
+        }
         return Some((kind, None));
     }
     let title = (!rest.is_empty()).then(|| rest.to_owned());

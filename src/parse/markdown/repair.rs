@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 
+/// Findings of this kind a page can have: who gets this many has understood.
+const MOST: usize = 20;
+
 /// What is wrong with a line, and where in it the space belongs.
 enum Fault {
     Heading(usize),
@@ -49,6 +52,7 @@ pub(super) fn repair<'a>(
             None => out.push_str(whole),
         }
     }
+    findings.truncate(MOST);
     (Cow::Owned(out), findings)
 }
 

@@ -89,11 +89,14 @@ impl<'a> Rewriter<'a> {
             Language::Value => self.writer.add(&strings(tag.inner)),
             Language::Erb => self.erb(tag),
             Language::Hugo if tag.inner.trim_start().starts_with("/*") => self.example(tag),
-            _ if tag.closing => {
-                if let Some(Meaning::Container(opened)) = partner.map(meaning) {
-                    return self.end(tag, &opened);
+            _ if tag.closing => match partner.map(meaning) {
+                Some(Meaning::Container(opened)) => return self.end(tag, &opened),
+                Some(Meaning::Link(target)) => {
+                    let target = shortcode::destination(&target);
+                    self.writer.add(&format!("]({target})"));
                 }
-            }
+                _ => {}
+            },
             _ => return self.open(tag, partner),
         }
         self.skip_to(tag.range.end);
@@ -106,6 +109,10 @@ impl<'a> Rewriter<'a> {
             (Meaning::Title(Marker::Label(title)), _) if title.is_empty() => {
                 let title = self.titles.pop_front().unwrap_or_default();
                 self.block(tag, &Marker::Label(title));
+            }
+            // A step without a title has its own heading inside.
+            (Meaning::Title(Marker::Step(title)), _) if title.is_empty() => {
+                self.skip_to(tag.range.end);
             }
             (Meaning::Title(marker), _) => self.block(tag, &marker),
             (Meaning::Tabs(titles), _) => {
@@ -123,7 +130,11 @@ impl<'a> Rewriter<'a> {
                 self.writer.add(&text);
                 self.skip_to(tag.range.end);
             }
-            (Meaning::Code(_) | Meaning::Raw | Meaning::Comment, None) => {
+            (Meaning::Link(_), Some(_)) => {
+                self.writer.add("[");
+                self.skip_to(tag.range.end);
+            }
+            (Meaning::Code(_) | Meaning::Raw | Meaning::Comment | Meaning::Link(_), None) => {
                 self.writer.add(&shown(&Arguments::read(tag.rest)));
                 self.skip_to(tag.range.end);
             }

@@ -19,6 +19,8 @@ pub(super) enum Meaning {
     Raw,
     /// The text up to its closing tag is for the page's authors.
     Comment,
+    /// The text up to its closing tag is a link there.
+    Link(String),
     /// A list of titles for the tabs inside.
     Tabs(Vec<String>),
     /// Text in its place, often none.
@@ -103,6 +105,9 @@ pub(super) fn meaning(tag: &Tag<'_>) -> Meaning {
         "vimeo" => Meaning::Text(format!("<https://vimeo.com/{}>", title(&["id"]))),
         "embed" | "video" => Meaning::Text(embed(&arguments)),
         "include" => include(&arguments),
+        "button" => Meaning::Link(title(&["href", "url", "link", "relref"])),
+        "heading" => Meaning::Text(title(&["text"])),
+        "code_sample" | "codenew" => Meaning::Text(format!("`{}`", title(&["file"]))),
         _ if tag.language == Language::Liquid && LOGIC.contains(&name) => {
             Meaning::Text(String::new())
         }
@@ -145,7 +150,7 @@ fn items(arguments: &Arguments) -> Vec<String> {
 }
 
 /// A link's destination, in `<>` where a space would end it.
-fn destination(path: &str) -> String {
+pub(super) fn destination(path: &str) -> String {
     match path.contains(char::is_whitespace) {
         true => format!("<{path}>"),
         false => path.to_owned(),

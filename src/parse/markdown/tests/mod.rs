@@ -128,6 +128,7 @@ fn quotes_with_a_label_are_callouts() {
             "> Caution: Hot\n>\n> Very",
             "1:CAUTION<>[1:p(Hot) 3:p(Very)]",
         ),
+        ("> [!TIP] Once it is\n> up", "1:TIP<>[1:p(Once it is up)]"),
         ("> Said: Hot", "1:quote[1:p(Said: Hot)]"),
     ] {
         assert_eq!(shown(page), wanted, "{page}");
@@ -184,6 +185,11 @@ fn simple_html_is_understood_and_other_html_is_kept() {
             "1:p(Hi you & me)",
         ),
         ("<!-- gone -->", ""),
+        ("2<sup>31</sup>-1", "1:p(2^31-1)"),
+        (
+            "<Tabs>\n<TabItem value=\"l\" label=\"Linux\">\n\n`x`\n\n</TabItem>\n</Tabs>",
+            "2:p(Linux) 4:p(x)",
+        ),
         (
             "<custom x=1>\ntext\n</custom>",
             "1:html(<custom x=1>\ntext\n</custom>)",
@@ -234,6 +240,22 @@ fn footnotes_links_and_images_are_read() {
     );
 }
 
+/// How many lists, quotes, folds and callouts stand inside each other.
+fn depth(blocks: &[Block]) -> usize {
+    let inner = blocks.iter().map(|block| match &block.kind {
+        BlockKind::List { items, .. } => {
+            let items = items.iter().map(|item| depth(&item.blocks));
+            1 + items.max().unwrap_or(0)
+        }
+        BlockKind::Quote(blocks)
+        | BlockKind::Details { blocks, .. }
+        | BlockKind::Footnote { blocks, .. } => 1 + depth(blocks),
+        BlockKind::Callout(callout) => 1 + depth(&callout.blocks),
+        _ => 0,
+    });
+    inner.max().unwrap_or(0)
+}
+
 #[test]
 fn very_deep_nesting_is_flat_fast_and_complete() {
     for page in [
@@ -242,11 +264,23 @@ fn very_deep_nesting_is_flat_fast_and_complete() {
         format!("{}deep", "1. ".repeat(100_000)),
         format!("{}deep", "<details>\n\n".repeat(10_000)),
         format!("{}deep", "<ul><li>".repeat(10_000)),
+        format!(
+            "{}deep{}",
+            ":::note\n".repeat(10_000),
+            "\n:::".repeat(10_000)
+        ),
+        format!("{}deep", "{{< note >}}\n".repeat(10_000)),
+        (0..300)
+            .map(|n| format!("{}!!! note\n", "    ".repeat(n)))
+            .collect::<String>()
+            + "deep",
         format!("x {}deep", "<b>".repeat(100_000)),
         format!("{}deep{}", "[".repeat(10_000), "](x)".repeat(10_000)),
         format!("{}deep{}", "*a ".repeat(10_000), "*".repeat(10_000)),
     ] {
-        assert!(shown(&page).contains("deep"));
+        let blocks = blocks(&page);
+        assert!(outline(&blocks).contains("deep"));
+        assert!(depth(&blocks) <= frames::BLOCK_LEVELS);
     }
 }
 

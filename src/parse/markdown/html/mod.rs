@@ -1,6 +1,10 @@
 //! HTML between the Markdown: simple tags are understood, comments go, other HTML stays as written.
 
+mod phrasing;
+
 use crate::aid::{BlockKind, CodeBlock, Inline};
+
+pub(super) use phrasing::inline;
 
 use super::Reader;
 use super::frames::{Body, Container, Origin, Span};
@@ -68,7 +72,9 @@ const KNOWN: &[&str] = &[
     "sub",
     "summary",
     "sup",
+    "tabitem",
     "table",
+    "tabs",
     "tbody",
     "td",
     "tfoot",
@@ -140,7 +146,7 @@ fn block_piece(reader: &mut Reader<'_>, row: usize, piece: &Piece<'_>) {
             raw,
         } => {
             if !open_block(reader, line, name, attributes) {
-                open_inline(reader, line, name, attributes, raw);
+                phrasing::open(reader, line, name, attributes, raw);
             }
         }
         Piece::Close { name, raw } => close_tag(reader, line, name, raw),
@@ -192,6 +198,12 @@ fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) 
                 origin,
                 Body::Blocks(Container::Details(Vec::new()), Vec::new()),
             );
+        }
+        // Docusaurus' tabs.
+        "tabitem" => {
+            let title = attribute(attributes, "label").or_else(|| attribute(attributes, "value"));
+            let text = vec![Inline::Text(title.unwrap_or_default())];
+            frames.push_block(line, BlockKind::Paragraph(vec![Inline::Strong(text)]));
         }
         "summary" => open_leaf(reader, line, origin, Span::Summary),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -292,6 +304,7 @@ fn is_block(name: &str) -> bool {
             | "tfoot"
             | "col"
             | "colgroup"
+            | "tabs"
     )
 }
 
@@ -307,109 +320,6 @@ fn class_language(attributes: &str) -> String {
         .or(mermaid)
         .unwrap_or_default()
         .to_ascii_lowercase()
-}
-
-/// A tag or comment within a paragraph.
-pub(super) fn inline(reader: &mut Reader<'_>, line: u32, html: &str) {
-    for piece in pieces(html) {
-        match piece {
-            Piece::Text(text) => reader
-                .frames
-                .push_inline(line, Inline::Text(text.to_owned())),
-            Piece::Comment(text) => super::marker::inline(reader, line, text),
-            Piece::Other(raw) => reader
-                .frames
-                .push_inline(line, Inline::Text(raw.to_owned())),
-            Piece::Open {
-                name,
-                attributes,
-                raw,
-            } => {
-                if separates(&name) {
-                    reader.frames.push_inline(line, Inline::Break);
-                } else {
-                    open_inline(reader, line, &name, attributes, raw);
-                }
-            }
-            Piece::Close { name, .. } if separates(&name) => {
-                reader.ends_details |= name == "details";
-                let space = Inline::Text(" ".to_owned());
-                reader.frames.push_inline(line, space);
-            }
-            Piece::Close { name, raw } if known(&name) => close_tag(reader, line, &name, raw),
-            Piece::Close { raw, .. } => {
-                reader
-                    .frames
-                    .push_inline(line, Inline::Text(raw.to_owned()));
-            }
-        }
-    }
-}
-
-/// Block tags within a paragraph: the words around them are not one word.
-fn separates(name: &str) -> bool {
-    is_block(name)
-        || matches!(
-            name,
-            "li" | "ul"
-                | "ol"
-                | "table"
-                | "tr"
-                | "td"
-                | "th"
-                | "hr"
-                | "pre"
-                | "details"
-                | "summary"
-                | "h1"
-                | "h2"
-                | "h3"
-                | "h4"
-                | "h5"
-                | "h6"
-        )
-}
-
-/// The span a tag stands for.
-fn span(name: &str, attributes: &str) -> Option<Span> {
-    Some(match name {
-        "b" | "strong" => Span::Strong,
-        "i" | "em" | "cite" | "var" | "dfn" => Span::Emphasis,
-        "s" | "del" | "strike" => Span::Strike,
-        "code" | "kbd" | "samp" | "tt" => Span::Code,
-        "a" => Span::Link(attribute(attributes, "href").unwrap_or_default()),
-        _ => return None,
-    })
-}
-
-fn open_inline(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str, raw: &str) {
-    let frames = &mut reader.frames;
-    match name {
-        "br" => frames.push_inline(line, Inline::Break),
-        "img" => {
-            let target = attribute(attributes, "src").unwrap_or_default();
-            let alt = attribute(attributes, "alt").unwrap_or_default();
-            frames.push_inline(line, Inline::Image { target, alt });
-        }
-        "video" | "audio" | "iframe" | "source" => {
-            if let Some(target) = attribute(attributes, "src") {
-                let text = attribute(attributes, "title").unwrap_or_else(|| target.clone());
-                let text = vec![Inline::Text(text)];
-                frames.push_inline(line, Inline::Link { target, text });
-            }
-        }
-        // An anchor without a target is a place, nothing to show.
-        "a" if attribute(attributes, "href").is_none() => {}
-        _ if raw.ends_with("/>") && known(name) => {}
-        _ => match span(name, attributes) {
-            Some(span) => {
-                frames.open_span(line, Origin::Html(name.to_owned()), span);
-            }
-            None if known(name) => {}
-            // `<NAMESPACE>` in a text is a placeholder, not a tag.
-            None => frames.push_inline(line, Inline::Text(raw.to_owned())),
-        },
-    }
 }
 
 fn close_tag(reader: &mut Reader<'_>, line: u32, name: &str, raw: &str) {

@@ -1,0 +1,192 @@
+//! What an open frame becomes when it ends.
+
+use crate::aid::{Block, BlockKind, Callout, Heading, Inline, ListItem, inline_text};
+
+use super::super::{callout, inline};
+use super::{Body, Container, Frame, Frames, Span};
+
+impl Frames {
+    /// Closes the innermost frame and puts what it holds where it belongs. `whole` tells whether its
+    /// own end was met; a fold or callout without an end must not swallow the rest of the page.
+    pub(super) fn close(&mut self, whole: bool) {
+        let Some(Frame { line, body, .. }) = self.stack.pop() else {
+            return;
+        };
+        match body {
+            Body::Blocks(container, blocks) => {
+                if !matches!(container, Container::Item(_)) {
+                    self.block_levels -= 1;
+                }
+                self.close_container(line, container, blocks, whole);
+            }
+            Body::List(start, items) => {
+                self.block_levels -= 1;
+                self.add(Block {
+                    line,
+                    kind: BlockKind::List { start, items },
+                });
+            }
+            Body::Inlines(span, inlines) => {
+                if span.nests() {
+                    self.inline_levels -= 1;
+                }
+                self.close_span(line, span, inlines);
+            }
+            Body::Table(rows) => self.add(Block {
+                line,
+                kind: BlockKind::Table(rows.finish()),
+            }),
+            Body::Code(mut code) => {
+                if code.text.ends_with('\n') {
+                    code.text.pop();
+                }
+                self.add(Block {
+                    line,
+                    kind: BlockKind::Code(code),
+                });
+            }
+        }
+    }
+
+    fn close_container(
+        &mut self,
+        line: u32,
+        container: Container,
+        blocks: Vec<Block>,
+        whole: bool,
+    ) {
+        let kind = match container {
+            Container::Item(checked) => {
+                if let Some(Frame {
+                    body: Body::List(_, items),
+                    ..
+                }) = self.stack.last_mut()
+                {
+                    items.push(ListItem {
+                        line,
+                        checked,
+                        blocks,
+                    });
+                }
+                return;
+            }
+            Container::Quote => callout::from_quote(line, blocks),
+            Container::Footnote(label) => BlockKind::Footnote { label, blocks },
+            Container::Details(summary) if whole => BlockKind::Details { summary, blocks },
+            Container::Callout(kind, title) if whole => BlockKind::Callout(Callout {
+                kind,
+                title,
+                blocks,
+                line,
+            }),
+            Container::Details(label) => return self.spill(line, label, blocks),
+            Container::Callout(kind, title) => {
+                let label = title.unwrap_or_else(|| kind.word().to_owned());
+                return self.spill(line, vec![Inline::Text(label)], blocks);
+            }
+        };
+        self.add(Block { line, kind });
+    }
+
+    /// A label and blocks in place of a container that never ended.
+    fn spill(&mut self, line: u32, label: Vec<Inline>, blocks: Vec<Block>) {
+        if !label.is_empty() {
+            self.add(Block {
+                line,
+                kind: BlockKind::Paragraph(vec![Inline::Strong(label)]),
+            });
+        }
+        for block in blocks {
+            self.add(block);
+        }
+    }
+
+    fn close_span(&mut self, line: u32, span: Span, mut inlines: Vec<Inline>) {
+        let piece = match span {
+            Span::Paragraph => {
+                inline::trim(&mut inlines);
+                return self.close_paragraph(line, inlines);
+            }
+            Span::Heading(level) => {
+                let anchor = self.slugs.anchor(&mut inlines);
+                let heading = Heading {
+                    level,
+                    text: inlines,
+                    anchor,
+                    line,
+                };
+                let kind = BlockKind::Heading(heading);
+                return self.add(Block { line, kind });
+            }
+            Span::Cell => {
+                inline::trim(&mut inlines);
+                if let Some(Frame {
+                    body: Body::Table(rows),
+                    ..
+                }) = self.stack.last_mut()
+                {
+                    rows.cell(inlines);
+                }
+                return;
+            }
+            Span::Summary => {
+                inline::trim(&mut inlines);
+                return self.close_summary(line, inlines);
+            }
+            Span::Strong => Inline::Strong(inlines),
+            Span::Emphasis => Inline::Emphasis(inlines),
+            Span::Strike => Inline::Strike(inlines),
+            Span::Code => Inline::Code(inline_text(&inlines)),
+            Span::Link(target) => Inline::Link {
+                target,
+                text: inlines,
+            },
+            Span::Image(target) => Inline::Image {
+                target,
+                alt: inline_text(&inlines),
+            },
+        };
+        if !matches!(&piece, Inline::Strong(i) | Inline::Emphasis(i) | Inline::Strike(i) if i.is_empty())
+        {
+            self.push_inline(line, piece);
+        }
+    }
+
+    fn close_paragraph(&mut self, line: u32, inlines: Vec<Inline>) {
+        if inlines.is_empty() {
+            return;
+        }
+        // A step's own text may be labelled "Note:"; it stays the step's text.
+        let item_text = matches!(
+            self.stack.last(),
+            Some(Frame { body: Body::Blocks(Container::Item(_), blocks), .. }) if blocks.is_empty()
+        );
+        // In a quote the label makes the whole quote the callout.
+        let quote_text = matches!(
+            self.stack.last(),
+            Some(Frame { body: Body::Blocks(Container::Quote, blocks), .. }) if blocks.is_empty()
+        );
+        let kind = if item_text || quote_text {
+            BlockKind::Paragraph(inlines)
+        } else {
+            callout::from_paragraph(line, inlines)
+        };
+        self.add(Block { line, kind });
+    }
+
+    fn close_summary(&mut self, line: u32, inlines: Vec<Inline>) {
+        if let Some(Frame {
+            body: Body::Blocks(Container::Details(summary), _),
+            ..
+        }) = self.stack.last_mut()
+            && summary.is_empty()
+        {
+            *summary = inlines;
+        } else if !inlines.is_empty() {
+            self.add(Block {
+                line,
+                kind: BlockKind::Paragraph(inlines),
+            });
+        }
+    }
+}
