@@ -7,7 +7,7 @@ use std::thread;
 use super::name::{is_index, is_licence};
 use super::sheets::{self, Look};
 use super::{of_file, slash_path};
-use crate::aid::Entry;
+use crate::aid::{Entry, Format};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse;
 use crate::source::{NameKind, Source, name_kind};
@@ -94,14 +94,12 @@ fn read(sources: &[Source], job: &Job) -> Outcome {
         }
     };
     let path = slash_path(job.path);
-    let look = doubtful.then(|| {
-        let is_sheet = parse::is_aid(&path, &content.bytes);
-        sheets::look(job.path, &content.bytes, is_sheet)
-    });
+    let parsed = parse::parse(&path, &content.bytes);
+    let is_sheet = matches!(parsed.aid.format, Format::Cheat | Format::Navi);
+    let look = doubtful.then(|| sheets::look(job.path, &content.bytes, is_sheet));
     if look == Some(Look::Other) {
         return Outcome::default();
     }
-    let parsed = parse::parse(&path, &content.bytes);
     let mut entry = Entry::of(&parsed.aid);
     entry.path = job.path.to_path_buf();
     entry.source = job.source;
