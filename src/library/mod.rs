@@ -10,10 +10,10 @@ mod shelf;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::aid::{Aid, Entry};
+use crate::aid::{Aid, Entry, Format};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::parse;
-use crate::source::{Origin, Source};
+use crate::source::{NameKind, Origin, Source, name_kind};
 
 /// The entries of all sources; of several with one id only the first source's.
 #[derive(Debug, Clone, Default)]
@@ -138,7 +138,11 @@ impl Library {
             return Err(finding);
         };
         let content = status.source.read_again(&entry.path)?;
-        let mut parsed = parse::parse(&slash_path(&entry.path), &content.bytes);
+        let mut path = slash_path(&entry.path);
+        if entry.format == Format::Cheat && name_kind(&entry.path) == NameKind::Perhaps {
+            path = sheets::as_sheet(&path);
+        }
+        let mut parsed = parse::parse(&path, &content.bytes);
         // Two files of one source may parse to one id; the entry's is the one that opens this file.
         parsed.aid.id.clone_from(&entry.id);
         let mut findings = content.findings;

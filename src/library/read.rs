@@ -94,11 +94,14 @@ fn read(sources: &[Source], job: &Job) -> Outcome {
         }
     };
     let path = slash_path(job.path);
-    let parsed = parse::parse(&path, &content.bytes);
+    let mut parsed = parse::parse(&path, &content.bytes);
     let is_sheet = matches!(parsed.aid.format, Format::Cheat | Format::Navi);
     let look = doubtful.then(|| sheets::look(job.path, &content.bytes, is_sheet));
     if look == Some(Look::Other) {
         return Outcome::default();
+    }
+    if look == Some(Look::Unclear) {
+        parsed = parse::parse(&sheets::as_sheet(&path), &content.bytes);
     }
     let mut entry = Entry::of(&parsed.aid);
     entry.path = job.path.to_path_buf();

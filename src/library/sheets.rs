@@ -31,6 +31,12 @@ pub(super) fn look(path: &Path, bytes: &[u8], is_sheet: bool) -> Look {
     }
 }
 
+/// The path that has a file without an extension parsed as a sheet, whatever it looks like; its id
+/// stays the same.
+pub(super) fn as_sheet(path: &str) -> String {
+    format!("{path}.cheat")
+}
+
 /// For each folder how many files look like sheets and how many are unclear.
 #[derive(Default)]
 pub(super) struct Company<'a> {

@@ -284,22 +284,26 @@ fn a_file_without_an_extension_is_an_aid_only_if_it_is_a_cheat_sheet() {
 #[test]
 fn a_page_of_notes_among_cheat_sheets_is_one_of_them() {
     let sheet = "# Unpack an archive\ntar xf FILE\n\n# List it\ntar tf FILE\n";
-    let notes = "Some words on how it works.\n\nAnd then some more of them.\n";
-    let files = [("a", sheet), ("b", sheet), ("c", sheet), ("why", notes)];
-    let licence = ("LICENSE", notes);
-    let library = |files: &[(&str, &str)]| {
+    let notes = "df -h\ndu -sh .\n\nAnd then some words on it.\n";
+    let open = |files: &[(&str, &str)]| {
         let folder = tree(files);
         let library = Library::open(given(&[folder.path()]));
-        library
-            .entries()
-            .iter()
-            .map(|e| e.id.clone())
-            .collect::<Vec<_>>()
+        (library, folder)
     };
-    let mut all = files.to_vec();
-    all.push(licence);
-    assert_eq!(library(&all), ["a", "b", "c", "why"]);
-    assert_eq!(library(&[("a", sheet), ("why", notes)]), ["a"]);
+    let licence = ("LICENSE", "Permission is hereby granted, free of charge.\n");
+    let files = [
+        ("a", sheet),
+        ("b", sheet),
+        ("c", sheet),
+        ("disk", notes),
+        licence,
+    ];
+    let (library, _folder) = open(&files);
+    assert_eq!(ids(&library), ["a", "b", "c", "disk"]);
+    let disk = library.load(3).expect("readable").aid;
+    assert_eq!((disk.id.as_str(), disk.format), ("disk", Format::Cheat));
+    let (library, _folder) = open(&[("a", sheet), ("disk", notes)]);
+    assert_eq!(ids(&library), ["a"]);
 }
 
 #[test]
