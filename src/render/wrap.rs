@@ -78,8 +78,11 @@ pub(super) fn wrap_code(text: &str, first: usize, rest: usize) -> Vec<&str> {
 /// Whether the word behind `space` fits in a row of `available` columns. A word is measured once: if
 /// it doesn't fit it is broken, and no space is left behind which it could be asked for again.
 fn fits_next(text: &str, space: (usize, usize), available: usize) -> bool {
+    if space.1 == 0 {
+        return false;
+    }
     let word = text.get(space.0..).and_then(|rest| rest.split(' ').next());
-    space.1 > 0 && word.is_some_and(|word| width(word) <= available)
+    word.is_some_and(|word| width(word) <= available)
 }
 
 /// Code and what jitt says itself go to the next row whole rather than be broken at a space.
