@@ -1,10 +1,10 @@
 //! Cheat sheets (cheat/cheatsheets): blocks of comment lines and the commands they explain.
 
+use super::command;
 use super::markdown::Slugs;
 use super::plain;
 use crate::aid::{
-    Block, BlockKind, CodeBlock, CodeRole, Command, Heading, Inline, Part, Phase, Procedure,
-    ProcedureKind, Step,
+    Block, BlockKind, CodeBlock, Heading, Inline, Part, Phase, Procedure, ProcedureKind, Step,
 };
 
 /// How many of a hundred blocks must be comments with or without commands. Measured on the 279
@@ -23,20 +23,25 @@ struct Stretch<'a> {
 /// Whether `text` (without front matter) looks like a cheat sheet in `syntax`: most of it comments
 /// and commands, and nothing in it that only Markdown has.
 pub(super) fn looks_like_one(text: &str, syntax: Option<&str>) -> bool {
-    let mark = comment_mark(syntax);
-    let stretches = stretches(text, 1, mark);
-    let commented = stretches.iter().filter(|s| !s.comments.is_empty()).count();
-    let pairs = stretches
-        .iter()
-        .filter(|s| !s.comments.is_empty() && !s.commands.is_empty())
-        .count();
+    let stretches = stretches(text, 1, comment_mark(syntax));
+    let commented = stretches.iter().filter(|s| !s.comments.is_empty());
     let prose = stretches.iter().any(|stretch| {
-        let under_heading =
-            stretch.comments.len() == 1 && stretch.commands.iter().all(|line| is_prose(line));
-        let markdown = stretch.commands.iter().any(|line| is_markdown(line));
-        markdown || (!stretch.commands.is_empty() && under_heading)
+        let sentences = stretch.commands.iter().all(|line| is_prose(line));
+        stretch.comments.len() == 1 && !stretch.commands.is_empty() && sentences
     });
-    pairs > 0 && !prose && commented * 100 >= stretches.len() * SHARE
+    may_be(&stretches) && !prose && commented.count() * 100 >= stretches.len() * SHARE
+}
+
+/// Whether `text` is better read as a cheat sheet than as Markdown: it has at least one command
+/// under a comment, and nothing that only Markdown has.
+pub(super) fn may_be_one(text: &str, syntax: Option<&str>) -> bool {
+    may_be(&stretches(text, 1, comment_mark(syntax)))
+}
+
+fn may_be(stretches: &[Stretch<'_>]) -> bool {
+    let mut lines = stretches.iter().flat_map(|stretch| &stretch.commands);
+    let explained = |s: &Stretch<'_>| !s.comments.is_empty() && !s.commands.is_empty();
+    stretches.iter().any(explained) && !lines.any(|line| is_markdown(line))
 }
 
 /// A line that a cheat sheet does not have.
@@ -180,15 +185,13 @@ fn code(stretch: &Stretch<'_>, language: &str) -> Block {
 
 /// A block of commands, or of material where the language is no shell's.
 pub(super) fn code_block(language: &str, text: String) -> CodeBlock {
-    CodeBlock {
+    let mut code = CodeBlock {
         language: language.to_ascii_lowercase(),
-        role: CodeRole::Command,
-        commands: vec![Command {
-            text: text.clone(),
-            label: None,
-        }],
         text,
-    }
+        ..CodeBlock::default()
+    };
+    command::classify(&mut code);
+    code
 }
 
 /// The text of comment lines: one paragraph, list-like lines on lines of their own.
@@ -310,8 +313,11 @@ tar -tvf <foo.tar>
 
     fn texts(phase: &Phase) -> Vec<(String, Vec<String>)> {
         let blocks = |step: &Step| {
-            let codes = step.command_blocks();
-            codes.iter().map(|code| code.text.clone()).collect()
+            let codes = step.blocks.iter().filter_map(|block| match &block.kind {
+                BlockKind::Code(code) => Some(code.text.clone()),
+                _ => None,
+            });
+            codes.collect()
         };
         let steps = phase.steps.iter();
         steps
@@ -341,6 +347,15 @@ tar -tvf <foo.tar>
             ]
         );
         assert_eq!((phases[0].steps[1].line, phases[0].steps[1].number), (4, 2));
+    }
+
+    #[test]
+    fn several_commands_under_a_comment_are_one_step_and_can_be_copied_one_by_one() {
+        let phases = phases("# Archive:\ntar -x a \\\n  b\n# or\ntar -t\n", None);
+        let commands = phases[0].steps[0].commands();
+        let texts: Vec<&str> = commands.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(texts, ["tar -x a \\\n  b", "tar -t"]);
+        assert_eq!(commands[1].label.as_deref(), Some("or"));
     }
 
     #[test]

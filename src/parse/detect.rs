@@ -6,7 +6,7 @@ use crate::aid::Format;
 /// The format by the file's ending and, where that leaves it open, by the text.
 ///
 /// Markdown stays Markdown: `.md` is never a cheat sheet, and `.cheat.md` only if it looks like one.
-/// A file without an ending is one if it looks like it (see [`super::is_aid`]).
+/// What has no ending was chosen by [`super::is_aid`] or by its reader, and is one if it may be.
 pub(super) fn format(path: &str, body: &str, syntax: Option<&str>) -> Format {
     let cheat = identity::has_cheat_ending(path);
     if cheat && navi::looks_like_one(body) {
@@ -16,7 +16,7 @@ pub(super) fn format(path: &str, body: &str, syntax: Option<&str>) -> Format {
         let meant = cheat && !path.to_ascii_lowercase().ends_with(".md");
         meant || (cheat && cheat::looks_like_one(body, syntax))
     } else {
-        !is_program(path, body) && cheat::looks_like_one(body, syntax)
+        !is_program(path, body) && cheat::may_be_one(body, syntax)
     };
     match is_sheet {
         true => Format::Cheat,
@@ -25,7 +25,7 @@ pub(super) fn format(path: &str, body: &str, syntax: Option<&str>) -> Format {
 }
 
 /// A binary, a script, or the `Makefile`, `Dockerfile` and their like: comments and commands, but no page.
-fn is_program(path: &str, body: &str) -> bool {
+pub(super) fn is_program(path: &str, body: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     // NUL became U+FFFD when the file was read.
     body.starts_with("#!")
@@ -49,6 +49,11 @@ mod tests {
             ("ls.cheat.md", "% ls\n\n# List\nls\n", Format::Navi),
             ("ls", SHEET, Format::Cheat),
             ("file", SHEET, Format::Cheat),
+            (
+                "mostly-bare",
+                "# List:\nls\n\nls -a\n\nls -l\n",
+                Format::Cheat,
+            ),
             ("ls.md", SHEET, Format::Markdown),
             ("notes", "Just some text.\n", Format::Markdown),
             ("Dockerfile", SHEET, Format::Markdown),

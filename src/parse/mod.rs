@@ -66,7 +66,8 @@ pub fn is_aid(path: &str, bytes: &[u8]) -> bool {
     }
     let decoded = decode::decode(bytes);
     let front = front_matter::read(&decoded.text);
-    detect::format(path, front.body, front.meta.syntax.as_deref()) != Format::Markdown
+    let syntax = front.meta.syntax.as_deref();
+    !detect::is_program(path, front.body) && cheat::looks_like_one(front.body, syntax)
 }
 
 /// Fills in format, title, parts and what the body says of the front matter's keys.

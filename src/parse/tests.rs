@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::aid::{Danger, Kind};
+use crate::aid::{Danger, Kind, Use};
 use crate::diagnostic::{Position, Severity};
 
 fn aid(path: &str, text: &str) -> Aid {
@@ -73,6 +73,55 @@ fn a_page_that_is_a_drawing_or_text_says_so() {
         Some(Kind::Diagram)
     );
     assert_eq!(aid("a.md", "Text.\n").meta.kind, Some(Kind::Reference));
+}
+
+#[test]
+fn the_first_heading_is_the_title_unless_it_is_only_a_template_tag() {
+    assert_eq!(
+        aid("a.md", "# Free space\n\n1. Do it.\n2. Look.\n").title,
+        "Free space"
+    );
+    for tag in ["<%= title %>", "{{ page.title }}", "{% block title %}"] {
+        assert_eq!(
+            aid("free-space.md", &format!("# {tag}\n\nText.\n")).title,
+            "free space"
+        );
+    }
+    let several = aid("free-space.md", "# One\n\nText.\n\n# Two\n\nText.\n");
+    assert_eq!(several.title, "free space");
+}
+
+#[test]
+fn headings_tell_how_to_undo_and_to_verify() {
+    let page = "# A\n\n## Steps\n\n1. Do it.\n2. Look.\n\n## Verify it\n\nText.\n\n## Rollback\n\n1. Undo.\n2. Look.\n";
+    let meta = aid("a.md", page).meta;
+    assert_eq!(meta.undo.as_deref(), Some("#rollback"));
+    assert_eq!(meta.verify.as_deref(), Some("#verify-it"));
+    assert_eq!(meta.kind, Some(Kind::Procedure));
+    let given = format!("---\nundo: restore the backup\n---\n{page}");
+    assert_eq!(
+        aid("a.md", &given).meta.undo.as_deref(),
+        Some("restore the backup")
+    );
+}
+
+#[test]
+fn a_page_of_task_lists_is_a_checklist_to_confirm() {
+    let page = "# Before\n\n- [ ] Look at `x`.\n- [ ] Check the disk.\n- [ ] Tell somebody.\n";
+    let meta = aid("a.md", page).meta;
+    assert_eq!(meta.kind, Some(Kind::Checklist));
+    assert_eq!(meta.use_, Some(Use::DoConfirm));
+}
+
+#[test]
+fn time_is_estimated_from_words_and_commands() {
+    let page = format!(
+        "# A\n\n1. Run it {}.\n   ```sh\n   ls\n   ```\n2. Look.\n",
+        "word ".repeat(200)
+    );
+    assert_eq!(aid("a.md", &page).meta.minutes, Some(2));
+    let given = format!("---\ntime: 1 h\n---\n{page}");
+    assert_eq!(aid("a.md", &given).meta.minutes, Some(60));
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn simple_destroys(simple: &Simple) -> bool {
             let verb = simple.args().find(|word| !word.starts_with('-'));
             verb == Some("destroy") || (verb == Some("apply") && has("-destroy"))
         }
-        "kubectl" | "oc" => has("delete") && !simple.args().any(|w| w.starts_with("--dry-run")),
+        "kubectl" | "oc" => kubectl_deletes(simple),
         "git" => git_destroys(simple),
         "lvremove" => true,
         "chmod" => {
@@ -107,16 +107,25 @@ fn simple_destroys(simple: &Simple) -> bool {
     }
 }
 
+fn kubectl_deletes(simple: &Simple) -> bool {
+    const VALUED: [&str; 9] = [
+        "-n",
+        "--namespace",
+        "--context",
+        "--kubeconfig",
+        "--cluster",
+        "--user",
+        "-s",
+        "--server",
+        "--as",
+    ];
+    let (verb, mut rest) = subcommand(simple, &VALUED);
+    verb == Some("delete") && !rest.any(|word| word.starts_with("--dry-run"))
+}
+
 fn git_destroys(simple: &Simple) -> bool {
-    let mut words = simple.args();
-    let verb = loop {
-        match words.next() {
-            Some("-C" | "-c") => drop(words.next()),
-            Some(option) if option.starts_with('-') => {}
-            other => break other,
-        }
-    };
-    let rest: Vec<&str> = words.collect();
+    let (verb, rest) = subcommand(simple, &["-C", "-c", "--git-dir", "--work-tree"]);
+    let rest: Vec<&str> = rest.collect();
     let flag = |short: char, long: &str| rest.iter().any(|word| is_flag(word, short, long));
     match verb {
         Some("push") => flag('f', "--force"),
@@ -124,6 +133,22 @@ fn git_destroys(simple: &Simple) -> bool {
         Some("clean") => flag('f', "--force") && !flag('n', "--dry-run"),
         _ => false,
     }
+}
+
+/// The first word that is no option nor the value of one of `valued`, and the words after it.
+fn subcommand<'a>(
+    simple: &'a Simple,
+    valued: &[&str],
+) -> (Option<&'a str>, impl Iterator<Item = &'a str>) {
+    let mut words = simple.args();
+    let verb = loop {
+        match words.next() {
+            Some(option) if valued.contains(&option) => drop(words.next()),
+            Some(option) if option.starts_with('-') => {}
+            other => break other,
+        }
+    };
+    (verb, words)
 }
 
 /// `-r`, `-fr` and `--recursive`, but not what only starts so (`--force-with-lease`).
@@ -278,6 +303,7 @@ mod tests {
             "truncate -s 0 app.log",
             "terraform plan -destroy",
             "kubectl get pods",
+            "kubectl wait --for delete pod web-0",
             "kubectl delete pod x --dry-run=client",
             "git push --force-with-lease",
             "git push origin feature-f",
