@@ -165,10 +165,15 @@ impl Source {
     }
 
     fn unusable(&self, message: String) -> Listing {
+        let origin = self.origin.name();
+        let help = if self.root.starts_with("~") {
+            format!("write the home folder out: in {origin} the shell leaves ~ as it is")
+        } else {
+            format!("correct or remove it: it comes from {origin}")
+        };
+        let at = Position::default();
         let mut finding =
-            Diagnostic::new(Code::Source, Severity::Error, Position::default(), message).with_help(
-                format!("correct or remove it: it comes from {}", self.origin.name()),
-            );
+            Diagnostic::new(Code::Source, Severity::Error, at, message).with_help(help);
         finding.file = self.root.clone();
         Listing {
             files: Vec::new(),

@@ -121,6 +121,21 @@ fn links_are_followed_inside_the_root_only_and_each_folder_once() {
 
 #[test]
 #[cfg(unix)]
+fn a_fan_of_links_is_walked_once() {
+    let folder = tree(&[("a/b/x.md", b"")]);
+    for n in 0..500 {
+        for place in ["", "a", "a/b"] {
+            let link = folder.path().join(place).join(format!("link-{n}"));
+            std::os::unix::fs::symlink(folder.path(), link).expect("linked");
+        }
+    }
+    let (files, findings) = listed(folder.path());
+    assert_eq!(files, ["a/b/x.md"]);
+    assert_eq!(findings.len(), 1500);
+}
+
+#[test]
+#[cfg(unix)]
 fn a_file_that_became_a_link_to_outside_is_not_read_again() {
     let outside = tree(&[("secret.md", b"secret")]);
     let folder = tree(&[("a.md", b"# a\n")]);

@@ -1,6 +1,6 @@
 //! Walks a folder for aids, whatever is in it: bounded in depth, each folder once, never outside.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, DirEntry, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(super) fn walk(root: &Path) -> Listing {
         real_root: fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf()),
         seen: HashSet::new(),
         folders: vec![Folder::default()],
-        links: Vec::new(),
+        links: BTreeMap::new(),
         listing: Listing::default(),
     };
     walk.run();
@@ -42,7 +42,8 @@ struct Walk {
     seen: HashSet<Identity>,
     folders: Vec<Folder>,
     /// Linked folders wait until all real ones are listed, so that an aid is named by its real path.
-    links: Vec<Folder>,
+    /// In the order of their paths, each with its depth.
+    links: BTreeMap<PathBuf, usize>,
     listing: Listing,
 }
 
@@ -51,13 +52,10 @@ impl Walk {
         loop {
             if let Some(folder) = self.folders.pop() {
                 self.visit(&folder, false);
-            } else if let Some(folder) = self.links.pop() {
-                self.visit(&folder, true);
+            } else if let Some((path, depth)) = self.links.pop_first() {
+                self.visit(&Folder { path, depth }, true);
             } else {
                 return;
-            }
-            if self.folders.is_empty() {
-                self.links.sort_by(|a, b| b.path.cmp(&a.path));
             }
         }
     }
@@ -135,7 +133,7 @@ impl Walk {
                 let message = format!("lies more than {DEPTH_LIMIT} folders deep and is left out");
                 self.skip(&self.below_root(&path), message);
             } else if linked {
-                self.links.push(Folder { path, depth });
+                self.links.insert(path, depth);
             } else {
                 self.folders.push(Folder { path, depth });
             }
