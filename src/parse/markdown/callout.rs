@@ -108,6 +108,14 @@ fn take_alert(inlines: &mut Vec<Inline>) -> Option<(CalloutKind, Option<String>)
 /// Takes a label off the front: `Warning:`, `**Warning:**`, `**Warning**:`, `*Note:*`. In a quote a
 /// bold word alone is a label too. Nothing is taken when no text would be left.
 fn take_label(inlines: &mut Vec<Inline>, quoted: bool) -> Option<CalloutKind> {
+    let signed = matches!(inlines.first(), Some(Inline::Text(sign)) if is_sign(sign));
+    if let Some(kind) = inlines
+        .get_mut(usize::from(signed))
+        .and_then(take_bold_label)
+    {
+        inlines.drain(..usize::from(signed));
+        return Some(kind);
+    }
     let (skip, kind, rest) = match inlines.as_slice() {
         [Inline::Text(text), ..] if label_in(text).is_some() => {
             let (kind, rest) = label_in(text)?;
@@ -139,6 +147,23 @@ fn take_label(inlines: &mut Vec<Inline>, quoted: bool) -> Option<CalloutKind> {
         inlines.insert(0, Inline::Text(rest));
     }
     super::inline::trim(inlines);
+    Some(kind)
+}
+
+/// Takes the label off a bold text that goes on behind it: `**Warning: never do this**`.
+fn take_bold_label(piece: &mut Inline) -> Option<CalloutKind> {
+    let (Inline::Strong(inner) | Inline::Emphasis(inner)) = piece else {
+        return None;
+    };
+    let Some(Inline::Text(text)) = inner.first_mut() else {
+        return None;
+    };
+    let (kind, rest) = label_in(text)?;
+    let rest = rest.trim_start().to_owned();
+    if rest.is_empty() {
+        return None;
+    }
+    *text = rest;
     Some(kind)
 }
 

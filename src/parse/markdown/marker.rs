@@ -1,6 +1,7 @@
 //! The comments left in place of template tags, read as what the tags meant.
 
 use crate::aid::{BlockKind, Inline};
+use crate::parse::plain;
 use crate::parse::template::Marker;
 
 use super::Reader;
@@ -20,7 +21,7 @@ pub(super) fn block(reader: &mut Reader<'_>, line: u32, comment: &str) {
             frames.open(line, origin, Body::Blocks(container, Vec::new()));
         }
         Marker::Details(summary) => {
-            let container = Container::Details(vec![Inline::Text(summary)]);
+            let container = Container::Details(plain::inlines(&summary));
             let origin = Origin::Html("details".to_owned());
             frames.open(line, origin, Body::Blocks(container, Vec::new()));
         }
@@ -32,7 +33,7 @@ pub(super) fn block(reader: &mut Reader<'_>, line: u32, comment: &str) {
         }
         Marker::Label(text) if text.is_empty() => {}
         Marker::Label(text) => {
-            let label = vec![Inline::Strong(vec![Inline::Text(text)])];
+            let label = vec![Inline::Strong(plain::inlines(&text))];
             frames.push_block(line, BlockKind::Paragraph(label));
         }
         Marker::Step(title) => step(reader, line, &title),

@@ -1,5 +1,6 @@
 //! Markdown to a tree of blocks with lines: the events of pulldown-cmark, walked with a loop.
 
+mod address;
 mod callout;
 mod frames;
 mod heading;

@@ -2,7 +2,7 @@
 
 use crate::aid::{Block, BlockKind, Callout, Heading, Inline, ListItem, inline_text};
 
-use super::super::{callout, inline};
+use super::super::{address, callout, inline};
 use super::{Body, Container, Frame, Frames, Span};
 
 impl Frames {
@@ -102,6 +102,9 @@ impl Frames {
     }
 
     fn close_span(&mut self, line: u32, span: Span, mut inlines: Vec<Inline>) {
+        if !matches!(span, Span::Code | Span::Link(_) | Span::Image(_)) && !self.in_link() {
+            inlines = address::link(inlines);
+        }
         let piece = match span {
             Span::Paragraph => {
                 inline::trim(&mut inlines);
@@ -150,6 +153,21 @@ impl Frames {
         {
             self.push_inline(line, piece);
         }
+    }
+
+    fn in_link(&self) -> bool {
+        let spans = self
+            .stack
+            .iter()
+            .rev()
+            .take_while(|frame| matches!(frame.body, Body::Inlines(..)));
+        let mut links = spans.filter(|frame| {
+            matches!(
+                frame.body,
+                Body::Inlines(Span::Link(_) | Span::Code | Span::Image(_), _)
+            )
+        });
+        links.next().is_some()
     }
 
     fn close_paragraph(&mut self, line: u32, inlines: Vec<Inline>) {

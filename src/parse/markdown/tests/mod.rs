@@ -144,6 +144,8 @@ fn paragraphs_with_a_label_are_callouts() {
         ("⚠️ **DANGER!** Hot", "1:DANGER<>[1:p(Hot)]"),
         ("Attention: Hot", "1:WARNING<>[1:p(Hot)]"),
         ("**Warning:** `rm` kills", "1:WARNING<>[1:p(rm kills)]"),
+        ("**Warning: never** do", "1:WARNING<>[1:p(never do)]"),
+        ("⚠️ *Note: x*", "1:NOTE<>[1:p(x)]"),
         ("**Warning:**", "1:p(Warning:)"),
         ("**Warning**", "1:p(Warning)"),
         ("Warnings: none", "1:p(Warnings: none)"),
@@ -229,6 +231,17 @@ fn an_unclosed_fence_is_a_finding_on_its_line() {
             .findings
             .is_empty()
     );
+}
+
+#[test]
+fn bare_addresses_are_links_but_not_within_links_and_code() {
+    let targets = |text: &str| {
+        let read = format!("{:?}", blocks(text));
+        read.matches("target:").count()
+    };
+    assert_eq!(targets("see https://x.y/a_b_c **https://z.w**"), 2);
+    assert_eq!(targets("[**https://x.y**](https://x.y) `https://x.y`"), 1);
+    assert_eq!(targets("<https://x.y> <a href=\"u\">https://x.y</a>"), 2);
 }
 
 #[test]
