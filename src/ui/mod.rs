@@ -11,6 +11,7 @@ mod find;
 mod help;
 pub mod keymap;
 pub mod layout;
+pub mod linear;
 mod links;
 mod list;
 mod message;

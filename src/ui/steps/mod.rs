@@ -7,14 +7,13 @@ mod view;
 
 use std::ops::Range;
 
-pub use place::Place;
+pub use place::{Place, step_at};
 pub use view::Look;
 
 use super::find::Find;
 use crate::aid::{Aid, Step, StepRef};
 use crate::render::{Fold, LineKind, Mark};
 use laid::Laid;
-use place::step_at;
 
 /// What stands in the pane.
 #[derive(Debug, Default)]

@@ -1,0 +1,349 @@
+//! The browser as plain lines, for a dumb terminal or a screen reader: a line in, lines out.
+//!
+//! Nothing is drawn twice and nothing depends on a place on the screen. Like [`super::App`] it is a
+//! value: `run` reads the lines, writes the replies and reports back.
+
+use std::sync::Arc;
+
+use super::action::News;
+use super::app::Options;
+use super::cells;
+use super::copy::{self, Check};
+use super::steps::step_at;
+use crate::aid::{Aid, StepRef};
+use crate::library::{Library, Loaded};
+use crate::render::{self, View, ansi, sanitize};
+use crate::search::Index;
+
+/// As many titles as there are digits to choose them.
+const LISTED: usize = 9;
+/// Columns; dumb terminals rarely tell theirs.
+const WIDTH: usize = 79;
+
+/// What is to be done with an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Write this line. It is sanitized.
+    Say(String),
+    /// Read this entry and report it as [`News::Opened`].
+    Load(usize),
+    /// Copy this and report it as [`News::Copied`].
+    Copy(String),
+    /// Leave and print this (`--print`).
+    Print(String),
+    /// Leave.
+    Quit,
+}
+
+/// The linear browser.
+#[derive(Debug)]
+pub struct Linear {
+    library: Arc<Library>,
+    index: Arc<Index>,
+    options: Options,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// A query is asked for.
+    Search,
+    /// One of these entries is asked for.
+    Choose(Vec<usize>),
+    /// An aid is open.
+    Aid(Box<Open>),
+    /// A text that holds hidden characters waits for a yes.
+    Confirm(Box<Open>, String),
+}
+
+/// An open aid: its lines in portions, one for each step.
+#[derive(Debug)]
+struct Open {
+    aid: Aid,
+    procedure: usize,
+    /// What stands before the first step, then a portion for each step, then what comes last.
+    portions: Vec<Vec<String>>,
+    /// The step last written, from 1; 0 before the first one.
+    at: usize,
+}
+
+fn say(text: impl Into<String>) -> Reply {
+    Reply::Say(text.into())
+}
+
+impl Linear {
+    /// The linear browser over these aids. Its first words are [`Linear::start`].
+    pub fn new(library: Arc<Library>, index: Arc<Index>, options: Options) -> Linear {
+        Linear {
+            library,
+            index,
+            options,
+            state: State::Search,
+        }
+    }
+
+    /// What is written first: the answer to the query it was started with, if there is one.
+    pub fn start(&mut self) -> Vec<Reply> {
+        let query = self.options.query.clone();
+        match query.trim() {
+            "" => {
+                let aids = self.library.entries().iter().filter(|e| !e.hidden).count();
+                vec![say(format!(
+                    "jitt, {}. ? for help.",
+                    cells::count(aids, "aid")
+                ))]
+            }
+            query => self.search(query),
+        }
+    }
+
+    /// What is asked for, to be written before a line is read, without a line end.
+    pub fn prompt(&self) -> String {
+        match &self.state {
+            State::Search => "search: ".to_string(),
+            State::Choose(_) => "number, or other words: ".to_string(),
+            State::Confirm(..) => "y or n: ".to_string(),
+            State::Aid(open) => match open.steps() {
+                0 => "b, q or ?: ".to_string(),
+                steps if open.at >= steps => format!("end of {steps} steps: "),
+                steps => format!("{} of {steps}, Enter for the next: ", open.at),
+            },
+        }
+    }
+
+    /// Answers a line, without its line end.
+    pub fn line(&mut self, input: &str) -> Vec<Reply> {
+        let input = input.trim();
+        match std::mem::replace(&mut self.state, State::Search) {
+            State::Search => self.search_line(input),
+            State::Choose(entries) => self.choose_line(entries, input),
+            State::Aid(open) => self.aid_line(open, input),
+            State::Confirm(open, text) => {
+                self.state = State::Aid(open);
+                match input {
+                    "y" | "yes" => self.hand_over(text),
+                    _ => vec![say("left as it was")],
+                }
+            }
+        }
+    }
+
+    /// Takes the outcome of a [`Reply`] in.
+    pub fn news(&mut self, news: News) -> Vec<Reply> {
+        match news {
+            News::Opened(_, Ok(loaded)) => self.open(*loaded),
+            News::Opened(_, Err(finding)) => {
+                let why = sanitize::visible_line(&finding.message).into_owned();
+                vec![say(format!("cannot be opened: {why}"))]
+            }
+            News::Copied(Ok(how)) => vec![say(how)],
+            News::Copied(Err(why)) => {
+                let why = sanitize::visible_line(&why).into_owned();
+                vec![say(format!("not copied: {why}"))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn search_line(&mut self, input: &str) -> Vec<Reply> {
+        match input {
+            "" | "q" => vec![Reply::Quit],
+            "?" => help(&["words: search", "Enter or q: quit"]),
+            words => self.search(words),
+        }
+    }
+
+    fn search(&mut self, words: &str) -> Vec<Reply> {
+        let answer = self.index.search(words, &self.options.filter, LISTED);
+        let entries = self.library.entries();
+        let known = |hit: &crate::search::Hit| entries.get(hit.entry).map(|e| (hit.entry, e));
+        let found: Vec<_> = answer.hits.iter().filter_map(known).take(LISTED).collect();
+        let mut replies = match (found.is_empty(), answer.confident) {
+            (true, _) => return vec![say("nothing matches; try fewer or other words")],
+            (false, false) => vec![say("nothing is really about this; the closest:")],
+            (false, true) => Vec::new(),
+        };
+        for (number, (_, entry)) in (1..).zip(&found) {
+            let title = sanitize::visible_line(entry.list_title()).into_owned();
+            replies.push(say(format!("{number}. {title}")));
+        }
+        self.state = State::Choose(found.into_iter().map(|(at, _)| at).collect());
+        replies
+    }
+
+    fn choose_line(&mut self, entries: Vec<usize>, input: &str) -> Vec<Reply> {
+        if let Ok(number) = input.parse::<usize>() {
+            let chosen = number
+                .checked_sub(1)
+                .and_then(|at| entries.get(at).copied());
+            let count = entries.len();
+            self.state = State::Choose(entries);
+            return match chosen {
+                Some(entry) => vec![Reply::Load(entry)],
+                None => vec![say(format!("there is no {number}, only 1 to {count}"))],
+            };
+        }
+        match input {
+            "q" => vec![Reply::Quit],
+            "" | "b" => Vec::new(),
+            "?" => {
+                self.state = State::Choose(entries);
+                help(&[
+                    "a number: open that aid",
+                    "words: search anew",
+                    "b: back, q: quit",
+                ])
+            }
+            words => self.search(words),
+        }
+    }
+
+    fn open(&mut self, loaded: Loaded) -> Vec<Reply> {
+        let aid = loaded.aid;
+        let procedure = aid.first.min(aid.procedures().count().saturating_sub(1));
+        let mut open = Box::new(Open::new(aid, procedure, &self.options));
+        let replies = open.begin();
+        self.state = State::Aid(open);
+        replies
+    }
+
+    fn aid_line(&mut self, mut open: Box<Open>, input: &str) -> Vec<Reply> {
+        let replies = match input {
+            "" => open.go(open.at + 1),
+            "p" => open.go(open.at.saturating_sub(1)),
+            "r" => open.go(open.at),
+            "t" => self.turn_procedure(&mut open),
+            "y" => return self.take_command(open),
+            "b" => return Vec::new(),
+            "q" => vec![Reply::Quit],
+            "?" => help(&[
+                "Enter: next step, p: previous, r: again, a number: that step",
+                "t: next procedure of the page, y: take the command",
+                "b: back to the search, q: quit",
+            ]),
+            number => match number.parse() {
+                Ok(number) => open.go(number),
+                Err(_) => vec![say("that is no key here; ? for help, b to search")],
+            },
+        };
+        self.state = State::Aid(open);
+        replies
+    }
+
+    fn turn_procedure(&self, open: &mut Box<Open>) -> Vec<Reply> {
+        let count = open.aid.procedures().count();
+        if count < 2 {
+            return vec![say("this page has one procedure")];
+        }
+        let next = (open.procedure + 1) % count;
+        let aid = std::mem::take(&mut open.aid);
+        **open = Open::new(aid, next, &self.options);
+        open.begin()
+    }
+
+    fn take_command(&mut self, open: Box<Open>) -> Vec<Reply> {
+        let texts = open.current().map_or(Vec::new(), |step| {
+            step_at(&open.aid, step).map_or(Vec::new(), copy::of_step)
+        });
+        if texts.is_empty() {
+            self.state = State::Aid(open);
+            return vec![say("this step has no command")];
+        }
+        let text = texts.join("\n");
+        match copy::check(&text) {
+            Check::Clean => {
+                self.state = State::Aid(open);
+                self.hand_over(text)
+            }
+            Check::Controls(which) => {
+                self.state = State::Aid(open);
+                vec![say(format!(
+                    "not taken: it holds control characters ({which})"
+                ))]
+            }
+            Check::Hides(which) => {
+                self.state = State::Confirm(open, text);
+                vec![say(format!(
+                    "it holds hidden characters ({which}): take it all the same?"
+                ))]
+            }
+        }
+    }
+
+    fn hand_over(&self, text: String) -> Vec<Reply> {
+        vec![match self.options.print {
+            true => Reply::Print(text),
+            false => Reply::Copy(text),
+        }]
+    }
+}
+
+fn help(lines: &[&str]) -> Vec<Reply> {
+    lines.iter().map(|line| say(*line)).collect()
+}
+
+impl Open {
+    fn new(aid: Aid, procedure: usize, options: &Options) -> Open {
+        let any = aid.procedures().next().is_some();
+        let view = View {
+            procedure: any.then_some(procedure),
+            link_targets: true,
+            ..View::new(WIDTH, options.today)
+        };
+        let mut portions = vec![Vec::new()];
+        let mut step = None;
+        for line in render::aid_lines(&aid, &view) {
+            if line.step.is_some() && line.step != step {
+                portions.push(Vec::new());
+            }
+            step = line.step.or(step);
+            let text = ansi::to_text(&[line], ansi::Output::default());
+            if let Some(portion) = portions.last_mut() {
+                portion.push(text.trim_end().to_string());
+            }
+        }
+        Open {
+            aid,
+            procedure,
+            portions,
+            at: 0,
+        }
+    }
+
+    fn steps(&self) -> usize {
+        self.portions.len() - 1
+    }
+
+    fn current(&self) -> Option<StepRef> {
+        let step = self.at.checked_sub(1)?;
+        let procedure = self.procedure;
+        Some(StepRef { procedure, step })
+    }
+
+    /// What stands before the steps, and the first one.
+    fn begin(&mut self) -> Vec<Reply> {
+        let mut replies = self.portion(0);
+        if self.steps() > 0 {
+            replies.extend(self.go(1));
+        }
+        replies
+    }
+
+    fn go(&mut self, step: usize) -> Vec<Reply> {
+        if step == 0 || step > self.steps() {
+            return vec![match (self.steps(), step) {
+                (0, _) => say("this page has no steps"),
+                (_, 0) => say("this is the first step"),
+                (steps, step) if step == steps + 1 => say("that was the last step"),
+                (steps, step) => say(format!("there is no step {step}, only 1 to {steps}")),
+            }];
+        }
+        self.at = step;
+        self.portion(step)
+    }
+
+    fn portion(&self, at: usize) -> Vec<Reply> {
+        let lines = self.portions.get(at).into_iter().flatten();
+        lines.filter(|line| !line.is_empty()).map(say).collect()
+    }
+}

@@ -1,0 +1,15 @@
+//! The browser as a person meets it: keys in, screen out, without a terminal.
+//!
+//! Stored screens are in `tests/screens/`; `INSTA_UPDATE=always cargo test --test tui` makes them anew.
+
+mod tui {
+    pub mod browser;
+    pub mod pages;
+
+    mod keys;
+    mod looks;
+    mod search;
+    mod sizes;
+    mod steps;
+    mod trust;
+}

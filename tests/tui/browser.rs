@@ -1,0 +1,328 @@
+//! A browser over a folder of pages: presses keys, performs loads at once, remembers other effects.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use jitt::library::Library;
+use jitt::search::{Filter, Index};
+use jitt::source::{Origin, Source};
+use jitt::ui::action::{Effect, Event, Input, Key, KeyCode, MouseKind, News};
+use jitt::ui::keymap::parse_key;
+use jitt::ui::{App, Options};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::{Color, Modifier};
+use tempfile::TempDir;
+
+/// The browser under test with its world.
+pub struct Browser {
+    app: App,
+    terminal: Terminal<TestBackend>,
+    folder: TempDir,
+    library: Arc<Library>,
+    /// Every effect but loads, in order.
+    pub effects: Vec<Effect>,
+}
+
+/// How the browser is started.
+pub struct Start {
+    size: (u16, u16),
+    options: Options,
+}
+
+/// A browser of 100 by 24 without a query.
+pub fn start() -> Start {
+    Start {
+        size: (100, 24),
+        options: Options {
+            query: String::new(),
+            filter: Filter::default(),
+            today: date(2026, 11, 22),
+            print: false,
+            colour: true,
+            keys: Vec::new(),
+        },
+    }
+}
+
+impl Start {
+    pub fn size(mut self, width: u16, height: u16) -> Start {
+        self.size = (width, height);
+        self
+    }
+
+    pub fn query(mut self, query: &str) -> Start {
+        self.options.query = query.to_string();
+        self
+    }
+
+    pub fn print(mut self) -> Start {
+        self.options.print = true;
+        self
+    }
+
+    pub fn colourless(mut self) -> Start {
+        self.options.colour = false;
+        self
+    }
+
+    pub fn key(mut self, name: &str, keys: &[&str]) -> Start {
+        let keys = keys.iter().map(|key| key.to_string()).collect();
+        self.options.keys.push((name.to_string(), keys));
+        self
+    }
+
+    /// Opens it over `pages` (path and text) before they are read.
+    pub fn unread(self, pages: &[(&str, &str)]) -> Browser {
+        let folder = tempfile::tempdir().expect("a folder for the pages");
+        for (path, text) in pages {
+            write(folder.path().join(path), text);
+        }
+        let (width, height) = self.size;
+        let backend = TestBackend::new(width, height);
+        Browser {
+            app: App::new(self.options),
+            terminal: Terminal::new(backend).expect("the test terminal starts"),
+            folder,
+            library: Arc::default(),
+            effects: Vec::new(),
+        }
+    }
+
+    /// Opens it over `pages` and reads them.
+    pub fn over(self, pages: &[(&str, &str)]) -> Browser {
+        let mut browser = self.unread(pages);
+        browser.draw();
+        browser.read();
+        browser
+    }
+}
+
+fn write(path: PathBuf, text: &str) {
+    let folder = path.parent().expect("a page is in a folder");
+    fs::create_dir_all(folder).expect("the folder is made");
+    fs::write(path, text).expect("the page is written");
+}
+
+impl Browser {
+    /// Reads all pages, as at the start or when the folder has changed.
+    pub fn read(&mut self) -> &mut Browser {
+        let source = Source {
+            origin: Origin::Given,
+            root: self.folder.path().to_path_buf(),
+        };
+        self.library = Arc::new(Library::open(vec![source]));
+        let index = Arc::new(Index::build(self.library.entries()));
+        self.event(News::Ready(Arc::clone(&self.library), index).into())
+    }
+
+    /// Changes a page's file and tells the browser.
+    pub fn change(&mut self, path: &str, text: &str) -> &mut Browser {
+        write(self.folder.path().join(path), text);
+        self.read();
+        self.event(News::Changed.into())
+    }
+
+    /// Deletes a page's file without a word.
+    pub fn remove(&mut self, path: &str) -> &mut Browser {
+        fs::remove_file(self.folder.path().join(path)).expect("the page was there");
+        self
+    }
+
+    /// Presses keys, written as in the configuration, with blanks between them.
+    pub fn press(&mut self, keys: &str) -> &mut Browser {
+        for written in keys.split(' ') {
+            let key = parse_key(written).unwrap_or_else(|| panic!("{written} is a key"));
+            self.event(Input::Key(key).into());
+        }
+        self
+    }
+
+    /// Types text.
+    pub fn type_in(&mut self, text: &str) -> &mut Browser {
+        for c in text.chars() {
+            self.event(Input::Key(Key::plain(KeyCode::Char(c))).into());
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Browser {
+        self.event(Input::Paste(text.to_string()).into())
+    }
+
+    pub fn mouse(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Browser {
+        self.event(Input::Mouse { kind, column, row }.into())
+    }
+
+    /// Clicks on the first cell of `text` on the screen.
+    pub fn click(&mut self, text: &str) -> &mut Browser {
+        let (column, row) = self.place_of(text);
+        self.mouse(MouseKind::Press, column, row)
+    }
+
+    /// Column and row of `text` on the screen.
+    pub fn place_of(&mut self, text: &str) -> (u16, u16) {
+        let screen = self.screen();
+        for (row, line) in (0..).zip(screen.lines()) {
+            if let Some(at) = line.find(text) {
+                let before: usize = jitt::render::width(&line[..at]);
+                return (u16::try_from(before).expect("on the screen"), row);
+            }
+        }
+        panic!("{text:?} is not on the screen:\n{screen}");
+    }
+
+    pub fn news(&mut self, news: News) -> &mut Browser {
+        self.event(news.into())
+    }
+
+    fn event(&mut self, event: Event) -> &mut Browser {
+        let mut effects = self.app.update(event);
+        // A load answers at once, and its answer may ask for more.
+        for _ in 0..10 {
+            let mut more = Vec::new();
+            for effect in effects {
+                match effect {
+                    Effect::Load(entry) => {
+                        let loaded = self.library.load(entry).map(Box::new);
+                        more.extend(self.app.update(News::Opened(entry, loaded).into()));
+                    }
+                    effect => self.effects.push(effect),
+                }
+            }
+            effects = more;
+        }
+        self.draw();
+        self
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self) -> &mut Browser {
+        let drawn = self.terminal.draw(|frame| self.app.draw(frame));
+        drawn.expect("the test terminal takes a frame");
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Browser {
+        self.terminal.backend_mut().resize(width, height);
+        self.draw()
+    }
+
+    /// The screen as text, blanks at the ends of lines cut.
+    pub fn screen(&mut self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let mut text = String::new();
+        for row in buffer.content.chunks(usize::from(buffer.area.width).max(1)) {
+            let mut line = String::new();
+            let mut covered = 0;
+            for cell in row {
+                // The second cell of a wide character is not a blank.
+                if covered == 0 {
+                    line.push_str(cell.symbol());
+                    covered = jitt::render::width(cell.symbol()).max(1);
+                }
+                covered -= 1;
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        // The folder's name is another one in each run.
+        let folder = self.folder.path().display().to_string();
+        text.replace(&folder, "FOLDER")
+    }
+
+    /// The lines of the screen that hold `text`.
+    pub fn lines_with(&mut self, text: &str) -> Vec<String> {
+        let screen = self.screen();
+        let lines = screen.lines().filter(|line| line.contains(text));
+        lines.map(str::to_string).collect()
+    }
+
+    pub fn shows(&mut self, text: &str) -> bool {
+        self.screen().contains(text)
+    }
+
+    /// The line of the current step's number.
+    pub fn current(&mut self) -> String {
+        let (width, cells) = {
+            let buffer = self.terminal.backend().buffer();
+            (usize::from(buffer.area.width), buffer.content.clone())
+        };
+        let reversed = cells.iter().position(|cell| {
+            let reversed = cell.modifier.contains(Modifier::REVERSED);
+            reversed && cell.symbol().chars().all(|c| c.is_ascii_digit())
+        });
+        let row = reversed.expect("a current step is on the screen") / width;
+        let screen = self.screen();
+        screen.lines().nth(row).unwrap_or_default().to_string()
+    }
+
+    pub fn bottom(&mut self) -> String {
+        let screen = self.screen();
+        screen.lines().last().unwrap_or_default().trim().to_string()
+    }
+
+    pub fn cursor(&mut self) -> (u16, u16) {
+        use ratatui::backend::Backend;
+        let at = self.terminal.backend_mut().get_cursor_position();
+        let at = at.expect("the test terminal knows its cursor");
+        (at.x, at.y)
+    }
+
+    /// The screen with colours and attributes: each run of cells as `[look]text`.
+    pub fn styled(&mut self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let mut text = String::new();
+        for row in buffer.content.chunks(usize::from(buffer.area.width)) {
+            let mut last = String::new();
+            let mut line = String::new();
+            for cell in row {
+                let look = look(cell.fg, cell.modifier);
+                if look != last {
+                    line.push_str(&format!("[{look}]"));
+                    last = look;
+                }
+                line.push_str(cell.symbol());
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Whether any cell has a colour.
+    pub fn has_colour(&mut self) -> bool {
+        let cells = &self.terminal.backend().buffer().content;
+        cells
+            .iter()
+            .any(|cell| cell.fg != Color::Reset || cell.bg != Color::Reset)
+    }
+}
+
+fn look(colour: Color, modifier: Modifier) -> String {
+    let mut look = match colour {
+        Color::Reset => String::new(),
+        colour => format!("{colour:?}").to_lowercase(),
+    };
+    for (name, _) in modifier.iter_names() {
+        look.push_str(if look.is_empty() { "" } else { " " });
+        look.push_str(&name.to_lowercase());
+    }
+    look
+}
+
+/// Compares the screen with the stored one.
+#[macro_export]
+macro_rules! assert_screen {
+    ($name:literal, $screen:expr) => {
+        insta::with_settings!({
+            snapshot_path => "../screens",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!($name, $screen);
+        });
+    };
+}

@@ -1,0 +1,79 @@
+//! Every size of window, at any moment.
+
+use super::browser::start;
+use super::pages;
+use crate::assert_screen;
+
+#[test]
+fn a_window_that_shrinks_shows_one_pane_then_a_sentence_and_comes_back() {
+    let mut browser = start().query("disk").over(pages::ALL);
+    browser.resize(60, 15);
+    assert_screen!("narrow_60x15", browser.screen());
+    browser.resize(40, 10);
+    assert_screen!("narrow_40x10", browser.screen());
+    browser.resize(20, 5);
+    assert_screen!("too_small_20x5", browser.screen());
+    browser.resize(60, 15);
+    assert_screen!("narrow_60x15", browser.screen());
+}
+
+#[test]
+fn an_open_aid_can_be_worked_through_at_forty_by_ten() {
+    let mut browser = start().size(40, 10).query("disk full").over(pages::ALL);
+    browser.press("enter");
+    assert_screen!("steps_40x10", browser.screen());
+    browser.press("space space space");
+    assert!(browser.current().contains("4."));
+    assert!(browser.shows("sudo journalctl"), "{}", browser.screen());
+}
+
+#[test]
+fn a_huge_window_keeps_lines_readable() {
+    let mut browser = start().size(300, 80).query("disk full").over(pages::ALL);
+    browser.press("enter");
+    let longest = browser
+        .screen()
+        .lines()
+        .map(|line| line.chars().count())
+        .max();
+    assert!(longest.is_some_and(|columns| columns <= 300));
+    let text = browser.lines_with("platform team");
+    assert!(
+        text.iter().all(|line| line.chars().count() <= 120),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn no_size_panics_in_any_mode() {
+    let ways = [
+        "",
+        "enter",
+        "enter /",
+        "enter 3 o",
+        "f1",
+        "enter ? j d",
+        "enter v v G",
+    ];
+    for keys in ways {
+        let mut browser = start().query("disk full").over(pages::ALL);
+        if !keys.is_empty() {
+            browser.press(keys);
+        }
+        for width in [0, 1, 2, 3, 29, 30, 39, 79, 80, 81, 131, 500] {
+            for height in [0, 1, 2, 5, 6, 7, 10, 16, 500] {
+                browser.resize(width, height);
+            }
+        }
+        browser.resize(100, 24);
+        browser.press("esc");
+    }
+}
+
+#[test]
+fn wide_combining_and_right_to_left_letters_stay_aligned() {
+    let mut browser = start().query("磁盘").over(pages::ALL);
+    assert_screen!("wide_letters", browser.screen());
+    browser.resize(40, 12).press("enter");
+    assert_screen!("wide_letters_40", browser.screen());
+}

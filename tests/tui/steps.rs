@@ -1,0 +1,284 @@
+//! Working through an aid: steps, marks, commands, links, finding.
+
+use jitt::ui::action::{Effect, MouseKind, News};
+
+use super::browser::start;
+use super::pages;
+use crate::assert_screen;
+
+fn copied(text: &str) -> Effect {
+    Effect::Copy(text.to_string())
+}
+
+#[test]
+fn somebody_types_selects_opens_and_steps_through() {
+    let mut browser = start().over(pages::ALL);
+    browser.type_in("disk full").press("enter");
+    assert_screen!("opened", browser.screen());
+    browser.press("space");
+    assert!(browser.current().contains("2."), "{}", browser.current());
+    browser.press("j j");
+    assert!(browser.current().contains("Empty the journal"));
+    assert_screen!("stepped", browser.screen());
+    browser.press("x space");
+    assert!(browser.current().contains("Check that the space"));
+    browser.press("k k k space space");
+    assert!(
+        browser.bottom().contains("4 of 5 steps done, 1 skipped"),
+        "{}",
+        browser.bottom()
+    );
+    browser.press("q");
+    assert_eq!(browser.effects, [Effect::Quit]);
+}
+
+#[test]
+fn marks_and_place_survive_going_back_and_forth() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter space space esc");
+    assert!(browser.shows("❯ disk full"));
+    browser.press("ctrl-u").type_in("port").press("enter");
+    assert!(browser.shows("Find who listens"));
+    browser
+        .press("esc ctrl-u")
+        .type_in("disk full")
+        .press("enter");
+    assert!(browser.shows("3/5 · 2 done"), "{}", browser.screen());
+    assert_eq!(browser.lines_with("✓").len(), 2);
+}
+
+#[test]
+fn a_mark_is_taken_back_with_backspace() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter space space backspace");
+    assert!(browser.shows("2/5 · 1 done"));
+    browser.press("U U");
+    assert!(browser.shows("1/5"));
+    assert!(browser.bottom().contains("nothing to take back"));
+}
+
+#[test]
+fn enter_copies_the_command_and_says_so_honestly() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter enter");
+    assert_eq!(browser.effects, [copied("df -h")]);
+    browser.news(News::Copied(Err("no clipboard here".to_string())));
+    assert!(browser.bottom().contains("not copied: no clipboard here"));
+}
+
+#[test]
+fn with_print_enter_leaves_with_the_command() {
+    let mut browser = start().print().query("disk full").over(pages::ALL);
+    browser.press("enter 5 enter");
+    assert_eq!(browser.effects, [Effect::Print("df -h /".to_string())]);
+}
+
+#[test]
+fn of_several_commands_one_is_chosen() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter 2 y l y l y");
+    let (du, log) = (
+        "sudo du -xh / | sort -h | tail -20",
+        "sudo du -xsh /var/log",
+    );
+    assert_eq!(browser.effects, [copied(du), copied(log), copied(du)]);
+    browser.press("l");
+    assert_eq!(browser.lines_with("›").len(), 1);
+}
+
+#[test]
+fn the_whole_step_is_copied_as_it_is_printed() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter 4 Y");
+    let [Effect::Copy(text)] = browser.effects.as_slice() else {
+        panic!("one copy, not {:?}", browser.effects);
+    };
+    assert!(
+        text.contains("Empty the journal") && text.contains("WARNING"),
+        "{text}"
+    );
+    assert!(
+        text.contains("sudo journalctl --vacuum-size=200M"),
+        "{text}"
+    );
+    assert!(!text.contains("Check that the space"), "{text}");
+}
+
+#[test]
+fn a_step_without_a_command_says_so() {
+    let mut browser = start().query("port").over(pages::ALL);
+    browser.press("enter 2 enter");
+    assert!(browser.bottom().contains("this step has no command"));
+    assert_eq!(browser.effects, []);
+}
+
+#[test]
+fn digits_go_to_steps_also_beyond_nine() {
+    let page = pages::long(14);
+    let mut browser = start().over(&[("long.md", &page)]);
+    browser.press("enter 3");
+    assert!(browser.current().contains("Do thing 3 "));
+    browser.press("1 2");
+    assert!(browser.current().contains("Do thing 12 "));
+    browser.press("j 1 4");
+    assert!(browser.current().contains("Do thing 14 "));
+    browser.press("j 9 9");
+    assert!(browser.current().contains("Do thing 9 "));
+}
+
+#[test]
+fn a_long_page_scrolls_with_its_current_step() {
+    let page = pages::long(40);
+    let mut browser = start().size(80, 15).over(&[("long.md", &page)]);
+    browser.press("enter G");
+    assert!(browser.current().contains("Do thing 40 "));
+    assert_screen!("long_end", browser.screen());
+    browser.press("u");
+    assert!(!browser.shows("Do thing 40 "));
+    browser.current();
+    browser.press("g");
+    assert!(browser.current().contains("Do thing 1 "));
+    for number in 2..=40 {
+        browser.press("j");
+        assert!(browser.current().contains(&format!("Do thing {number} ")));
+        assert!(
+            browser.shows(&format!("do-{number} --now")),
+            "its command is in view"
+        );
+    }
+}
+
+#[test]
+fn tab_turns_to_the_page_s_next_procedure() {
+    let mut browser = start().query("deleted file holds space").over(pages::ALL);
+    browser.press("enter");
+    let first = browser.screen();
+    browser.press("tab");
+    assert_ne!(browser.screen(), first);
+    browser.press("shift-tab");
+    assert_eq!(browser.screen(), first);
+}
+
+#[test]
+fn v_shows_only_the_commands_then_the_whole_page_then_the_steps() {
+    let mut browser = start().query("deleted file holds space").over(pages::ALL);
+    browser.press("enter");
+    assert!(!browser.shows("keeps its blocks"));
+    browser.press("v");
+    assert!(!browser.shows("df says full"));
+    browser.press("v");
+    assert!(browser.shows("keeps its blocks"));
+    assert_screen!("whole_page", browser.screen());
+    browser.press("v");
+    assert!(!browser.shows("keeps its blocks"));
+}
+
+#[test]
+fn words_are_found_in_the_page_and_gone_through() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter /").type_in("journal");
+    assert_screen!("finding", browser.screen());
+    browser.press("enter");
+    assert!(browser.current().contains("Empty the journal"));
+    assert!(browser.bottom().contains("\"journal\" 1 of 2"));
+    browser.press("n n");
+    assert!(browser.bottom().contains("\"journal\" 1 of 2"));
+    browser.press("N");
+    assert!(browser.bottom().contains("\"journal\" 2 of 2"));
+    browser.press("/").type_in("zebra").press("enter");
+    assert!(browser.bottom().contains("\"zebra\" is not here"));
+}
+
+#[test]
+fn a_link_between_aids_is_followed_and_there_is_a_way_back() {
+    let mut browser = start().query("deleted file holds space").over(pages::ALL);
+    browser.press("enter");
+    // The first procedure may be either: go to the step with the link.
+    while !browser.current().contains("Note the process") {
+        let key = if browser.shows("1/2") { "j" } else { "tab" };
+        browser.press(key);
+    }
+    browser.press("space o");
+    assert!(
+        browser.shows("See which file system is full"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("j j esc");
+    assert!(browser.shows("Note the process"));
+    browser.press("esc");
+    assert!(browser.shows("❯ deleted"));
+}
+
+#[test]
+fn of_several_links_one_is_chosen_by_its_number() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter 3 o");
+    assert_screen!("links", browser.screen());
+    browser.press("2");
+    let browse = Effect::Browse("https://example.org/lsof".to_string());
+    assert_eq!(browser.effects, [browse]);
+    browser.press("o j k enter");
+    assert!(browser.shows("Deleted file holds space"));
+}
+
+#[test]
+fn a_changed_file_is_shown_anew_and_the_place_is_kept() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter space space");
+    assert!(browser.current().contains("If nothing large"));
+    let page = pages::DISK.replace("## Steps\n\n", "## Steps\n\n1. Breathe.\n");
+    browser.change("disk-full.md", &page);
+    assert!(
+        browser.bottom().contains("shown anew"),
+        "{}",
+        browser.bottom()
+    );
+    assert!(browser.current().contains("If nothing large"));
+    assert!(browser.shows("4/6 · 2 done"), "{}", browser.screen());
+}
+
+#[test]
+fn a_step_that_changed_after_it_was_done_is_open_again() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter space space");
+    let page = pages::DISK.replace("   df -h\n   ```\n   **", "   df -hT\n   ```\n   **");
+    browser.change("disk-full.md", &page);
+    assert!(
+        browser.bottom().contains("1 step marked before changed"),
+        "{}",
+        browser.bottom()
+    );
+    assert!(browser.shows("· 1 done"));
+}
+
+#[test]
+fn the_mouse_selects_opens_and_scrolls() {
+    let mut browser = start().over(pages::ALL);
+    browser.click("Port already");
+    assert!(browser.shows("Find who listens"));
+    browser.click("Port already");
+    assert!(browser.shows("1/2"));
+    browser.click("Stop it");
+    assert!(browser.current().contains("Stop it"));
+    let page = pages::long(40);
+    let mut browser = start().size(80, 15).over(&[("long.md", &page)]);
+    browser.mouse(MouseKind::WheelDown, 60, 8);
+    assert!(!browser.shows("Do thing 1 "), "the preview scrolls");
+    browser.mouse(MouseKind::WheelUp, 60, 8);
+    assert!(browser.shows("Do thing 1 "));
+    let (column, row) = browser.place_of("Do thing 2 ");
+    browser.mouse(MouseKind::Press, column, row);
+    assert!(
+        browser.current().contains("Do thing 2 "),
+        "a click in the preview opens there"
+    );
+}
+
+#[test]
+fn a_page_without_steps_is_read_and_scrolled() {
+    let mut browser = start().query("architecture notes").over(pages::ALL);
+    browser.press("enter j G space enter");
+    assert!(browser.shows("They talk over a queue."));
+    assert_eq!(browser.effects, []);
+}

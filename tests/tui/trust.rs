@@ -1,0 +1,83 @@
+//! Nothing from a page reaches screen or clipboard that is not what it seems.
+
+use jitt::ui::action::Effect;
+use jitt::ui::action::News;
+
+use super::browser::start;
+use super::pages;
+use crate::assert_screen;
+
+#[test]
+fn a_command_with_hidden_characters_is_copied_only_after_a_yes() {
+    let mut browser = start().query("trojan command").over(pages::ALL);
+    browser.press("enter y");
+    assert_eq!(browser.effects, []);
+    assert_screen!("confirm", browser.screen());
+    browser.press("n");
+    assert_eq!(browser.effects, []);
+    browser.press("y y");
+    let text = "echo safe \u{202e}txt.exe".to_string();
+    assert_eq!(browser.effects, [Effect::Copy(text)]);
+    assert!(browser.shows("Run this."), "the aid is there again");
+}
+
+#[test]
+fn hidden_characters_ask_before_they_are_printed_too() {
+    let mut browser = start().print().query("trojan command").over(pages::ALL);
+    browser.press("alt-enter");
+    assert_eq!(browser.effects, []);
+    browser.press("esc enter enter y");
+    let text = "echo safe \u{202e}txt.exe".to_string();
+    assert_eq!(browser.effects, [Effect::Print(text)]);
+}
+
+#[test]
+fn no_control_character_reaches_a_cell() {
+    let hostile = "---\ntitle: \"a\\e[31mb\\u202Ec\\u0007\"\ntags: [\"x\\e]0;t\\a\"]\nowner: \"o\\e[2J\"\n---\n\
+        1. Text &#27;[31m and `code \u{1b}[2J` here.\n   ```sh\n   echo \u{9b}31m \u{7}\n   ```\n2. [li\u{200b}nk](x\u{1b}y.md)\n";
+    let mut browser = start().over(&[("ev\u{1b}il\u{202e}.md", hostile)]);
+    let ways = [
+        "down", "enter", "v", "v", "o", "esc", "2", "o", "esc", "y", "Y", "esc", "f1",
+    ];
+    for key in ways {
+        browser.press(key);
+        let screen = browser.screen();
+        let bad =
+            |c: &char| *c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(c));
+        assert_eq!(screen.chars().find(bad), None, "after {key}:\n{screen}");
+    }
+    let leaves = |effect: &Effect| match effect {
+        Effect::Copy(text) => text.chars().any(|c| c.is_control() && c != '\n'),
+        _ => false,
+    };
+    assert!(!browser.effects.iter().any(leaves), "{:?}", browser.effects);
+}
+
+#[test]
+fn what_the_outside_reports_is_made_visible_too() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter");
+    browser.news(News::Copied(Err("bad \u{1b}[2J news".to_string())));
+    assert!(
+        browser.bottom().contains("bad ^[[2J news"),
+        "{}",
+        browser.bottom()
+    );
+}
+
+#[test]
+fn a_link_that_leaves_the_collection_or_hides_something_is_not_opened() {
+    let page = "# Links\n\n1. See [one](file:///etc/passwd).\n2. See [two](javascript:x).\n\
+        3. See [three](../../etc/passwd).\n4. See [four](https://a\u{202e}b.org).\n";
+    let mut browser = start().over(&[("links.md", page)]);
+    browser.press("enter");
+    for step in ["1", "2", "3", "4"] {
+        browser.press(step).press("o");
+        assert_eq!(browser.effects, [], "step {step}");
+        let bottom = browser.bottom();
+        assert!(
+            bottom.contains("nowhere") || bottom.contains("not opened"),
+            "{bottom}"
+        );
+    }
+}
