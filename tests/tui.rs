@@ -7,6 +7,7 @@ mod tui {
     pub mod pages;
 
     mod keys;
+    mod linear;
     mod looks;
     mod search;
     mod sizes;

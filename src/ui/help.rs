@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 use super::action::Mode;
 use super::cells;
 use super::keymap::{Keymap, TABLE};
-use crate::render::{Role, Span};
+use crate::render::{Role, Span, width};
 
-/// Columns for the keys.
-const KEYS: usize = 22;
+/// At most so many columns for the keys.
+const KEYS: usize = 30;
 /// From this width on the two sections stand side by side.
 const SIDE_BY_SIDE: u16 = 130;
 
@@ -77,18 +77,18 @@ fn section(keymap: &Keymap, mode: Mode) -> Vec<Vec<Span>> {
         Mode::Search => "While searching",
         _ => "While an aid is open",
     };
+    let rows = TABLE.iter().enumerate();
+    let rows = rows.filter(|(_, row)| row.modes.contains(&mode));
+    let rows = rows.map(|(at, row)| (keymap.names(at, mode).join(" "), row.help));
+    let rows: Vec<_> = rows.filter(|(keys, _)| !keys.is_empty()).collect();
+    let longest = rows.iter().map(|(keys, _)| width(keys)).max();
+    let columns = longest.unwrap_or(0).min(KEYS);
     let mut lines = vec![vec![Span::new(heading, Role::Heading)]];
-    for (at, row) in TABLE.iter().enumerate() {
-        if !row.modes.contains(&mode) {
-            continue;
-        }
-        let keys = keymap.names(at, mode).join(" ");
-        if keys.is_empty() {
-            continue;
-        }
-        let mut key = Span::new(format!("{:KEYS$} ", cells::fit(&keys, KEYS)), Role::Text);
+    lines.extend(rows.into_iter().map(|(keys, help)| {
+        let keys = cells::fit(&keys, columns);
+        let mut key = Span::new(format!("{keys:columns$}  "), Role::Text);
         key.strong = true;
-        lines.push(vec![key, Span::new(row.help, Role::Text)]);
-    }
+        vec![key, Span::new(help, Role::Text)]
+    }));
     lines
 }

@@ -1,0 +1,149 @@
+//! The browser as plain lines: a line in, lines out.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use jitt::library::Library;
+use jitt::search::{Filter, Index};
+use jitt::source::{Origin, Source};
+use jitt::ui::Options;
+use jitt::ui::action::News;
+use jitt::ui::linear::{Linear, Reply};
+
+use super::pages;
+use crate::assert_screen;
+
+struct Session {
+    linear: Linear,
+    library: Arc<Library>,
+    _folder: tempfile::TempDir,
+    /// Everything written and typed so far.
+    transcript: String,
+    /// Every reply but lines and loads.
+    others: Vec<Reply>,
+}
+
+fn session(query: &str, print: bool) -> Session {
+    let folder = tempfile::tempdir().expect("a folder for the pages");
+    for (path, text) in pages::ALL {
+        std::fs::write(folder.path().join(path), text).expect("the page is written");
+    }
+    let source = Source {
+        origin: Origin::Given,
+        root: folder.path().to_path_buf(),
+    };
+    let library = Arc::new(Library::open(vec![source]));
+    let index = Arc::new(Index::build(library.entries()));
+    let options = Options {
+        query: query.to_string(),
+        filter: Filter::default(),
+        today: date(2026, 11, 22),
+        print,
+        colour: false,
+        keys: Vec::new(),
+    };
+    let mut session = Session {
+        linear: Linear::new(Arc::clone(&library), index, options),
+        library,
+        _folder: folder,
+        transcript: String::new(),
+        others: Vec::new(),
+    };
+    let replies = session.linear.start();
+    session.perform(replies);
+    session
+}
+
+impl Session {
+    fn lines(&mut self, lines: &[&str]) -> &mut Session {
+        for line in lines {
+            self.transcript
+                .push_str(&format!("{}{line}\n", self.linear.prompt()));
+            let replies = self.linear.line(line);
+            self.perform(replies);
+        }
+        self
+    }
+
+    fn perform(&mut self, replies: Vec<Reply>) {
+        for reply in replies {
+            match reply {
+                Reply::Say(line) => {
+                    assert!(!line.contains(char::is_control), "{line:?}");
+                    self.transcript.push_str(&line);
+                    self.transcript.push('\n');
+                }
+                Reply::Load(entry) => {
+                    let loaded = self.library.load(entry).map(Box::new);
+                    let replies = self.linear.news(News::Opened(entry, loaded));
+                    self.perform(replies);
+                }
+                other => self.others.push(other),
+            }
+        }
+    }
+}
+
+#[test]
+fn somebody_searches_opens_steps_through_and_copies() {
+    let mut session = session("", false);
+    session.lines(&[
+        "disk full",
+        "1",
+        "",
+        "p",
+        "y",
+        "4",
+        "9",
+        "",
+        "",
+        "?",
+        "b",
+        "q",
+    ]);
+    assert_eq!(
+        session.others,
+        [Reply::Copy("df -h".to_string()), Reply::Quit]
+    );
+    assert_screen!("linear", session.transcript);
+}
+
+#[test]
+fn a_query_given_at_the_start_is_answered_at_once() {
+    let mut session = session("port", true);
+    session.lines(&["1", "y"]);
+    let command = "sudo ss -ltnp 'sport = :8080'".to_string();
+    assert_eq!(session.others, [Reply::Print(command)]);
+}
+
+#[test]
+fn hidden_characters_ask_here_too() {
+    let mut session = session("trojan command", false);
+    session.lines(&["1", "y", "n"]);
+    assert_eq!(session.others, []);
+    session.lines(&["y", "y"]);
+    let command = "echo safe \u{202e}txt.exe".to_string();
+    assert_eq!(session.others, [Reply::Copy(command)]);
+}
+
+#[test]
+fn wrong_answers_are_told_what_is_possible() {
+    let mut session = session("", false);
+    session.lines(&[
+        "zzzzqqqqxx",
+        "disk",
+        "7",
+        "0",
+        "?",
+        "1",
+        "hm",
+        "77",
+        "b",
+        "b",
+        "",
+    ]);
+    assert!(session.transcript.contains("nothing matches"));
+    assert!(session.transcript.contains("there is no 7, only 1 to 2"));
+    assert!(session.transcript.contains("that is no key here"));
+    assert_eq!(session.others, [Reply::Quit]);
+}
