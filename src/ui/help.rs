@@ -32,7 +32,10 @@ impl Help {
         if first == Mode::Steps {
             order.reverse();
         }
-        let mut sections = order.map(|mode| section(keymap, mode));
+        let all = order.iter().flat_map(|mode| rows(keymap, *mode));
+        let longest = all.map(|(keys, _)| width(&keys)).max();
+        let columns = longest.unwrap_or(0).min(KEYS);
+        let mut sections = order.map(|mode| section(keymap, mode, columns));
         if area.width >= SIDE_BY_SIDE {
             let half = text.width / 2;
             let left = Rect {
@@ -72,19 +75,21 @@ fn draw_lines(buffer: &mut Buffer, area: Rect, lines: &[Vec<Span>], offset: usiz
     }
 }
 
-fn section(keymap: &Keymap, mode: Mode) -> Vec<Vec<Span>> {
+/// The keys of a mode, each with what it does.
+fn rows(keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
+    let rows = TABLE.iter().enumerate();
+    let rows = rows.filter(|(_, row)| row.modes.contains(&mode));
+    let rows = rows.map(|(at, row)| (keymap.names(at, mode).join(" "), row.help));
+    rows.filter(|(keys, _)| !keys.is_empty()).collect()
+}
+
+fn section(keymap: &Keymap, mode: Mode, columns: usize) -> Vec<Vec<Span>> {
     let heading = match mode {
         Mode::Search => "While searching",
         _ => "While an aid is open",
     };
-    let rows = TABLE.iter().enumerate();
-    let rows = rows.filter(|(_, row)| row.modes.contains(&mode));
-    let rows = rows.map(|(at, row)| (keymap.names(at, mode).join(" "), row.help));
-    let rows: Vec<_> = rows.filter(|(keys, _)| !keys.is_empty()).collect();
-    let longest = rows.iter().map(|(keys, _)| width(keys)).max();
-    let columns = longest.unwrap_or(0).min(KEYS);
     let mut lines = vec![vec![Span::new(heading, Role::Heading)]];
-    lines.extend(rows.into_iter().map(|(keys, help)| {
+    lines.extend(rows(keymap, mode).into_iter().map(|(keys, help)| {
         let keys = cells::fit(&keys, columns);
         let mut key = Span::new(format!("{keys:columns$}  "), Role::Text);
         key.strong = true;

@@ -28,7 +28,7 @@ const SEARCH: &[Mode] = &[Mode::Search];
 const STEPS: &[Mode] = &[Mode::Steps];
 const TYPED: &[Mode] = &[Mode::Search, Mode::Find];
 const MAIN: &[Mode] = &[Mode::Search, Mode::Steps];
-const ON_TOP: &[Mode] = &[Mode::Find, Mode::Links, Mode::Confirm, Mode::Help];
+const ON_TOP: &[Mode] = &[Mode::Find, Mode::Links, Mode::Help];
 const LISTED: &[Mode] = &[Mode::Links, Mode::Help];
 const ALL: &[Mode] = &[
     Mode::Search,
@@ -104,7 +104,7 @@ pub const TABLE: &[Row] = &[
     row(&[Mode::Confirm], Action::Accept, "accept", &["y"], "yes, take it as it is").hint("yes"),
     row(ON_TOP, Action::Back, "back", &["esc"], "close, leave as it was").hint("close"),
     row(&[Mode::Links, Mode::Help], Action::Back, "close", &["q", "?", "f1", "h", "left"], "close, leave as it was"),
-    row(&[Mode::Confirm], Action::Back, "no", &["n", "q"], "no, leave it as it was").hint("no"),
+    row(&[Mode::Confirm], Action::Back, "no", &["n", "q", "esc"], "no, leave it as it was").hint("no"),
     row(TYPED, Action::Edit(Edit::Left), "cursor-left", &["left", "ctrl-b"], "cursor left"),
     row(TYPED, Action::Edit(Edit::Right), "cursor-right", &["right", "ctrl-f"], "cursor right"),
     row(TYPED, Action::Edit(Edit::WordLeft), "word-left", &["ctrl-left", "alt-left", "alt-b"], "cursor a word left"),
@@ -117,6 +117,7 @@ pub const TABLE: &[Row] = &[
     row(TYPED, Action::Edit(Edit::DeleteAll), "delete-all", &["ctrl-u"], "delete the whole line"),
     row(MAIN, Action::Help, "help", &["?", "f1"], "all keys").hint("help"),
     row(STEPS, Action::Quit, "quit", &["q"], "quit"),
+    row(ALL, Action::Quit, "quit-at-once", &["ctrl-c"], "quit from anywhere"),
     row(ALL, Action::Suspend, "suspend", &["ctrl-z"], "stop jitt; fg brings it back"),
     row(ALL, Action::Redraw, "redraw", &["ctrl-l"], "draw the screen anew"),
 ];
@@ -413,7 +414,8 @@ mod tests {
 
     #[test]
     fn ctrl_c_quits_whatever_was_configured() {
-        let (keymap, _) = Keymap::new(&[change("quit", &[]), change("done", &["ctrl-c"])]);
+        let changes = [change("quit-at-once", &[]), change("done", &["ctrl-c"])];
+        let (keymap, _) = Keymap::new(&changes);
         for mode in ALL {
             let action = keymap.action(*mode, Key::ctrl(KeyCode::Char('c')));
             assert_eq!(action, Some(Action::Quit));

@@ -155,9 +155,14 @@ impl List {
             let Some(entry) = library.entries().get(hit.entry) else {
                 continue;
             };
-            let source = several_sources.then(|| source_name(library, entry));
-            let selected = at == self.selected;
-            draw_row(buffer, area, row, selected, entry, hit, source, today);
+            let row_of_entry = Row {
+                entry,
+                hit,
+                source: several_sources.then(|| source_name(library, entry)),
+                review: review_due(entry.meta.review(today)),
+                selected: at == self.selected,
+            };
+            draw_row(buffer, area, row, row_of_entry);
         }
     }
 }
@@ -192,41 +197,41 @@ fn closest(index: &Index, query: &str, filter: &Filter) -> Answer {
     found.unwrap_or_default()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row, all it shows")]
-fn draw_row(
-    buffer: &mut Buffer,
-    area: Rect,
-    row: u16,
-    selected: bool,
-    entry: &Entry,
-    hit: &Hit,
+/// What a row shows.
+struct Row<'a> {
+    entry: &'a Entry,
+    hit: &'a Hit,
+    /// Where it comes from, when there are several sources.
     source: Option<String>,
-    today: Date,
-) {
-    if selected {
-        cells::draw(buffer, area, row, &[Span::new("▌", Role::Number)]);
+    /// The age of its review where it matters.
+    review: Option<String>,
+    selected: bool,
+}
+
+fn draw_row(buffer: &mut Buffer, area: Rect, at: u16, row: Row) {
+    if row.selected {
+        cells::draw(buffer, area, at, &[Span::new("▌", Role::Number)]);
     }
     let mut inner = cells::indented(area, GUTTER);
     inner.width = inner.width.saturating_sub(1);
     let columns = usize::from(inner.width);
-    let mut title = marked(entry.list_title(), &hit.words, Role::Text);
+    let mut title = marked(row.entry.list_title(), &row.hit.words, Role::Text);
     for span in &mut title {
-        span.strong |= selected;
+        span.strong |= row.selected;
     }
-    let review = review_due(entry.meta.review(today));
-    let reserved = review.as_ref().map_or(0, |due| width(due) + 2);
+    let reserved = row.review.as_ref().map_or(0, |due| width(due) + 2);
     let title = cells::fit_spans(title, columns.saturating_sub(reserved));
     let used = cells::spans_width(&title) + reserved;
-    cells::draw(buffer, inner, row, &title);
-    let mut side = side_notes(entry, hit, source, columns.saturating_sub(used + 2));
-    if let Some(due) = review {
+    cells::draw(buffer, inner, at, &title);
+    let mut side = side_notes(&row, columns.saturating_sub(used + 2));
+    if let Some(due) = &row.review {
         side.push(Span::new(format!("  {due}"), Role::Caution));
     }
-    cells::draw_right(buffer, inner, row, &side);
+    cells::draw_right(buffer, inner, at, &side);
 }
 
 /// Tags and source as far as they fit into `columns`, the source first.
-fn side_notes(entry: &Entry, hit: &Hit, source: Option<String>, columns: usize) -> Vec<Span> {
+fn side_notes(row: &Row, columns: usize) -> Vec<Span> {
     let mut left = columns;
     let mut take = |text: &str| {
         let needed = width(text) + 1;
@@ -234,8 +239,9 @@ fn side_notes(entry: &Entry, hit: &Hit, source: Option<String>, columns: usize) 
         left -= if fits { needed } else { 0 };
         fits
     };
-    let source = source.filter(|name| take(name));
-    let tags = entry
+    let source = row.source.as_ref().filter(|name| take(name));
+    let tags = row
+        .entry
         .meta
         .tags
         .iter()
@@ -245,7 +251,7 @@ fn side_notes(entry: &Entry, hit: &Hit, source: Option<String>, columns: usize) 
         .take_while(|tag| take(tag))
         .map(Into::into)
         .collect();
-    let mut spans = marked(&tags.join(" "), &hit.words, Role::Dim);
+    let mut spans = marked(&tags.join(" "), &row.hit.words, Role::Dim);
     if let Some(source) = source {
         spans.push(cells::span(&format!(" {source}"), Role::Meta));
     }
@@ -340,7 +346,14 @@ mod tests {
                 step: None,
                 words: Vec::new(),
             };
-            let spans = side_notes(&entry, &hit, Some("ops".into()), columns);
+            let row = Row {
+                entry: &entry,
+                hit: &hit,
+                source: Some("ops".into()),
+                review: None,
+                selected: false,
+            };
+            let spans = side_notes(&row, columns);
             spans.into_iter().map(|span| span.text).collect()
         };
         assert_eq!(text(40), "disk filesystem ops");

@@ -139,7 +139,6 @@ fn wrong_answers_are_told_what_is_possible() {
         "hm",
         "77",
         "b",
-        "b",
         "",
     ]);
     assert!(session.transcript.contains("nothing matches"));

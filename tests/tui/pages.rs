@@ -79,6 +79,8 @@ pub const WIDE: &str = "---
 title: 磁盘已满的处理步骤
 tags: [日本語]
 ---
+## Steps
+
 1. 查看磁盘空间，然后继续下一步，直到全部完成为止。
    ```sh
    df -h

@@ -86,7 +86,7 @@ fn escape_empties_the_query_and_then_quits() {
 
 #[test]
 fn a_pasted_error_becomes_the_query_and_presses_no_keys() {
-    let mut browser = start().over(pages::ALL);
+    let mut browser = start().size(79, 24).over(pages::ALL);
     browser.paste("write error:\nNo space left on disk full\r\n");
     assert_eq!(browser.effects, []);
     assert!(browser.shows("write error: No space left on disk"));

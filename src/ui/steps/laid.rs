@@ -37,6 +37,8 @@ pub struct Laid {
     unfolded: StepRef,
     /// The lines at the top that stay while the rest scrolls.
     pub header: Vec<Line>,
+    /// The header has more lines, which scroll with the rest.
+    pub header_goes_on: bool,
     /// The lines that scroll.
     pub body: Vec<Line>,
     /// The lines of each step, in the order of the page.
@@ -62,6 +64,7 @@ impl Laid {
         );
         let is_header = |line: &Line| line.kind == LineKind::Header;
         let header = lines.iter().take_while(|line| is_header(line)).count();
+        let header_goes_on = header > wish.pinned;
         let header = header.min(wish.pinned);
         let mut body = lines;
         let header: Vec<Line> = body.drain(..header).collect();
@@ -77,6 +80,7 @@ impl Laid {
             procedure,
             unfolded,
             header,
+            header_goes_on,
             steps: step_ranges(&body),
             body,
         }

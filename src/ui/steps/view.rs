@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::laid::{Laid, Wish};
 use super::place::step_at;
 use super::{Content, Opened, Steps, scroll};
+use crate::aid::Danger;
 use crate::render::{LineKind, Role, Span, sanitize};
 use crate::ui::cells;
 
@@ -62,7 +63,7 @@ impl Steps {
             return Rect { height: 0, ..area };
         };
         let head = draw_header(buffer, area, text, laid);
-        draw_place(buffer, text, head, opened);
+        draw_place(buffer, text, head, opened, laid.header_goes_on);
         let top = (head + 1).min(area.height);
         let body = Rect {
             y: area.y + top,
@@ -172,10 +173,15 @@ fn draw_header(buffer: &mut Buffer, area: Rect, text: Rect, laid: &Laid) -> u16 
     u16::try_from(laid.header.len()).map_or(area.height, |rows| rows.min(area.height))
 }
 
-/// Draws the line under the header: which procedure, which step, how much is done.
-fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened) {
+/// Draws the line under the header: which procedure, which step, how much is done. A danger that the
+/// header has no room for is named here.
+fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened, cut: bool) {
     let columns = usize::from(text.width);
     let mut right = Vec::new();
+    let dangerous = !matches!(opened.aid.meta.danger, None | Some(Danger::No));
+    if cut && dangerous {
+        right.push(Span::new(" DANGER", Role::Warning));
+    }
     let at = opened.place.current;
     if let Some(procedure) = opened.aid.procedures().nth(at.procedure) {
         let steps = procedure.step_count();
