@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use super::action::{Effect, Event, News};
 use super::app::{App, Options};
 use super::terminal::{Height, NoTerminal, Terminal, TerminalEvent};
-use super::watch::Watch;
+use super::watch::{self, Watch};
 use crate::external::{clipboard, opener};
 use crate::library::Library;
 use crate::search::Index;
@@ -298,7 +298,7 @@ impl Run {
         self.in_background("aids", move || {
             let library = Library::open(sources);
             if let Some(watch) = watch {
-                watch.folders_of(files(&library));
+                watch.folders(watch::folders_of(&library));
             }
             let index = Index::build(library.entries());
             Happening::News(News::Ready(Arc::new(library), Arc::new(index)))
@@ -332,11 +332,6 @@ impl Run {
         // Without a thread the browser goes on without the answer.
         let _ = thread.spawn(move || drop(events.send(work())));
     }
-}
-
-/// The files of all aids, with absolute paths as the watch reports them.
-fn files(library: &Library) -> impl Iterator<Item = PathBuf> {
-    (0..library.entries().len()).filter_map(|entry| std::path::absolute(library.file(entry)).ok())
 }
 
 /// The thread that reads single aids; of several asked for it reads the last.

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::library::{Library, SourceStatus};
+
 /// An editor writes a file in several steps; so long nothing must happen before it counts.
 const QUIET: Duration = Duration::from_millis(120);
 
@@ -55,19 +57,34 @@ impl Watch {
         Some(Watch { messages })
     }
 
-    /// Watches the folders of these files, and no others from now on.
-    pub(super) fn folders_of(&self, files: impl Iterator<Item = PathBuf>) {
-        let mut folders = BTreeSet::new();
-        for file in files {
-            if folders.len() == MOST_FOLDERS {
-                break;
-            }
-            let folder = file.parent().filter(|folder| !folders.contains(*folder));
-            folders.extend(folder.map(Path::to_path_buf));
-        }
+    /// Watches these folders, and no others from now on.
+    pub(super) fn folders(&self, folders: BTreeSet<PathBuf>) {
         // A watch that could not be started hears nothing.
         let _ = self.messages.send(Message::Folders(folders));
     }
+}
+
+/// The folders to be watched for a library: each source's own, and all between it and its aids.
+pub(super) fn folders_of(library: &Library) -> BTreeSet<PathBuf> {
+    let root = |status: &SourceStatus| {
+        let root = std::path::absolute(&status.source.root).ok()?;
+        // The starter aids are in no folder.
+        root.is_dir().then_some(root)
+    };
+    let roots: Vec<Option<PathBuf>> = library.sources().iter().map(root).collect();
+    let mut folders: BTreeSet<PathBuf> = roots.iter().flatten().cloned().collect();
+    for entry in library.entries() {
+        let Some(Some(root)) = roots.get(entry.source) else {
+            continue;
+        };
+        for below in entry.path.ancestors().skip(1) {
+            // Where one is known, so are those above it.
+            if folders.len() >= MOST_FOLDERS || !folders.insert(root.join(below)) {
+                break;
+            }
+        }
+    }
+    folders
 }
 
 struct Watching {
@@ -98,6 +115,10 @@ impl Watching {
     fn take(&mut self, message: Message) -> BTreeSet<PathBuf> {
         match message {
             Message::Changed(paths) => {
+                for path in &paths {
+                    // A watched folder that is gone has lost its watch: made again, it needs another.
+                    self.folders.remove(path);
+                }
                 let real = paths.into_iter().filter(|path| !by_the_way(path));
                 real.collect()
             }
@@ -114,6 +135,7 @@ impl Watching {
             let _ = self.watcher.unwatch(gone);
         }
         for new in folders.difference(&self.folders) {
+            // The system's limit may be reached.
             let _ = self.watcher.watch(new, RecursiveMode::NonRecursive);
         }
         self.folders = folders;
@@ -154,7 +176,7 @@ mod tests {
         fs::write(&file, "1. One").expect("a file can be written");
         let (sender, reports) = channel();
         let watch = Watch::start(move |files| drop(sender.send(files))).expect("threads start");
-        watch.folders_of(std::iter::once(file.clone()));
+        watch.folders(BTreeSet::from([folder.path().to_path_buf()]));
         // The watch starts in its own time: write until it is heard.
         let report = (0..100).find_map(|round| {
             fs::write(folder.path().join(".disk.md.swp"), "x").expect("a file can be written");
