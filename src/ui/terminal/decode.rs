@@ -11,8 +11,11 @@ use crate::ui::action::{Input, Key, KeyCode, MouseKind};
 /// The rest of a sequence comes at once; over a slow line it may be torn in two.
 const REST_OF_A_SEQUENCE: Duration = Duration::from_millis(25);
 
-/// A paste may come in pieces; one that never ends is taken as ended after this.
-const REST_OF_A_PASTE: Duration = Duration::from_secs(1);
+/// A paste may come in pieces; one that stands still so long may have lost its end.
+const REST_OF_A_PASTE: Duration = Duration::from_millis(100);
+
+/// After that and this much more its end is lost.
+const LOST_END_OF_A_PASTE: Duration = Duration::from_millis(900);
 
 /// No known sequence has more parameters; longer ones are read over.
 const LONGEST_SEQUENCE: usize = 64;
@@ -45,8 +48,8 @@ enum State {
     OldMouse,
     /// In a character of several bytes.
     Character { alt: bool },
-    /// In a bracketed paste.
-    Paste,
+    /// In a bracketed paste, which may have come to a standstill.
+    Paste { still: bool },
 }
 
 /// Turns pieces of input, torn anywhere, into inputs.
@@ -61,9 +64,14 @@ pub(super) struct Decoder {
 impl Decoder {
     /// What the next piece completes.
     pub(super) fn feed(&mut self, piece: &[u8]) -> Vec<Input> {
-        if self.state == State::Paste && piece == [CTRL_C] {
-            // Typed, not pasted: a paste whose end got lost must not lock the keyboard.
-            self.finish_paste();
+        if let State::Paste { still } = self.state {
+            if still && piece == [CTRL_C] {
+                // Typed: a paste whose end got lost must not lock the keyboard. A Ctrl-C that comes with
+                // the paste is text, else what follows it would go to the shell.
+                self.finish_paste();
+            } else {
+                self.state = State::Paste { still: false };
+            }
         }
         for &byte in piece {
             self.byte(byte);
@@ -75,7 +83,8 @@ impl Decoder {
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
-            State::Paste => Some(REST_OF_A_PASTE),
+            State::Paste { still: false } => Some(REST_OF_A_PASTE),
+            State::Paste { still: true } => Some(LOST_END_OF_A_PASTE),
             _ => Some(REST_OF_A_SEQUENCE),
         }
     }
@@ -89,7 +98,11 @@ impl Decoder {
             State::Text(first) if self.held.is_empty() => {
                 self.key(Key::alt(KeyCode::Char(char::from(first))));
             }
-            State::Paste => self.finish_paste(),
+            State::Paste { still: false } => {
+                self.state = State::Paste { still: true };
+                return Vec::new();
+            }
+            State::Paste { still: true } => self.finish_paste(),
             _ => {}
         }
         self.enter(State::Ground);
@@ -108,7 +121,7 @@ impl Decoder {
     fn byte(&mut self, byte: u8) {
         match self.state {
             State::Ground => self.ground(byte, false),
-            State::Paste => self.paste(byte),
+            State::Paste { .. } => self.paste(byte),
             State::Character { alt } => self.character(byte, alt),
             State::TextEscape if byte == b'\\' => self.enter(State::Ground),
             State::Escape | State::TextEscape => self.escape(byte),
@@ -180,7 +193,7 @@ impl Decoder {
             return self.enter(State::Ground);
         }
         match (held.as_slice(), last) {
-            (b"200", b'~') => self.enter(State::Paste),
+            (b"200", b'~') => self.enter(State::Paste { still: false }),
             ([b'<', report @ ..], b'M') => {
                 self.inputs.extend(mouse(report));
                 self.enter(State::Ground);
@@ -411,13 +424,25 @@ mod tests {
             b"\x1bPq\x1b",
             b"\x1b[M ",
             b"\xf0\x9f",
-            b"\x1b[200~never ended",
         ] {
             let mut decoder = Decoder::default();
             decoder.feed(before);
             let inputs = decoder.feed(&[CTRL_C]);
             assert_eq!(inputs.last(), Some(&ctrl_c), "after {before:?}");
         }
+    }
+
+    #[test]
+    fn in_a_paste_ctrl_c_is_text_unless_the_paste_stands_still() {
+        let ctrl_c = Input::Key(Key::ctrl(KeyCode::Char('c')));
+        let paste = |text: &str| Input::Paste(text.to_string());
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b[200~a");
+        assert_eq!(decoder.feed(&[CTRL_C]), []);
+        assert_eq!(decoder.feed(b"rm\x1b[201~"), [paste("a\x03rm")]);
+        decoder.feed(b"\x1b[200~a");
+        assert_eq!(decoder.silence(), []);
+        assert_eq!(decoder.feed(&[CTRL_C]), [paste("a"), ctrl_c]);
     }
 
     #[test]
@@ -443,7 +468,9 @@ mod tests {
         fn after_any_bytes_and_a_pause_a_key_is_a_key(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
             let mut decoder = Decoder::default();
             decoder.feed(&bytes);
-            decoder.silence();
+            while decoder.patience().is_some() {
+                decoder.silence();
+            }
             assert_eq!(decoder.feed(b"q"), [Input::Key(Key::plain(KeyCode::Char('q')))]);
         }
     }

@@ -153,7 +153,7 @@ impl Terminal {
     pub fn set_clipboard(&self, text: &str) -> Result<(), String> {
         let sequence = osc52::sequence(text, std::env::var_os("TMUX").is_some())?;
         let sent = self.screen.send(&sequence);
-        sent.map_err(|error| format!("not copied: {error}"))
+        sent.map_err(|error| error.to_string())
     }
 
     /// Asks for a stop as Ctrl-Z does where the keys are not ours: of the whole job, so that a shell or a

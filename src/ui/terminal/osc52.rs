@@ -15,7 +15,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 pub(super) fn sequence(text: &str, inside_tmux: bool) -> Result<Vec<u8>, String> {
     if text.len() > LONGEST {
         return Err(format!(
-            "not copied: {} KB is more than terminals take (OSC 52 ends at {} KB)",
+            "{} KB is more than terminals take (OSC 52 ends at {} KB)",
             text.len().div_ceil(1000),
             LONGEST / 1000
         ));

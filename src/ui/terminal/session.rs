@@ -91,6 +91,8 @@ pub(super) fn restore() {
     if let Some(taken) = taken {
         // Both are tried whatever the other gives: a dead terminal has nothing to put back.
         let _ = taken.tty.write_within(&taken.leave, PATIENCE);
+        // The rest of a paste or of a mouse report must not reach the shell as a command.
+        taken.tty.forget_typed();
         let _ = taken.tty.set_modes(&taken.before);
     }
 }

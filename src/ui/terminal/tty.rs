@@ -78,7 +78,13 @@ impl Tty {
         Ok(rustix::termios::tcgetattr(&self.file)?)
     }
 
-    /// Sets the modes of the line at once; what was typed ahead stays.
+    /// Forgets what was typed and not read.
+    pub(super) fn forget_typed(&self) {
+        // Fails only when the terminal is gone, and with it what was typed.
+        let _ = rustix::termios::tcflush(&self.file, rustix::termios::QueueSelector::IFlush);
+    }
+
+    /// Sets the modes of the line at once.
     ///
     /// # Errors
     /// The system's reason; the terminal is gone then.

@@ -1,0 +1,255 @@
+//! The browser in a real pseudo-terminal: what it draws, and that it gives the terminal back.
+
+mod common;
+
+use std::path::Path;
+use std::sync::mpsc::channel;
+
+use common::{Pane, until, write_aid};
+use jitt::ui::terminal::{Terminal, TerminalEvent, end_cleanly_on_panic};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+const DISK: &str = "# Free the disk\n\n1. See what is full.\n\n   ```sh\n   df -h\n   ```\n\n2. Find the largest.\n\n   ```sh\n   du -xsh /var\n   ```\n";
+const CERTIFICATE: &str =
+    "# Renew the certificate\n\n1. Ask for a new one.\n2. Reload the server.\n";
+
+fn aids() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    write_aid(folder.path(), "disk.md", DISK);
+    write_aid(folder.path(), "certificate.md", CERTIFICATE);
+    folder
+}
+
+fn jitt(folder: &Path) -> String {
+    let program = env!("CARGO_BIN_EXE_jitt");
+    format!("'{program}' --dir '{}'", folder.display())
+}
+
+/// Both titles, and the preview of the first aid.
+fn ready(pane: &Pane) {
+    pane.wait_for("Free the disk");
+    pane.wait_for("Renew the certificate");
+    pane.wait_for("Find the largest");
+}
+
+#[test]
+fn typing_finds_an_aid_and_enter_opens_it() {
+    let aids = aids();
+    let mut pane = Pane::run(&jitt(aids.path()), 100, 30);
+    ready(&pane);
+    pane.send("certif");
+    pane.wait("the other aid is gone", |screen| {
+        !screen.contents().contains("Free the disk")
+    });
+    pane.wait_for("Reload the server");
+    pane.send("\r");
+    pane.send("\x03");
+    assert_eq!(pane.status(), 0);
+}
+
+#[test]
+fn it_follows_the_window_through_any_size() {
+    let aids = aids();
+    let mut pane = Pane::run(&jitt(aids.path()), 100, 30);
+    ready(&pane);
+    for (columns, rows) in [(1, 1), (500, 500), (0, 0), (3, 200), (200, 3)] {
+        pane.tell_size(columns, rows);
+    }
+    pane.resize(40, 10);
+    pane.wait("one pane", |screen| {
+        let text = screen.contents();
+        text.contains("Free the disk") && !text.contains("Find the largest")
+    });
+    pane.resize(120, 40);
+    ready(&pane);
+    pane.send("\x03");
+    assert_eq!(pane.status(), 0);
+}
+
+#[test]
+fn leaving_gives_back_the_screen_and_the_line() {
+    let aids = aids();
+    let script = format!("echo before; {}; echo status:$?", jitt(aids.path()));
+    let mut pane = Pane::run(&script, 80, 24);
+    ready(&pane);
+    assert!(pane.left_on().contains(&"line modes"));
+    pane.send("\x03");
+    pane.wait_for("status:0");
+    assert_eq!(pane.text().trim(), "before\nstatus:0");
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+}
+
+#[test]
+fn every_signal_that_ends_it_gives_the_terminal_back_first() {
+    let aids = aids();
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
+        let folder = aids.path();
+        let script = format!(
+            "sh -c 'echo $$ >{0}/pid; exec {1}'; echo status:$?",
+            folder.display(),
+            jitt(folder).replace('\'', "")
+        );
+        let pane = Pane::run(&script, 80, 24);
+        ready(&pane);
+        let number = std::fs::read_to_string(folder.join("pid")).expect("sh has written it");
+        let process = Pid::from_raw(number.trim().parse().expect("a number"));
+        kill_process(process.expect("not 0"), signal).expect("it runs");
+        pane.wait_for(&format!("status:{}", 128 + signal.as_raw()));
+        assert_eq!(pane.left_on(), Vec::<&str>::new(), "{signal:?}");
+    }
+}
+
+#[test]
+fn it_ends_when_the_window_is_closed_and_nobody_says_so() {
+    let aids = aids();
+    let folder = aids.path();
+    let script = format!(
+        "trap '' HUP; {}; echo $? >'{}/ended'",
+        jitt(folder),
+        folder.display()
+    );
+    let pane = Pane::run(&script, 80, 24);
+    ready(&pane);
+    let _shell = pane.close();
+    until("the file that is written after the end", || {
+        std::fs::read_to_string(folder.join("ended")).is_ok_and(|status| status == "129\n")
+    });
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_draws_everything_again() {
+    let aids = aids();
+    let mut pane = Pane::shell(80, 24);
+    pane.send(&format!("{}\r", jitt(aids.path())));
+    ready(&pane);
+    let drawn = pane.text();
+    pane.send("\x1a");
+    pane.wait_for("Stopped");
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+    pane.send("fg\r");
+    pane.wait("the same screen as before", |screen| {
+        screen.contents() == drawn
+    });
+    pane.send("\x03");
+    pane.wait("the shell's screen", |screen| !screen.alternate_screen());
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+}
+
+#[test]
+fn below_the_prompt_it_keeps_what_stands_above_and_leaves_nothing() {
+    let aids = aids();
+    let mut pane = Pane::shell(80, 24);
+    // The prompt stands at the very bottom: room has to be made by scrolling.
+    pane.send("for i in 1 2 3 4 5 6 7 8 9; do echo; echo; echo; done; echo 'fatal: no space'\r");
+    pane.wait("the error", |screen| {
+        screen.contents().contains("\nfatal: no space\nprompt> ")
+    });
+    pane.send(&format!(
+        "x=$({} --height 10 --print); echo got:$x.\r",
+        jitt(aids.path())
+    ));
+    ready(&pane);
+    assert!(pane.text().contains("fatal: no space"));
+    assert!(!pane.left_on().contains(&"alternate screen"));
+    pane.resize(60, 20);
+    pane.send("disk");
+    pane.wait("the other aid is gone", |screen| {
+        !screen.contents().contains("Renew the certificate")
+    });
+    pane.send("\x1b\r");
+    pane.wait_for("got:df -h.");
+    let text = pane.text();
+    assert!(text.contains("fatal: no space"), "{text}");
+    assert!(!text.contains("Free the disk"), "{text}");
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+}
+
+#[test]
+fn the_standard_streams_may_be_elsewhere() {
+    let aids = aids();
+    let script = format!("{} -i </dev/null 2>/dev/null | cat", jitt(aids.path()));
+    let mut pane = Pane::run(&script, 80, 24);
+    ready(&pane);
+    pane.send("\x03");
+    pane.wait("the screen before", |screen| !screen.alternate_screen());
+    assert_eq!(pane.status(), 0);
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+}
+
+#[test]
+fn ctrl_c_is_heard_after_any_bytes() {
+    let aids = aids();
+    let mut pane = Pane::run(&jitt(aids.path()), 80, 24);
+    ready(&pane);
+    let noise: Vec<u8> = (0..20_000u32)
+        .map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0])
+        .filter(|byte| *byte >= 0x20 && *byte != 0x7f)
+        .collect();
+    pane.send_bytes(&noise);
+    pane.send_bytes(b"\x1b]52;c;an answer without an end\x1b[M \x1b[1;");
+    pane.send("\x03");
+    assert_eq!(pane.status(), 0);
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+}
+
+#[test]
+fn without_a_desktop_the_terminal_gets_the_copy_and_that_is_said() {
+    let aids = aids();
+    let mut pane = Pane::run(&jitt(aids.path()), 100, 30);
+    ready(&pane);
+    assert_eq!(pane.clipboard(), Vec::<String>::new());
+    pane.send("\r");
+    pane.send("y");
+    pane.wait_for("OSC 52");
+    // df -h
+    assert_eq!(pane.clipboard(), ["ZGYgLWg="]);
+    pane.send("\x03");
+    assert_eq!(pane.status(), 0);
+}
+
+#[test]
+fn a_changed_file_is_shown_without_asking() {
+    let aids = aids();
+    let mut pane = Pane::run(&jitt(aids.path()), 100, 30);
+    ready(&pane);
+    pane.send("certif");
+    pane.wait_for("Reload the server");
+    // The watch starts in its own time, so the file is changed until it is seen.
+    let mut round = 0;
+    until("the new text", || {
+        round += 1;
+        let text = CERTIFICATE.replace("Reload", "Restart");
+        write_aid(aids.path(), "certificate.md", &text);
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        pane.text().contains("Restart the server") || round > 40
+    });
+    pane.wait_for("Restart the server");
+    pane.send("\x03");
+    assert_eq!(pane.status(), 0);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_says_so_once_and_ends_with_2() {
+    let this = std::env::current_exe().expect("a test has a file");
+    let script = format!(
+        "echo before; '{}' --exact --ignored --nocapture panics_while_drawing >/dev/null; echo status:$?",
+        this.display()
+    );
+    let pane = Pane::run(&script, 80, 24);
+    pane.wait_for("status:2");
+    let text = pane.text();
+    assert!(text.starts_with("before\n"), "{text}");
+    assert_eq!(text.matches("on purpose").count(), 1, "{text}");
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+}
+
+#[test]
+#[ignore = "panics on purpose; run in a terminal of its own by the test above"]
+fn panics_while_drawing() {
+    end_cleanly_on_panic();
+    let (events, _happenings) = channel::<TerminalEvent>();
+    let mut terminal = Terminal::open(None, true, &events).expect("there is a terminal");
+    let _ = terminal.draw(|frame| frame.render_widget("half a frame", frame.area()));
+    let _ = terminal.draw(|_| panic!("on purpose\u{1b}[31m"));
+}
