@@ -90,7 +90,11 @@ fn move_below_comments(document: &mut DocumentMut) {
     if document.len() > 1 {
         return;
     }
-    let comments = document.trailing().as_str().unwrap_or_default().to_string();
+    let mut comments = document.trailing().as_str().unwrap_or_default().to_string();
+    // Without the line end the new setting would be part of the comment.
+    if !comments.is_empty() && !comments.ends_with('\n') {
+        comments.push('\n');
+    }
     document.set_trailing("");
     if let Some(mut key) = document.key_mut("sources") {
         key.leaf_decor_mut().set_prefix(comments);
@@ -111,6 +115,10 @@ mod tests {
         assert_eq!(
             added("# mine\ncolor = \"never\" # ink is dear\n\n[keys]\nquit = \"q\"\n"),
             "# mine\ncolor = \"never\" # ink is dear\nsources = [\"~/runbooks\"]\n\n[keys]\nquit = \"q\"\n"
+        );
+        assert_eq!(
+            added("# no line end"),
+            "# no line end\nsources = [\"~/runbooks\"]\n"
         );
         assert_eq!(
             added("# only a comment\n"),
@@ -166,5 +174,25 @@ mod tests {
         assert!(add_source("sources = [", "/a").is_err());
         assert!(add_source("sources = 7", "/a").is_err());
         assert!(add_source("[sources]\na = 1\n", "/a").is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_was_added_is_read_back_and_added_once(
+            text in "([ \t\r\n#=\\[\\]\",a-c~/]|sources|keys|linear){0,40}",
+            source in "[a-z \"\\\\/é~.]{1,12}",
+        ) {
+            if let Ok(once) = add_source(&text, &source) {
+                let document: DocumentMut = once.parse().expect("still TOML");
+                let array = document.get("sources").and_then(Item::as_array);
+                let same = |value: &Value| value.as_str().is_some_and(|value| {
+                    value.trim_end_matches('/') == source.trim_end_matches('/')
+                });
+                let listed = array.is_some_and(|array| array.iter().any(same));
+                let single = document.get("sources").and_then(Item::as_value).is_some_and(same);
+                proptest::prop_assert!(listed || single, "{once:?}");
+                proptest::prop_assert_eq!(add_source(&once, &source), Ok(once));
+            }
+        }
     }
 }

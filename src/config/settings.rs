@@ -302,4 +302,13 @@ mod tests {
         let text = format!("keys = {}", "[".repeat(100_000));
         assert_eq!(read(&text).1.len(), 1);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_odd_to_be_read(text in "([ \r\n#=\\[\\]{}\".,~é]|sources|color|mouse|keys|true){0,40}") {
+            let (settings, findings) = read(&text);
+            proptest::prop_assert!(findings.is_empty() || findings.iter().all(|f| f.contains("config.toml:")));
+            proptest::prop_assert!(settings.sources.iter().all(|source| source.is_absolute()));
+        }
+    }
 }

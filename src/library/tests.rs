@@ -354,3 +354,15 @@ fn a_single_file_is_a_library_too() {
     assert_eq!(library.file(0), file);
     assert_eq!(library.watch_folders(), [folder.path()]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_a_link_holds_it_leads_to_a_page_here_or_nowhere(
+        target in "([a-c./#%?: \\\\é-]|%2e|%2F|md|html|https:){0,24}",
+        from in 0_usize..6,
+    ) {
+        let library = library(&["a.md", "a/b.md", "a/b/c.md", "b/index.md"]);
+        let found = library.resolve(from, &target);
+        proptest::prop_assert!(found.is_none_or(|found| found.entry < library.entries().len()));
+    }
+}
