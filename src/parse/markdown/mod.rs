@@ -108,6 +108,8 @@ struct Reader<'a> {
     tags: Vec<bool>,
     /// The HTML block being collected, with the line of the text it starts on.
     html: Option<(usize, String)>,
+    /// For each open `<div>`, whether it is a callout.
+    divisions: Vec<bool>,
     /// `</details>` was met inside a paragraph.
     ends_details: bool,
     /// The level of the last heading, and the number of the last templated step below it.
@@ -128,6 +130,7 @@ impl<'a> Reader<'a> {
             frames: Frames::new(),
             tags: Vec::new(),
             html: None,
+            divisions: Vec::new(),
             ends_details: false,
             findings: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 mod phrasing;
 
-use crate::aid::{BlockKind, CodeBlock, Inline};
+use crate::aid::{BlockKind, CalloutKind, CodeBlock, Inline};
 
 pub(super) use phrasing::inline;
 
@@ -15,6 +15,7 @@ const KNOWN: &[&str] = &[
     "a",
     "abbr",
     "article",
+    "aside",
     "audio",
     "b",
     "big",
@@ -249,6 +250,7 @@ fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) 
             }
         }
         "hr" => frames.push_block(line, BlockKind::Rule),
+        "div" | "aside" => open_division(reader, line, attributes),
         _ if is_block(name) => frames.settle_paragraph(),
         _ => return false,
     }
@@ -260,6 +262,36 @@ fn open_leaf(reader: &mut Reader<'_>, line: u32, origin: Origin, span: Span) {
     reader
         .frames
         .open(line, origin, Body::Inlines(span, Vec::new()));
+}
+
+/// `<div class="warning">` and `<div class="alert alert-danger">` are callouts.
+fn open_division(reader: &mut Reader<'_>, line: u32, attributes: &str) {
+    let class = attribute(attributes, "class").unwrap_or_default();
+    let kind = class.split_whitespace().find_map(|word| {
+        let kind = ["alert-", "callout-", "admonition-"]
+            .iter()
+            .find_map(|prefix| word.strip_prefix(prefix));
+        CalloutKind::named(kind.unwrap_or(word))
+    });
+    reader.divisions.push(kind.is_some());
+    let Some(kind) = kind else {
+        return reader.frames.settle_paragraph();
+    };
+    reader.frames.make_room();
+    let container = Container::Callout(kind, None);
+    let origin = Origin::Html("callout".to_owned());
+    reader
+        .frames
+        .open(line, origin, Body::Blocks(container, Vec::new()));
+}
+
+fn close_division(reader: &mut Reader<'_>) {
+    if reader.divisions.pop() == Some(true) {
+        reader.frames.settle();
+        reader.frames.end_html("callout");
+    } else {
+        reader.frames.settle_paragraph();
+    }
 }
 
 fn open_item(reader: &mut Reader<'_>, line: u32, origin: Origin) {
@@ -293,6 +325,7 @@ fn is_block(name: &str) -> bool {
             | "dd"
             | "section"
             | "article"
+            | "aside"
             | "header"
             | "footer"
             | "main"
@@ -329,6 +362,7 @@ fn close_tag(reader: &mut Reader<'_>, line: u32, name: &str, raw: &str) {
     }
     match name {
         "details" => frames.settle(),
+        "div" | "aside" => return close_division(reader),
         "tr" => {
             frames.settle();
             if let Some(Body::Table(rows)) = frames.top().map(|frame| &mut frame.body) {

@@ -187,6 +187,14 @@ fn simple_html_is_understood_and_other_html_is_kept() {
             "1:p(Hi you & me)",
         ),
         ("<!-- gone -->", ""),
+        (
+            "<div class=\"alert alert-danger\">\n<div>a</div>\n\n**b**\n\n</div>\n\nc",
+            "1:DANGER<>[2:p(a) 4:p(b)] 8:p(c)",
+        ),
+        (
+            "<div class=\"warning\">\n\n# Steps",
+            "1:p(WARNING) 3:h1(Steps)#steps",
+        ),
         ("2<sup>31</sup>-1", "1:p(2^31-1)"),
         (
             "<Tabs>\n<TabItem value=\"l\" label=\"Linux\">\n\n`x`\n\n</TabItem>\n</Tabs>",

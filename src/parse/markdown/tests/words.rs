@@ -156,6 +156,7 @@ fn page() -> impl Strategy<Value = String> {
         "</pre>",
         "<div>\n",
         "</div>\n",
+        "<div class=\"note\">\n",
         "<NAME>",
         "<a href=\"u\">",
         "</a>",
