@@ -20,9 +20,9 @@ pub struct Meta {
     pub symptoms: Vec<String>,
     /// How people ask.
     pub questions: Vec<String>,
-    /// What opens first, where it is said.
+    /// What opens first; the parser fills in what the body says.
     pub kind: Option<Kind>,
-    /// Read-do or do-confirm, where it is said.
+    /// Read-do or do-confirm, where it is said; a page of nothing but task lists is do-confirm.
     pub use_: Option<Use>,
     /// When to run the checklist.
     pub pause: Option<String>,
@@ -30,7 +30,7 @@ pub struct Meta {
     pub needs: Vec<String>,
     /// `linux`, `macos`, ...; empty means any.
     pub platforms: Vec<String>,
-    /// What can be lost.
+    /// What can be lost; the parser fills in [`Danger::Yes`] where a command destroys something.
     pub danger: Option<Danger>,
     /// Minutes, as written or estimated by the parser (200 words a minute + 10 s a command).
     pub minutes: Option<u32>,
@@ -40,7 +40,7 @@ pub struct Meta {
     pub reviewed: Option<Date>,
     /// How long that is good for; one year when not said.
     pub review_in: Option<Period>,
-    /// Ids of related aids.
+    /// Ids of related aids; the parser fills in links of the body.
     pub related: Vec<String>,
     /// How to take it back: text or `#heading`.
     pub undo: Option<String>,

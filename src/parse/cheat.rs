@@ -29,7 +29,10 @@ pub(super) fn looks_like_one(text: &str, syntax: Option<&str>) -> bool {
         let sentences = stretch.commands.iter().all(|line| is_prose(line));
         stretch.comments.len() == 1 && !stretch.commands.is_empty() && sentences
     });
-    may_be(&stretches) && !prose && commented.count() * 100 >= stretches.len() * SHARE
+    let pairs = stretches
+        .iter()
+        .any(|s| !s.comments.is_empty() && !s.commands.is_empty());
+    may_be(&stretches) && pairs && !prose && commented.count() * 100 >= stretches.len() * SHARE
 }
 
 /// Whether `text` is better read as a cheat sheet than as Markdown: it has at least one command
@@ -40,8 +43,14 @@ pub(super) fn may_be_one(text: &str, syntax: Option<&str>) -> bool {
 
 fn may_be(stretches: &[Stretch<'_>]) -> bool {
     let mut lines = stretches.iter().flat_map(|stretch| &stretch.commands);
-    let explained = |s: &Stretch<'_>| !s.comments.is_empty() && !s.commands.is_empty();
-    stretches.iter().any(explained) && !lines.any(|line| is_markdown(line))
+    let mut pairs = stretches.iter().zip(stretches.iter().skip(1));
+    let explains = |s: &Stretch<'_>| !s.comments.is_empty() && !s.commands.is_empty();
+    let explains_next = |(a, b): (&Stretch<'_>, &Stretch<'_>)| {
+        let command = b.comments.is_empty() && !b.commands.iter().any(|line| is_prose(line));
+        a.commands.is_empty() && command
+    };
+    let explained = stretches.iter().any(explains) || pairs.any(explains_next);
+    explained && !lines.any(|line| is_markdown(line))
 }
 
 /// A line that a cheat sheet does not have.
@@ -127,7 +136,7 @@ impl Sheet<'_> {
             .last_mut()
             .and_then(|phase| phase.steps.last_mut());
         match last {
-            Some(step) => step.blocks.push(code(stretch, self.language)),
+            Some(step) => step.blocks.push(unexplained(stretch, self.language)),
             None => {
                 let text = vec![Inline::Text(self.title.to_string())];
                 self.push_step(stretch.line, text, stretch);
@@ -175,6 +184,19 @@ pub(super) fn number(phases: &mut [Phase]) {
     }
 }
 
+/// What follows a step's commands without a comment: a sentence, more commands, or what they show.
+fn unexplained(stretch: &Stretch<'_>, language: &str) -> Block {
+    let text = stretch.commands.join(" ");
+    if is_prose(&text) {
+        return Block {
+            line: stretch.command_line,
+            kind: BlockKind::Paragraph(plain::inlines(&text)),
+        };
+    }
+    // In a sheet for the shell its looks decide whether it is a command or output.
+    code(stretch, if language == "sh" { "" } else { language })
+}
+
 fn code(stretch: &Stretch<'_>, language: &str) -> Block {
     let text = stretch.commands.join("\n");
     Block {
@@ -208,7 +230,10 @@ fn comment_text(comments: &[&str]) -> Vec<Inline> {
         if words.is_empty() {
             continue;
         }
-        let own_line = comment.starts_with(['\t', '-', '*', '<']) || comment.starts_with("  ");
+        // A sentence may begin on a line of its own after one without a full stop.
+        let begins = words.starts_with(char::is_uppercase) && !line.ends_with(['.', ',', ';', ':']);
+        let listed = comment.starts_with(['\t', '-', '*', '<']) || comment.starts_with("  ");
+        let own_line = listed || begins;
         if own_line && !(line.is_empty() && out.is_empty()) {
             out.extend(plain::inlines(&line));
             out.push(Inline::Break);
@@ -377,6 +402,17 @@ tar -tvf <foo.tar>
         let phases = phases("tar -x\n", None);
         assert_eq!(texts(&phases[0]), [("tar".into(), vec!["tar -x".into()])]);
         assert_eq!(read("\n\n#\n", 1, None, "tar"), []);
+    }
+
+    #[test]
+    fn a_sentence_below_commands_is_text_of_their_step() {
+        let phases = phases("# List:\nls\n\nThis shows all the files.\n", None);
+        let blocks = &phases[0].steps[0].blocks;
+        assert!(
+            matches!(blocks[1].kind, BlockKind::Paragraph(_)),
+            "{blocks:?}"
+        );
+        assert_eq!(phases[0].steps[0].commands().len(), 1);
     }
 
     #[test]

@@ -53,10 +53,12 @@ pub(super) const VERIFY: Key = Key(&["verify"]);
 pub(super) const SOURCE: Key = Key(&["source", "source_url", "source_repository"]);
 pub(super) const SYNTAX: Key = Key(&["syntax"]);
 pub(super) const DRAFT: Key = Key(&["draft"]);
+pub(super) const PARAMS: Key = Key(&["params", "vars", "variables", "inputs"]);
+pub(super) const MEDIA: Key = Key(&["media", "image", "video", "asciicast"]);
 /// Holds any other key, and wins over the top level.
 pub(super) const JITT: &str = "jitt";
 
-const ALL: [&Key; 23] = [
+const ALL: [&Key; 25] = [
     &TITLE,
     &SHORT_TITLE,
     &SUMMARY,
@@ -80,6 +82,8 @@ const ALL: [&Key; 23] = [
     &SOURCE,
     &SYNTAX,
     &DRAFT,
+    &PARAMS,
+    &MEDIA,
 ];
 
 /// A value found under one of a key's names.

@@ -38,9 +38,33 @@ pub(super) fn resolve(entries: Vec<Entry>) -> (Meta, Vec<Diagnostic>) {
         draft: keys.flag(&keys::DRAFT),
         extra: Vec::new(),
     };
+    not_resolved(&mut keys);
     let (extra, findings) = keys.rest();
     meta.extra = extra;
     (meta, findings)
+}
+
+/// Keys of the format that [`Meta`] has no field for: they are no text to search, but their form is
+/// checked. Under another site's name anything that does not fit is kept as that site's.
+fn not_resolved(keys: &mut Keys) {
+    if let Some(found) = keys.take(&keys::PARAMS)
+        && !matches!(found.node.value, Value::Map(_))
+    {
+        if found.own {
+            keys.wrong_type(
+                &found,
+                "a map",
+                "write each name on a line, indented: `name: question`",
+            );
+        } else {
+            keys.put_back(found);
+        }
+    }
+    if let Some(found) = keys.take(&keys::MEDIA)
+        && !found.own
+    {
+        keys.put_back(found);
+    }
 }
 
 /// Hugo's aliases are paths: the last part is the name.

@@ -141,6 +141,7 @@ fn a_text_is_taken_for_a_list_and_split_at_commas() {
 
 #[test]
 fn keys_that_are_not_ours_are_kept_as_text() {
+    assert_eq!(meta("params: {mount: Where?}").extra, []);
     let read = meta("severity: 1\nteams: [a, b]\nseo: {robots: no, title: x}\nempty:\nmode: wide");
     let expected = [
         ("severity", "1"),
@@ -258,6 +259,7 @@ fn wrong_types_are_findings_and_the_key_counts_as_absent() {
             "2:12 error review_in: 6 parsecs is no length",
         ),
         ("updated: yes", "2:10 warning updated: yes is no date"),
+        ("params: a", "2:9 error params is not a map"),
         ("jitt: yes", "2:1 error jitt is no map"),
         (
             "title: a\ntitle: b",
