@@ -9,7 +9,7 @@ use super::page::{Page, indent};
 use super::sanitize::{visible, visible_line};
 use super::{Fold, Role, Span, code, step, table, width};
 use crate::aid::{
-    Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Inline, ListItem, Step,
+    Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Inline, ListItem, Step, StepKind,
 };
 
 /// Columns by which what is folded stands in from its summary.
@@ -22,6 +22,8 @@ pub(super) struct Around {
     spaced: bool,
     /// The step's number as shown, for its sub-steps.
     pub(super) number: String,
+    /// The step is a decision: its sub-steps are alternatives, not a sequence.
+    pub(super) decides: bool,
     /// Not inside a sub-step: a command in the step's text is the step's first.
     pub(super) owns_inline_command: bool,
     /// The index of each command block's first command within the step. Keyed by address: the same
@@ -49,15 +51,17 @@ impl Around {
         Around {
             spaced: false,
             number,
+            decides: step.kind == StepKind::Decide,
             owns_inline_command: true,
             commands: Rc::new(commands),
         }
     }
 
     /// The inside of a sub-step of this step.
-    pub(super) fn substep(&self, number: String) -> Around {
+    pub(super) fn substep(&self, step: &Step, number: String) -> Around {
         Around {
             number,
+            decides: step.kind == StepKind::Decide,
             owns_inline_command: false,
             ..self.clone()
         }

@@ -249,18 +249,20 @@ fn says_optional(step: &Step) -> bool {
     step.plain_text().to_lowercase().contains("optional")
 }
 
-/// Sub-steps: `3a.`, `3b.`; letters alone below a step without a number.
+/// Sub-steps: `3a.`, `3b.`; letters alone below a step without a number. The branches of a decision
+/// are no sequence: they have no numbers.
 pub(super) fn write_substeps(page: &mut Page, steps: &[Step], around: &Around) {
     for (index, step) in steps.iter().enumerate() {
         let number = format!("{}{}", around.number, letters(index));
-        let mut marker = vec![
-            Span::new(format!("{number}."), Role::Number),
-            Span::new(" ", Role::Text),
-        ];
+        let sign = match around.decides {
+            true => "-".to_string(),
+            false => format!("{number}."),
+        };
+        let mut marker = vec![Span::new(sign, Role::Number), Span::new(" ", Role::Text)];
         marker.extend(step.checked.map(block::checkbox));
         let columns = spans_width(&marker);
         page.within(marker, indent(columns), |page| {
-            let inner = around.substep(number);
+            let inner = around.substep(step, number);
             write_inside(page, step, &inner, false, Mark::Open);
         });
     }

@@ -54,7 +54,7 @@ pub(super) fn wrap_code(text: &str, first: usize, rest: usize) -> Vec<&str> {
     let mut space = (0, 0);
     for (offset, cluster) in text.grapheme_indices(true) {
         let cluster_width = width(cluster);
-        if column > 0 && column + cluster_width > available {
+        while column > 0 && column + cluster_width > available {
             let (end, end_column) = if space.1 * 2 > available || fits_next(text, space, rest) {
                 space
             } else {
@@ -75,14 +75,14 @@ pub(super) fn wrap_code(text: &str, first: usize, rest: usize) -> Vec<&str> {
     rows
 }
 
-/// Whether the word behind `space` fits in a row of `available` columns. A word is measured once: if
+/// Whether the word behind `space` fits, with the space after it, in a row of `available` columns. A word is measured once: if
 /// it doesn't fit it is broken, and no space is left behind which it could be asked for again.
 fn fits_next(text: &str, space: (usize, usize), available: usize) -> bool {
     if space.1 == 0 {
         return false;
     }
     let word = text.get(space.0..).and_then(|rest| rest.split(' ').next());
-    word.is_some_and(|word| width(word) <= available)
+    word.is_some_and(|word| width(word) < available)
 }
 
 /// Code and what jitt says itself go to the next row whole rather than be broken at a space.
@@ -377,7 +377,13 @@ mod tests {
             let squeeze = |text: &str| text.replace(' ', "");
             let joined: String = rows.iter().map(text_of).collect();
             prop_assert_eq!(squeeze(&joined), squeeze(&text));
-            prop_assert_eq!(wrap_code(&text, available, available).concat(), text);
+            let rest = available.saturating_sub(2).max(1);
+            let code = wrap_code(&text, available, rest);
+            for (index, row) in code.iter().enumerate() {
+                let room = if index > 0 { rest } else { available };
+                prop_assert!(width(row) <= room || row.graphemes(true).count() == 1, "{:?}", row);
+            }
+            prop_assert_eq!(code.concat(), text);
         }
     }
 }
