@@ -6,6 +6,7 @@
 mod canvas;
 mod decode;
 mod keys;
+mod lines;
 mod osc52;
 mod reader;
 mod screen;
@@ -25,6 +26,7 @@ use rustix::process::Signal;
 use self::screen::Screen;
 use self::tty::Tty;
 
+pub use self::lines::Lines;
 pub use self::reader::Keyboard;
 pub use self::session::end_cleanly_on_panic;
 

@@ -3,6 +3,8 @@
 //! The loop sleeps until something happens; there is no tick. Whatever may take long (reading aids, the
 //! desktop's clipboard) is done by a thread that reports back.
 
+mod linear;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
@@ -11,14 +13,16 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::action::{Effect, Event, News};
-use super::app::{App, Options};
-use super::terminal::{Height, NoTerminal, Terminal, TerminalEvent};
-use super::watch::{self, Watch};
 use crate::external::{clipboard, opener};
 use crate::library::Library;
 use crate::search::Index;
 use crate::source::Source;
+use crate::ui::action::{Effect, Event, News};
+use crate::ui::app::{App, Options};
+use crate::ui::terminal::{Height, NoTerminal, Terminal, TerminalEvent};
+use crate::ui::watch::{self, Watch};
+
+pub use self::linear::linear;
 
 /// What waits is handled before a frame is drawn, but never for longer: keys keep being answered.
 const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);

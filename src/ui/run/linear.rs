@@ -1,0 +1,87 @@
+//! The loop of the linear browser: lines out, a line in.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
+
+use signal_hook::consts::SIGHUP;
+
+use super::{Browse, Error, Outcome};
+use crate::external::clipboard;
+use crate::library::Library;
+use crate::search::Index;
+use crate::ui::action::News;
+use crate::ui::linear::{Linear, Reply};
+use crate::ui::terminal::Lines;
+
+/// Browses in plain lines on the terminal, without a single escape sequence. Keys stay the line's own:
+/// Ctrl-C ends the process, Ctrl-D leaves.
+///
+/// # Errors
+/// There is no terminal.
+pub fn linear(browse: Browse) -> Result<Outcome, Error> {
+    let lines = Lines::open().map_err(Error::NoTerminal)?;
+    let print = browse.options.print;
+    let library = Arc::new(Library::open(browse.sources));
+    let index = Arc::new(Index::build(library.entries()));
+    let linear = Linear::new(Arc::clone(&library), index, browse.options);
+    let mut run = Run {
+        lines,
+        library,
+        linear,
+    };
+    Ok(match run.until_left() {
+        Ok(Left::With(text)) => Outcome::Print(text),
+        Ok(Left::Without) if print => Outcome::Cancelled,
+        Ok(Left::Without) => Outcome::Quit,
+        // The terminal is gone.
+        Err(_) => Outcome::Signal(SIGHUP),
+    })
+}
+
+struct Run {
+    lines: Lines,
+    library: Arc<Library>,
+    linear: Linear,
+}
+
+enum Left {
+    With(String),
+    Without,
+}
+
+impl Run {
+    fn until_left(&mut self) -> io::Result<Left> {
+        let mut replies = self.linear.start();
+        loop {
+            if let Some(left) = self.perform(replies)? {
+                return Ok(left);
+            }
+            let Some(line) = self.lines.ask(&self.linear.prompt())? else {
+                return Ok(Left::Without);
+            };
+            replies = self.linear.line(&line);
+        }
+    }
+
+    fn perform(&mut self, replies: Vec<Reply>) -> io::Result<Option<Left>> {
+        let mut waiting = VecDeque::from(replies);
+        while let Some(reply) = waiting.pop_front() {
+            match reply {
+                Reply::Say(line) => self.lines.say(&line)?,
+                Reply::Load(entry) => {
+                    let loaded = self.library.load(entry).map(Box::new);
+                    waiting.extend(self.linear.news(News::Opened(entry, loaded)));
+                }
+                Reply::Copy(text) => {
+                    // The terminal's own clipboard would take an escape sequence.
+                    let copied = clipboard::copy(&text).map(|()| "copied".to_string());
+                    waiting.extend(self.linear.news(News::Copied(copied)));
+                }
+                Reply::Print(text) => return Ok(Some(Left::With(text))),
+                Reply::Quit => return Ok(Some(Left::Without)),
+            }
+        }
+        Ok(None)
+    }
+}
