@@ -11,7 +11,8 @@ use crate::render::{Role, Span, sanitize, theme, width};
 /// How a span looks in cells.
 pub fn style(span: &Span) -> Style {
     let neutral = theme::style(span);
-    let mut style = Style::new();
+    // What was in the cell before must not shine through.
+    let mut style = Style::reset();
     if let Some(colour) = neutral.foreground {
         style = style.fg(colour_of(colour));
     }

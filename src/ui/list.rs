@@ -52,7 +52,6 @@ impl List {
         self.hits = answer.hits;
         // Hits of another library than this one (there is none today) must not reach into it.
         self.hits.retain(|hit| hit.entry < library.entries().len());
-        self.total = library.entries().iter().filter(|e| !e.hidden).count();
         self.selected = 0;
         self.offset = 0;
         self.chosen = false;
@@ -69,6 +68,7 @@ impl List {
         before: Option<&str>,
     ) {
         let (chosen, offset) = (self.chosen, self.offset);
+        self.total = library.entries().iter().filter(|e| !e.hidden).count();
         self.search(library, index, query, filter);
         let is_before = |hit: &Hit| {
             let entry = library.entries().get(hit.entry);

@@ -8,6 +8,9 @@ use crate::ui::action::{Effect, Mode, News};
 use crate::ui::cells;
 use crate::ui::steps::Content;
 
+/// The index of an aid that is no longer in the library: nothing else has it.
+const GONE: usize = usize::MAX;
+
 impl App {
     pub(super) fn news(&mut self, news: News) -> Vec<Effect> {
         match news {
@@ -18,8 +21,11 @@ impl App {
             News::Ready(library, index) => self.aids_are_there(Ready { library, index }),
             News::Opened(entry, result) => self.opened(entry, result),
             News::Changed => match self.steps.opened() {
-                Some(opened) => vec![Effect::Load(opened.entry)],
-                None => Vec::new(),
+                // While another aid is being read nothing is lost: it is read as it is now.
+                Some(opened) if self.request.is_none() && opened.entry != GONE => {
+                    vec![Effect::Load(opened.entry)]
+                }
+                _ => Vec::new(),
             },
             News::Copied(Ok(how)) => {
                 let text = format!("{how}: {}", self.copying);
@@ -49,8 +55,8 @@ impl App {
             .refresh(library, index, query, filter, selected.as_deref());
         let now_at = |id: &str| library.entries().iter().position(|entry| entry.id == id);
         if let Some(opened) = self.steps.opened_mut() {
-            // An aid that is gone stays on the screen, under an index that nothing else has.
-            opened.entry = now_at(&opened.aid.id).unwrap_or(usize::MAX);
+            // An aid that is gone stays on the screen.
+            opened.entry = now_at(&opened.aid.id).unwrap_or(GONE);
         }
         let again = requested.and_then(|(id, request)| Some((now_at(&id)?, request)));
         self.ready = Some(ready.clone());
@@ -62,6 +68,12 @@ impl App {
     }
 
     fn opened(&mut self, entry: usize, result: Result<Box<Loaded>, Diagnostic>) -> Vec<Effect> {
+        if let Ok(loaded) = &result
+            && !self.is_entry(entry, &loaded.aid.id)
+        {
+            // Asked for before the aids were read again: the number means another one now.
+            return Vec::new();
+        }
         let shown = self
             .steps
             .opened()
@@ -118,6 +130,12 @@ impl App {
             0 => "the file changed: shown anew".to_string(),
             _ => format!("the file changed: shown anew; {steps} marked before changed, open again"),
         })
+    }
+
+    fn is_entry(&self, entry: usize, id: &str) -> bool {
+        let entries = self.ready.as_ref().map(|ready| ready.library.entries());
+        let entry = entries.and_then(|entries| entries.get(entry));
+        entry.is_some_and(|entry| entry.id == id)
     }
 
     /// The entry with this id.

@@ -12,8 +12,8 @@ use crate::aid::Danger;
 use crate::render::{LineKind, Role, Span, sanitize};
 use crate::ui::cells;
 
-/// Columns before the text: the bar of the current step, the sign of the chosen command.
-const GUTTER: u16 = 2;
+/// Columns before the text: it stands below the query and above the keys.
+const MARGIN: u16 = 2;
 /// Columns behind the text: a blank and the scroll bar.
 const EDGE: u16 = 2;
 
@@ -30,7 +30,7 @@ pub struct Look {
 impl Steps {
     /// Draws the pane. The rows of the body are given back, for the mouse.
     pub fn draw(&mut self, buffer: &mut Buffer, area: Rect, look: Look) -> Rect {
-        let text = cells::indented(area, GUTTER);
+        let text = cells::indented(area, MARGIN);
         let text = Rect {
             width: text.width.saturating_sub(EDGE),
             ..text
@@ -106,25 +106,26 @@ impl Steps {
         let shown = laid.body.iter().enumerate().skip(offset);
         let current = laid.range(opened.place.current).unwrap_or(0..0);
         let command = chosen_command(opened, laid, &current);
-        let text = cells::indented(body, GUTTER);
+        let first_text = first_text(laid, &current);
+        let text = cells::indented(body, MARGIN);
         let text = Rect {
             width: text.width.saturating_sub(EDGE),
             ..text
         };
         for (row, (at, line)) in (0..body.height).zip(shown) {
-            let is_current = current.contains(&at);
-            if is_current {
-                cells::draw(buffer, body, row, &[Span::new("▌", Role::Number)]);
-            }
-            if command == Some(at) {
-                let sign = [Span::new("›", Role::Number)];
-                cells::draw_at(buffer, body, 1, row, &sign);
-            }
             let mut spans = self.find.marked(at, &line.spans);
-            if is_current && line.kind == LineKind::StepStart {
+            if first_text.contains(&at) {
                 spans.iter_mut().for_each(stand_out);
             }
             cells::draw(buffer, text, row, &spans);
+            // The margin of a step leaves the column before its mark and number blank.
+            if current.contains(&at) {
+                cells::draw(buffer, text, row, &[Span::new("▌", Role::Number)]);
+            }
+            if command == Some(at) {
+                let sign = [Span::new("›", Role::Number)];
+                cells::draw_at(buffer, text, 1, row, &sign);
+            }
         }
         let thumb = scroll::thumb(offset, usize::from(body.height), laid.body.len());
         let column = body.width.saturating_sub(1);
@@ -154,6 +155,13 @@ fn chosen_command(opened: &Opened, laid: &Laid, current: &Range<usize>) -> Optio
     let mut lines = laid.body.iter().enumerate().skip(current.start);
     let line = lines.find(|(at, line)| !current.contains(at) || line.kind == chosen);
     line.map(|(at, _)| at).filter(|at| current.contains(at))
+}
+
+/// The lines of a step's own text, above its commands and all else.
+fn first_text(laid: &Laid, step: &Range<usize>) -> Range<usize> {
+    let below = laid.body.iter().skip(step.start + 1);
+    let wrapped = below.take_while(|line| line.wrapped).count();
+    step.start..(step.start + 1 + wrapped).min(step.end)
 }
 
 /// The number in reverse, the text bold: the current step is seen without colour too.
