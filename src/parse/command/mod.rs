@@ -95,6 +95,13 @@ pub(crate) fn classify(code: &mut CodeBlock) {
     }
 }
 
+/// Whether a command block shows a prompt: a session, with what the commands write.
+pub(crate) fn is_prompted(code: &CodeBlock) -> bool {
+    let console = CONSOLES.contains(&code.language.as_str());
+    let prompt = |line: &str| prompt::strip(line, console).is_some();
+    code.role == CodeRole::Command && code.text.lines().any(prompt)
+}
+
 /// Whether a plain or data block right after a command shows its output.
 pub(crate) fn may_be_output(code: &CodeBlock) -> bool {
     code.role == CodeRole::Output
@@ -133,6 +140,8 @@ struct Reader {
     prompted: bool,
     /// A quote or heredoc did not close: from there on each line stands for itself.
     broken: bool,
+    /// What a command wrote is being passed over.
+    in_output: bool,
     label: Option<String>,
     commands: Vec<Command>,
 }
@@ -140,7 +149,7 @@ struct Reader {
 impl Reader {
     /// The first line of a command, prompt off; none for blank lines, comments and output.
     fn start<'a>(&mut self, line: &'a str) -> Option<&'a str> {
-        let stripped = prompt::strip(line, self.console);
+        let stripped = prompt::strip(line, self.console).or_else(|| self.root_prompt(line));
         let command = match stripped {
             Some(prompted) => prompted.command,
             None => line.trim_start(),
@@ -149,10 +158,32 @@ impl Reader {
             self.comment(comment);
             return None;
         }
-        if command.trim().is_empty() || (self.prompted && stripped.is_none()) {
+        let command_line = command.trim();
+        if matches!(command_line, "" | "..." | "…") || (self.prompted && stripped.is_none()) {
+            return None;
+        }
+        if !self.prompted && self.is_output(command) {
             return None;
         }
         Some(command)
+    }
+
+    /// In a session, `# sysctl -a` is root's: a known program with an option or a path is no comment.
+    fn root_prompt<'a>(&self, line: &'a str) -> Option<prompt::Prompted<'a>> {
+        let command = line.trim_start().strip_prefix("# ")?;
+        let argued = |word: &str| word.starts_with(['-', '/']) || word == "|";
+        let runs = output::runs_program(command) && command.split_whitespace().any(argued);
+        (self.prompted && runs).then_some(prompt::Prompted { command })
+    }
+
+    /// In a block without prompts, a table, a log or an error after a command is what it wrote, up to
+    /// the next line that starts with a known program.
+    fn is_output(&mut self, line: &str) -> bool {
+        let runs = output::runs_program(line);
+        self.in_output = !runs
+            && (self.in_output
+                || (!self.commands.is_empty() && output::is_output_line(line.trim())));
+        self.in_output
     }
 
     fn comment(&mut self, comment: &str) {
@@ -272,6 +303,20 @@ mod tests {
             texts(text, false),
             ["for x in a b; do\n  echo $x\ndone", "ls"]
         );
+    }
+
+    #[test]
+    fn a_table_or_log_after_a_command_is_never_handed_out_as_a_command() {
+        let text = "oc get lease\n\nNAME      HOLDER   AGE\novn-x     pod-1    32m\noc get pods";
+        assert_eq!(texts(text, false), ["oc get lease", "oc get pods"]);
+    }
+
+    #[test]
+    fn in_a_session_a_known_program_behind_a_number_sign_is_roots_command() {
+        let text = "$ oc debug node\n# sysctl -a | grep fs\nfs.file-max = 1\n# Remove it\n$ rm x";
+        let commands = commands_of(text, false);
+        assert_eq!(commands[1].text, "sysctl -a | grep fs");
+        assert_eq!(commands[2].label.as_deref(), Some("Remove it"));
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(super) fn role_without_language(text: &str) -> CodeRole {
 }
 
 /// Whether the line starts with a program that is known, `./x`, `/usr/bin/x` or `X=y program`.
-pub(crate) fn runs_program(line: &str) -> bool {
+pub(super) fn runs_program(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let first = words.by_ref().find(|word| !is_assignment(word));
     let Some(first) = first else {
@@ -82,7 +82,7 @@ fn is_assignment(word: &str) -> bool {
 }
 
 /// Logs, tables, errors: what only a program writes.
-fn is_output_line(line: &str) -> bool {
+pub(super) fn is_output_line(line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
     let dated = line.get(..4).is_some_and(is_digits)
         && line.get(4..5).is_some_and(|c| c == "-" || c == "/");

@@ -9,7 +9,7 @@ use crate::parse::words;
 
 /// Reads the bulleted lists of a section whose items instruct, or gives the blocks back.
 pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
-    let fits = |block: &Block| is_instructions(block, context);
+    let fits = |block: &Block| is_instructions(block, context.manner.procedural);
     if context.manner.background || !blocks.iter().any(fits) {
         return Err(blocks);
     }
@@ -56,15 +56,11 @@ fn phase(lead: Vec<Block>, items: Vec<ListItem>) -> Phase {
 
 /// At least 3 items (2 under a procedural heading), 65 % (60 %) of them starting with a verb, none
 /// of them `term: text`.
-fn is_instructions(block: &Block, context: &Context<'_>) -> bool {
+pub(super) fn is_instructions(block: &Block, procedural: bool) -> bool {
     let BlockKind::List { start: None, items } = &block.kind else {
         return false;
     };
-    let (least, percent) = if context.manner.procedural {
-        (2, 60)
-    } else {
-        (3, 65)
-    };
+    let (least, percent) = if procedural { (2, 60) } else { (3, 65) };
     let telling = items.iter().filter(|item| starts_with_verb(item)).count();
     items.len() >= least && telling * 100 >= items.len() * percent && !items.iter().any(is_term)
 }

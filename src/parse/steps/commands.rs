@@ -1,12 +1,12 @@
 //! Rule R3: a run of blocks that ends in a command is a step.
 
-use super::bullets::starts_with_verb;
+use super::bullets::{is_instructions, starts_with_verb};
 use super::callouts;
 use super::expect;
 use super::inlines::{join, sentences};
 use super::ordered::is_code_or_image;
 use super::rule::{Context, Run};
-use super::step::{Below, Draft};
+use super::step::Draft;
 use crate::aid::{
     Block, BlockKind, CodeBlock, CodeRole, Inline, ListItem, Phase, ProcedureKind, Step,
     inline_text,
@@ -20,6 +20,7 @@ pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>
     }
     let mut reader = Reader {
         heading: context.heading,
+        procedural: context.manner.procedural,
         ..Reader::default()
     };
     for block in blocks {
@@ -66,6 +67,9 @@ fn is_output(code: &CodeBlock, before: &[Block], after_command: bool) -> bool {
     if code.role == CodeRole::Output {
         return true;
     }
+    if command::is_prompted(code) {
+        return false;
+    }
     match before.last().map(|block| &block.kind) {
         Some(BlockKind::Paragraph(inlines)) => sentences(inlines.clone())
             .last()
@@ -78,6 +82,8 @@ fn is_output(code: &CodeBlock, before: &[Block], after_command: bool) -> bool {
 #[derive(Default)]
 struct Reader<'a> {
     heading: &'a [Inline],
+    /// The heading calls for steps: instructions before the first command count as well.
+    procedural: bool,
     lead: Vec<Block>,
     drafts: Vec<Draft>,
     pending: Vec<Block>,
@@ -140,33 +146,77 @@ impl Reader<'_> {
         {
             self.open_items(pending, items, code);
         } else {
-            let first = self.drafts.is_empty();
             let mut draft = Draft {
                 line: code.line,
                 ..Draft::default()
             };
-            let context = match choose(&pending) {
+            let around = match choose(&pending) {
                 Some(choice) => choice.take(pending, &mut draft),
                 None => {
                     draft.text = self.heading.to_vec();
                     Around {
                         before: pending,
-                        after: Vec::new(),
+                        ..Around::default()
                     }
                 }
             };
-            if first {
-                self.lead = context.before;
+            let mut context = self.open_instructions(around.before);
+            context.extend(around.beginning);
+            if self.drafts.is_empty() {
+                self.lead = context;
             } else {
-                draft.blocks.extend(context.before);
+                draft.blocks.extend(context);
             }
-            draft.blocks.extend(context.after);
+            draft.blocks.extend(around.after);
             draft.blocks.push(code);
             self.drafts.push(draft);
         }
         if let Some(draft) = self.drafts.last_mut() {
             draft.callouts = guards;
         }
+    }
+
+    /// Paragraphs that open with an imperative and bullets that instruct are steps without a command
+    /// of their own; before the first command only where steps are to be expected. Gives back what
+    /// stands before them.
+    fn open_instructions(&mut self, blocks: Vec<Block>) -> Vec<Block> {
+        let mut context = Vec::new();
+        let mut guards = Vec::new();
+        let mut opened = false;
+        for block in blocks {
+            let allowed = self.procedural || !self.drafts.is_empty();
+            let listed = allowed && is_instructions(&block, self.procedural);
+            let line = block.line;
+            match block.kind {
+                BlockKind::Paragraph(text) if allowed && is_instruction(&text) => {
+                    self.drafts.push(Draft {
+                        line,
+                        text,
+                        callouts: std::mem::take(&mut guards),
+                        blocks: std::mem::take(&mut context),
+                        ..Draft::default()
+                    });
+                    opened = true;
+                }
+                BlockKind::List { items, .. } if listed => {
+                    for item in items {
+                        let mut draft = Draft::of_item(item, None);
+                        draft.callouts.append(&mut guards);
+                        self.drafts.push(draft);
+                    }
+                    opened = true;
+                }
+                BlockKind::Callout(callout) => guards.push(callout),
+                kind if opened => self.extend_last(Block { line, kind }),
+                kind => context.push(Block { line, kind }),
+            }
+        }
+        // A callout that nobody follows stays behind the steps.
+        context.extend(guards.into_iter().map(|callout| Block {
+            line: callout.line,
+            kind: BlockKind::Callout(callout),
+        }));
+        context
     }
 
     /// Bullets whose code stands at the margin: each is a step, the code belongs to the last.
@@ -182,10 +232,9 @@ impl Reader<'_> {
 
     fn run(mut self) -> Run {
         self.give_follow_ups();
-        let steps = self
-            .drafts
-            .into_iter()
-            .map(|draft| draft.finish(Below::Nothing));
+        let pending = std::mem::take(&mut self.pending);
+        let tail = self.open_instructions(pending);
+        let steps = self.drafts.into_iter().map(Draft::finish_own);
         Run {
             name: None,
             kind: ProcedureKind::Steps,
@@ -194,7 +243,7 @@ impl Reader<'_> {
                 heading: None,
                 lead: self.lead,
                 steps: steps.collect::<Vec<Step>>(),
-                tail: self.pending,
+                tail,
             }],
         }
     }
@@ -205,10 +254,23 @@ fn instructs_mostly(items: &[ListItem]) -> bool {
     telling * 100 >= items.len() * 60
 }
 
+/// Whether a paragraph tells what to do by itself: it opens with an imperative, but no pointer.
+fn is_instruction(text: &[Inline]) -> bool {
+    let text = inline_text(text);
+    let pointer = matches!(
+        words::first_word(&text).as_str(),
+        "see" | "note" | "refer" | "remember" | "consider" | "read" | "let"
+    );
+    words::starts_with_verb(&text) && !pointer
+}
+
 /// The blocks around a step's text.
+#[derive(Default)]
 struct Around {
-    /// What stands before the text.
+    /// What stands before the paragraph.
     before: Vec<Block>,
+    /// The beginning of the paragraph.
+    beginning: Option<Block>,
     /// What stands between the text and the code.
     after: Vec<Block>,
 }
@@ -267,41 +329,41 @@ fn choose(pending: &[Block]) -> Option<Choice> {
 impl Choice {
     /// Moves the chosen text into the draft; gives the blocks around it.
     fn take(self, mut pending: Vec<Block>, draft: &mut Draft) -> Around {
-        let mut after = pending.split_off((self.block + 1).min(pending.len()));
+        let mut around = Around {
+            after: pending.split_off((self.block + 1).min(pending.len())),
+            ..Around::default()
+        };
         let Some(Block {
             line,
             kind: BlockKind::Paragraph(inlines),
         }) = pending.pop()
         else {
-            return Around {
-                before: pending,
-                after,
-            };
+            around.before = pending;
+            return around;
         };
+        around.before = pending;
         draft.line = line;
         let Some(sentence) = self.sentence else {
             draft.text = inlines;
-            return Around {
-                before: pending,
-                after,
-            };
+            return around;
         };
         let mut parts = sentences(inlines);
         let behind = parts.split_off((sentence + 1).min(parts.len()));
-        draft.text = parts.pop().unwrap_or_default();
+        // Instructions right before it are done first: they are read first, too.
+        let orders = parts.iter().take(sentence).rev();
+        let orders = orders
+            .take_while(|part| words::starts_with_verb(&inline_text(part)))
+            .count();
+        let text = parts.split_off(parts.len().saturating_sub(orders + 1));
+        draft.text = join(text);
         let paragraph = |parts: Vec<Vec<Inline>>| Block {
             line,
             kind: BlockKind::Paragraph(join(parts)),
         };
-        if !parts.is_empty() {
-            pending.push(paragraph(parts));
-        }
+        around.beginning = (!parts.is_empty()).then(|| paragraph(parts));
         if !behind.is_empty() {
-            after.insert(0, paragraph(behind));
+            around.after.insert(0, paragraph(behind));
         }
-        Around {
-            before: pending,
-            after,
-        }
+        around
     }
 }

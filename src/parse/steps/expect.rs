@@ -134,14 +134,14 @@ pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
         match block.kind {
             BlockKind::Paragraph(inlines) => {
                 open = false;
-                let next_is_code = matches!(rest.peek().map(|b| &b.kind), Some(BlockKind::Code(_)));
-                for marked in paragraph(block.line, inlines, after_command, next_is_code) {
+                let next = Next::of(rest.peek());
+                for marked in paragraph(block.line, inlines, after_command, next) {
                     open = marked.open;
                     out.push(marked.block);
                 }
             }
             BlockKind::Code(ref mut code) => {
-                let console = code.role == CodeRole::Command && code.commands.len() > 1;
+                let console = command::is_prompted(code);
                 let output = after_command && command::may_be_output(code);
                 if open && !console {
                     code.role = CodeRole::Output;
@@ -194,19 +194,43 @@ pub(super) fn take_from_text(line: u32, text: Vec<Inline>) -> (Vec<Inline>, Vec<
     (join(parts), found)
 }
 
+/// What stands behind a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Code,
+    /// A list or table, which an open label takes too.
+    Shown,
+    Nothing,
+}
+
+impl Next {
+    fn of(block: Option<&Block>) -> Next {
+        match block.map(|block| &block.kind) {
+            Some(BlockKind::Code(_)) => Next::Code,
+            Some(BlockKind::List { .. } | BlockKind::Table(_)) => Next::Shown,
+            _ => Next::Nothing,
+        }
+    }
+}
+
 struct Marked {
     block: Block,
     open: bool,
 }
 
 /// A paragraph below a step as text, expect and if-not blocks, in order.
-fn paragraph(
-    line: u32,
-    inlines: Vec<Inline>,
-    after_command: bool,
-    next_is_code: bool,
-) -> Vec<Marked> {
-    let (before, marks) = split_marks(inlines);
+fn paragraph(line: u32, inlines: Vec<Inline>, after_command: bool, next: Next) -> Vec<Marked> {
+    let (before, marks) = match next {
+        // A label with nothing to open stays text.
+        Next::Nothing
+            if front_mark(&inlines)
+                .is_some_and(|(_, length)| inline_text(&inlines).len() <= length) =>
+        {
+            (inlines, Vec::new())
+        }
+        _ => split_marks(inlines),
+    };
+    let next_is_code = next == Next::Code;
     let mut out = Vec::new();
     if !before.is_empty() {
         let text = inline_text(&before);

@@ -93,6 +93,11 @@ fn condition(text: &str) -> Option<String> {
     let text = text.get(start..)?;
     let end = end_of_condition(text)?;
     let condition = text.get(first.len()..end)?.trim();
+    let condition = if in_case {
+        condition.strip_prefix("case").unwrap_or(condition).trim()
+    } else {
+        condition
+    };
     let condition = condition.trim_end_matches([',', ':']).trim();
     (!condition.is_empty()).then(|| condition.to_string())
 }

@@ -62,7 +62,8 @@ pub(crate) fn read(mut blocks: Vec<Block>, title: Option<&str>, use_: Option<aid
     let mut findings = Vec::new();
     let pieces = numbered::read(sections, &mut findings);
     let mut reads = read_pieces(pieces, &mut findings);
-    if !reads.iter().any(has_steps) {
+    prose::read_all(&mut reads);
+    if !reads.iter().any(Read::has_steps) {
         reads = reads
             .into_iter()
             .map(|read| read_again(read, &mut findings))
@@ -79,10 +80,6 @@ pub(crate) fn read(mut blocks: Vec<Block>, title: Option<&str>, use_: Option<aid
         parts,
         findings,
     }
-}
-
-fn has_steps(read: &Read) -> bool {
-    !matches!(read.content, Content::Text(_))
 }
 
 /// Reads each section by the rules; a heading's manner holds for those below it.

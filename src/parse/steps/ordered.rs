@@ -2,7 +2,7 @@
 
 use super::rule::{Context, Run};
 use super::step::{Below, Draft, number};
-use super::{callouts, expect, inlines};
+use super::{callouts, expect, inlines, tasks};
 use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, Step, inline_text};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::parse::words;
@@ -137,7 +137,7 @@ fn plan(blocks: &[Block], context: &mut Context<'_>) -> Vec<Place> {
 fn steppable<'a>(block: &'a Block, context: &Context<'_>) -> Option<(u64, &'a [ListItem])> {
     match &block.kind {
         BlockKind::List { start, items } => {
-            let tasks = items.iter().any(|item| item.checked.is_some());
+            let tasks = tasks::are_tasks(items);
             match start {
                 Some(start) if !tasks || context.substeps => Some((*start, items)),
                 None if tasks && context.substeps => Some((1, items)),

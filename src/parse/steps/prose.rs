@@ -1,15 +1,43 @@
 //! Rule R6: under Mitigation, Diagnosis and the like each paragraph is a step.
 
 use super::bullets::starts_with_verb;
-use super::rule::{Context, Run};
-use super::step::{Below, Draft};
+use super::rollup::{Content, Read};
+use super::rule::Run;
+use super::step::Draft;
 use crate::aid::{Block, BlockKind, Callout, Phase, ProcedureKind, inline_text};
 use crate::parse::words;
 
+/// Reads the prose of remedy sections that no other rule fits. Where the sections below one hold
+/// steps, its prose only introduces them.
+pub(super) fn read_all(reads: &mut [Read]) {
+    for index in 0..reads.len() {
+        let Some((read, below)) = reads
+            .get_mut(index..)
+            .and_then(|rest| rest.split_first_mut())
+        else {
+            return;
+        };
+        let level = read.level();
+        let introduces = || {
+            let below = below.iter().take_while(|read| read.level() > level);
+            below.into_iter().any(Read::has_steps)
+        };
+        if !read.manner.remedy || read.manner.background || read.has_steps() || introduces() {
+            continue;
+        }
+        if let Content::Text(blocks) = &mut read.content {
+            let blocks = std::mem::take(blocks);
+            read.content = match self::read(blocks) {
+                Ok(runs) => Content::Runs(runs),
+                Err(blocks) => Content::Text(blocks),
+            };
+        }
+    }
+}
+
 /// Reads the paragraphs of a section as steps, or gives the blocks back.
-pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
-    let allowed = context.manner.remedy && !context.manner.background;
-    if !allowed || !blocks.iter().any(opens_step) {
+fn read(blocks: Vec<Block>) -> Result<Vec<Run>, Vec<Block>> {
+    if !blocks.iter().any(opens_step) {
         return Err(blocks);
     }
     let mut reader = Reader::default();
@@ -22,7 +50,9 @@ pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>
 fn opens_step(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(inlines) => {
-            !words::is_unwritten(&inline_text(inlines)) && !super::inlines::is_image(inlines)
+            !words::is_unwritten(&inline_text(inlines))
+                && !super::inlines::is_image(inlines)
+                && !super::expect::follows_up(block)
         }
         BlockKind::List { start: None, items } => items.iter().any(starts_with_verb),
         _ => false,
@@ -43,7 +73,7 @@ struct Reader {
 impl Reader {
     fn block(&mut self, block: Block) {
         let announced = std::mem::take(&mut self.announced);
-        let opens = opens_step(&block) && !announced && !super::expect::follows_up(&block);
+        let opens = opens_step(&block) && !announced;
         match block.kind {
             BlockKind::Paragraph(text) if opens => {
                 self.announced = inline_text(&text).trim_end().ends_with(':');
@@ -85,10 +115,7 @@ impl Reader {
     }
 
     fn run(self) -> Run {
-        let steps = self
-            .drafts
-            .into_iter()
-            .map(|draft| draft.finish(Below::Nothing));
+        let steps = self.drafts.into_iter().map(Draft::finish_own);
         let tail = self.guards.into_iter().map(|callout| Block {
             line: callout.line,
             kind: BlockKind::Callout(callout),

@@ -34,7 +34,11 @@ pub(super) enum Content {
 }
 
 impl Read {
-    fn level(&self) -> u8 {
+    pub(super) fn has_steps(&self) -> bool {
+        !matches!(self.content, Content::Text(_))
+    }
+
+    pub(super) fn level(&self) -> u8 {
         match (&self.heading, &self.content) {
             (Some(heading), _) => heading.level,
             (None, Content::Numbered(level, _)) => *level,
@@ -178,7 +182,8 @@ impl Unit {
     fn sections(self) -> Vec<Part> {
         let mut heading = self.heading;
         let mut parts = Vec::new();
-        for entry in self.phases {
+        for mut entry in self.phases {
+            entry.phase.lead.append(&mut entry.phase.tail);
             let section = Section {
                 heading: heading.take().or(entry.phase.heading),
                 blocks: entry.phase.lead,

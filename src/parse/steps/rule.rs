@@ -1,7 +1,7 @@
 //! What the rules get and give, and the order in which they are tried on a section.
 
 use super::heading::Manner;
-use super::{bullets, commands, ordered, prose, tasks};
+use super::{bullets, commands, ordered, tasks};
 use crate::aid::{Block, Inline, Phase, ProcedureKind};
 use crate::diagnostic::Diagnostic;
 
@@ -39,7 +39,8 @@ pub(super) struct Run {
     pub(super) phases: Vec<Phase>,
 }
 
-/// Reads a section by the first rule that fits, or gives its blocks back as reading text.
+/// Reads a section by the first rule that fits, or gives its blocks back as reading text. Prose is
+/// read last, when the sections below are known: see [`super::prose`].
 pub(super) fn first_that_fits(
     blocks: Vec<Block>,
     context: &mut Context<'_>,
@@ -53,5 +54,4 @@ pub(super) fn first_that_fits(
         .or_else(tasks::read)
         .or_else(|blocks| commands::read(blocks, context))
         .or_else(|blocks| bullets::read(blocks, context))
-        .or_else(|blocks| prose::read(blocks, context))
 }

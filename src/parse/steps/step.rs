@@ -11,6 +11,8 @@ pub(super) struct Draft {
     pub(super) source_number: Option<u64>,
     pub(super) checked: Option<bool>,
     pub(super) prose: bool,
+    /// It was a list's item.
+    pub(super) item: bool,
     /// Callouts that stood before it.
     pub(super) callouts: Vec<Callout>,
     pub(super) blocks: Vec<Block>,
@@ -37,9 +39,20 @@ impl Draft {
             text,
             source_number,
             checked: item.checked,
+            item: true,
             blocks,
             ..Draft::default()
         }
+    }
+
+    /// Reads the fields of a step that may have been an item or a paragraph.
+    pub(super) fn finish_own(self) -> Step {
+        let below = if self.item {
+            Below::Lists
+        } else {
+            Below::Nothing
+        };
+        self.finish(below)
     }
 
     /// Reads the fields. The number is given later, when all steps of the procedure are known.

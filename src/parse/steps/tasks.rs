@@ -4,7 +4,7 @@ use super::callouts;
 use super::expect;
 use super::rule::Run;
 use super::step::{Below, Draft};
-use crate::aid::{Block, BlockKind, Inline, Phase, ProcedureKind, inline_text};
+use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, inline_text};
 
 /// Reads the task lists of a section as one checklist, or gives the blocks back.
 pub(super) fn read(blocks: Vec<Block>) -> Result<Vec<Run>, Vec<Block>> {
@@ -103,12 +103,15 @@ pub(super) fn keep_follow_ups(phase: &mut Phase, mut blocks: Vec<Block>) -> Vec<
 
 fn is_task_list(block: &Block) -> bool {
     match &block.kind {
-        BlockKind::List { items, .. } => {
-            items.iter().any(|item| item.checked.is_some())
-                && items.iter().filter(|item| item.checked.is_some()).count() * 2 >= items.len()
-        }
+        BlockKind::List { items, .. } => are_tasks(items),
         _ => false,
     }
+}
+
+/// Whether at least half of the items have a box.
+pub(super) fn are_tasks(items: &[ListItem]) -> bool {
+    let boxes = items.iter().filter(|item| item.checked.is_some()).count();
+    boxes > 0 && boxes * 2 >= items.len()
 }
 
 /// The words of a paragraph that names a list, without the colon.
