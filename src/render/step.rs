@@ -163,7 +163,7 @@ fn gutter(mark: Mark, is_current: bool) -> [Span; 3] {
     };
     debug_assert_eq!(width(cursor) + width(sign) + 1, GUTTER);
     [
-        Span::new(cursor, Role::CurrentNumber),
+        Span::new(cursor, Role::Number),
         Span::new(sign, Role::Mark),
         Span::new(" ", Role::Text),
     ]

@@ -58,7 +58,8 @@ fn role_style(role: Role) -> Style {
         ..plain
     };
     match role {
-        Role::Text => plain,
+        // Code in text has its quotes, material its indent: the colour is the commands' alone.
+        Role::Text | Role::Code => plain,
         Role::Title | Role::Heading | Role::Number | Role::Expect => bold,
         Role::CurrentNumber => Style {
             reverse: true,
@@ -66,7 +67,7 @@ fn role_style(role: Role) -> Style {
         },
         Role::Mark => coloured(GREEN),
         Role::Dim | Role::Comment | Role::Output | Role::Rule | Role::Meta => dim,
-        Role::Command | Role::Code => coloured(MAGENTA),
+        Role::Command => coloured(MAGENTA),
         Role::Link => Style {
             underline: true,
             ..plain
