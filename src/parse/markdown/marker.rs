@@ -31,6 +31,7 @@ pub(super) fn block(reader: &mut Reader<'_>, line: u32, comment: &str) {
         Marker::EndDetails => {
             frames.end_html("details");
         }
+        Marker::Break => {}
         Marker::Label(text) if text.is_empty() => {}
         Marker::Label(text) => {
             let label = vec![Inline::Strong(plain::inlines(&text))];

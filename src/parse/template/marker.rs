@@ -17,6 +17,8 @@ pub(in crate::parse) enum Marker {
     EndCallout,
     /// The innermost folded block ends.
     EndDetails,
+    /// Nothing, but lists before and behind it are two.
+    Break,
     /// A bold line: the title of a tab.
     Label(String),
     /// A numbered heading: the title of a step.
@@ -31,6 +33,7 @@ impl Marker {
             Marker::Details(summary) => ("details", summary.as_str()),
             Marker::EndCallout => ("end", ""),
             Marker::EndDetails => ("enddetails", ""),
+            Marker::Break => ("break", ""),
             Marker::Label(text) => ("label", text.as_str()),
             Marker::Step(title) => ("step", title.as_str()),
         };
@@ -48,6 +51,7 @@ impl Marker {
             "details" => Marker::Details(text),
             "end" => Marker::EndCallout,
             "enddetails" => Marker::EndDetails,
+            "break" => Marker::Break,
             "label" => Marker::Label(text),
             "step" => Marker::Step(text),
             word => Marker::Callout(
@@ -70,6 +74,7 @@ mod tests {
             Marker::Details("More".to_owned()),
             Marker::EndCallout,
             Marker::EndDetails,
+            Marker::Break,
             Marker::Label("Linux".to_owned()),
             Marker::Step("Go".to_owned()),
         ] {

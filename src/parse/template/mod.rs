@@ -95,6 +95,7 @@ impl<'a> Rewriter<'a> {
                     let target = shortcode::destination(&target);
                     self.writer.add(&format!("]({target})"));
                 }
+                _ if self.divides(tag) => return self.block(tag, &Marker::Break),
                 _ => {}
             },
             _ => return self.open(tag, partner),
@@ -126,6 +127,9 @@ impl<'a> Rewriter<'a> {
                 self.skip_to(end.range.end);
             }
             (Meaning::Comment, Some(end)) => self.skip_to(end.range.end),
+            (Meaning::Text(text), _) if text.is_empty() && self.divides(tag) => {
+                self.block(tag, &Marker::Break);
+            }
             (Meaning::Text(text), _) => {
                 self.writer.add(&text);
                 self.skip_to(tag.range.end);
@@ -139,6 +143,20 @@ impl<'a> Rewriter<'a> {
                 self.skip_to(tag.range.end);
             }
         }
+    }
+
+    /// Whether the tag parts the lists around it: one that has its line for itself.
+    fn divides(&self, tag: &Tag<'_>) -> bool {
+        if !shortcode::divides(tag) {
+            return false;
+        }
+        let blank = [' ', '\t', '>'];
+        let before = self.text.get(..tag.range.start).unwrap_or_default();
+        let behind = self.text.get(tag.range.end..).unwrap_or_default();
+        let before = before.trim_end_matches(blank);
+        let behind = behind.trim_start_matches(blank);
+        (before.is_empty() || before.ends_with(['\n', '}']))
+            && (behind.is_empty() || behind.starts_with(['\n', '{']))
     }
 
     /// A marker in place of the tag, on a line of its own.

@@ -65,6 +65,24 @@ const LOGIC: &[&str] = &[
     "render",
 ];
 
+/// Whether lists on both sides of the tag are two lists: the steps for one system and for another.
+pub(super) fn divides(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag.name.as_str(),
+        "tab"
+            | "tabs"
+            | "tabpane"
+            | "step"
+            | "steps"
+            | "column"
+            | "columns"
+            | "else"
+            | "elsif"
+            | "elif"
+            | "when"
+    )
+}
+
 /// The meaning of an opening tag.
 pub(super) fn meaning(tag: &Tag<'_>) -> Meaning {
     let arguments = Arguments::read(tag.rest);
@@ -94,6 +112,14 @@ pub(super) fn meaning(tag: &Tag<'_>) -> Meaning {
         }
         "raw" | "verbatim" => Meaning::Raw,
         "comment" => Meaning::Comment,
+        "link" if arguments.get(&["text"]).is_some() => {
+            let target = arguments.get(&["url", "href"]).unwrap_or_default();
+            Meaning::Text(format!(
+                "[{}]({})",
+                arguments.visible(),
+                destination(target)
+            ))
+        }
         "ref" | "relref" | "link" | "post_url" | "abslangurl" | "rellangurl" => {
             Meaning::Text(destination(&title(&["path"])))
         }

@@ -107,6 +107,22 @@ fn tabs_steps_folds_and_diagrams_keep_their_titles() {
 }
 
 #[test]
+fn steps_for_one_system_do_not_join_the_steps_behind_them() {
+    check(&[
+        (
+            "{{% tab name=\"A\" %}}\n1. a\n{{% /tab %}}\n{{< /tabs >}}\n\n1. b",
+            "1:p(A) 2:list1{2[2:p(a)]} 6:list1{6[6:p(b)]}",
+        ),
+        (
+            "{% if x %}\n1. a\n{% else %}\n1. b\n{% endif %}",
+            "2:list1{2[2:p(a)]} 4:list1{4[4:p(b)]}",
+        ),
+        ("a {% if x %}b{% else %}c{% endif %}", "1:p(a bc)"),
+        ("{{< link text=\"the page\" url=\"u\" >}}", "1:p(the page)"),
+    ]);
+}
+
+#[test]
 fn tags_without_a_meaning_vanish_and_their_text_stays() {
     check(&[
         (
