@@ -1,72 +1,17 @@
 //! Cheat sheets (cheat/cheatsheets): blocks of comment lines and the commands they explain.
 
+mod look;
+mod stretch;
+
+pub(super) use look::{looks_like_one, may_be_one};
+use stretch::{Stretch, comment_mark, is_prose, stretches};
+
 use super::command;
 use super::markdown::Slugs;
 use super::plain;
 use crate::aid::{
     Block, BlockKind, CodeBlock, Heading, Inline, Part, Phase, Procedure, ProcedureKind, Step,
 };
-
-/// How many of a hundred blocks must be comments with or without commands. Measured on the 279
-/// sheets of cheat/cheatsheets: 92 of 100 reach it, prose and source code do not.
-const SHARE: usize = 70;
-
-/// A stretch of lines without an empty one: leading comments, then commands.
-#[derive(Debug, Default)]
-struct Stretch<'a> {
-    line: u32,
-    comments: Vec<&'a str>,
-    command_line: u32,
-    commands: Vec<&'a str>,
-}
-
-/// Whether `text` (without front matter) looks like a cheat sheet in `syntax`: most of it comments
-/// and commands, and nothing in it that only Markdown has.
-pub(super) fn looks_like_one(text: &str, syntax: Option<&str>) -> bool {
-    let stretches = stretches(text, 1, comment_mark(syntax));
-    let commented = stretches.iter().filter(|s| !s.comments.is_empty());
-    let prose = stretches.iter().any(|stretch| {
-        let sentences = stretch.commands.iter().all(|line| is_prose(line));
-        stretch.comments.len() == 1 && !stretch.commands.is_empty() && sentences
-    });
-    let pairs = stretches
-        .iter()
-        .any(|s| !s.comments.is_empty() && !s.commands.is_empty());
-    may_be(&stretches) && pairs && !prose && commented.count() * 100 >= stretches.len() * SHARE
-}
-
-/// Whether `text` is better read as a cheat sheet than as Markdown: it has at least one command
-/// under a comment, and nothing that only Markdown has.
-pub(super) fn may_be_one(text: &str, syntax: Option<&str>) -> bool {
-    may_be(&stretches(text, 1, comment_mark(syntax)))
-}
-
-fn may_be(stretches: &[Stretch<'_>]) -> bool {
-    let mut lines = stretches.iter().flat_map(|stretch| &stretch.commands);
-    let mut pairs = stretches.iter().zip(stretches.iter().skip(1));
-    let explains = |s: &Stretch<'_>| !s.comments.is_empty() && !s.commands.is_empty();
-    let explains_next = |(a, b): (&Stretch<'_>, &Stretch<'_>)| {
-        let command = b.comments.is_empty() && !b.commands.iter().any(|line| is_prose(line));
-        a.commands.is_empty() && command
-    };
-    let explained = stretches.iter().any(explains) || pairs.any(explains_next);
-    explained && !lines.any(|line| is_markdown(line))
-}
-
-/// A line that a cheat sheet does not have.
-fn is_markdown(line: &str) -> bool {
-    line.starts_with("```")
-        || line.starts_with("~~~")
-        || line.starts_with("===")
-        || line.starts_with("[!")
-}
-
-/// A sentence: capital, several words, a full stop.
-fn is_prose(line: &str) -> bool {
-    let line = line.trim();
-    let capital = line.chars().next().is_some_and(char::is_uppercase);
-    capital && line.ends_with(['.', '!', '?', ':']) && line.split_whitespace().count() >= 4
-}
 
 /// Reads a cheat sheet. `title` names the steps that no comment explains; `first_line` is the line
 /// of the file on which `text` starts.
@@ -247,62 +192,6 @@ fn comment_text(comments: &[&str]) -> Vec<Inline> {
     out
 }
 
-/// What starts a comment in the language of a sheet.
-fn comment_mark(syntax: Option<&str>) -> &'static str {
-    let syntax = syntax.unwrap_or("sh").to_ascii_lowercase();
-    match syntax.as_str() {
-        "c" | "cpp" | "c++" | "csharp" | "cs" | "go" | "golang" | "java" | "javascript" | "js"
-        | "kotlin" | "php" | "rust" | "scala" | "swift" | "typescript" | "ts" => "//",
-        "sql" | "mysql" | "pgsql" | "postgresql" | "plsql" | "lua" | "haskell" | "ada" => "--",
-        "lisp" | "clojure" | "scheme" | "ini" | "asm" => ";",
-        "vim" | "viml" => "\"",
-        "tex" | "latex" | "matlab" | "erlang" => "%",
-        _ => "#",
-    }
-}
-
-/// A comment line's text; a `#!` line is no comment.
-fn comment<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
-    let rest = line.trim_start().strip_prefix(mark)?;
-    if mark == "#" && rest.starts_with('!') {
-        return None;
-    }
-    let first = mark.chars().next()?;
-    let rest = rest.trim_start_matches(first);
-    Some(rest.strip_prefix(' ').unwrap_or(rest))
-}
-
-fn stretches<'a>(text: &'a str, first_line: u32, mark: &str) -> Vec<Stretch<'a>> {
-    let mut out: Vec<Stretch<'a>> = Vec::new();
-    let mut open = false;
-    for (number, line) in (first_line..).zip(text.lines()) {
-        if line.trim().is_empty() {
-            open = false;
-            continue;
-        }
-        if !open {
-            out.push(Stretch {
-                line: number,
-                ..Stretch::default()
-            });
-            open = true;
-        }
-        let Some(stretch) = out.last_mut() else {
-            continue;
-        };
-        match comment(line, mark) {
-            Some(text) if stretch.commands.is_empty() => stretch.comments.push(text),
-            _ => {
-                if stretch.commands.is_empty() {
-                    stretch.command_line = number;
-                }
-                stretch.commands.push(line.trim_end());
-            }
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -431,21 +320,5 @@ tar -tvf <foo.tar>
         );
         let text = &phases[0].steps[0].text;
         assert_eq!(text.iter().filter(|i| **i == Inline::Break).count(), 2);
-    }
-
-    #[test]
-    fn prose_markdown_and_programs_do_not_look_like_a_cheat_sheet() {
-        for text in [
-            "",
-            "Just a page of text.\n\nAnd more.\n",
-            "# Title\nThis page says how to do it.\n\n# More\nIt goes on with more words.\n",
-            "# Title\n\nText below a heading.\n\n## Another\n\nMore text.\n",
-            "# To list:\n```sh\nls\n```\n",
-            "#!/bin/sh\nset -e\n\nmain() {\n  ls\n}\n\nmain\n",
-            "all: a b\n\ta\n\nclean:\n\trm a\n",
-            "# only\n\n# comments\n",
-        ] {
-            assert!(!looks_like_one(text, None), "{text:?}");
-        }
     }
 }
