@@ -9,9 +9,6 @@ use super::sanitize::{visible_code, visible_line};
 use super::{Fold, Mark, Role, Span, width};
 use crate::aid::{Block, BlockKind, Command, Inline, Phase, Procedure, Step, StepRef};
 
-/// Columns before the numbers where steps have a state: the cursor, the mark, a space.
-const GUTTER: usize = 3;
-
 /// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
 pub(super) fn write_procedure(page: &mut Page, procedure: &Procedure, index: usize, title: &str) {
     let name = procedure.title();
@@ -154,16 +151,19 @@ fn write_step(page: &mut Page, step: &Step, layout: &Layout, position: usize) {
     });
 }
 
+/// Before the number where steps have a state: the cursor, the mark, a space.
 fn gutter(mark: Mark, is_current: bool) -> [Span; 3] {
-    let cursor = if is_current { ">" } else { " " };
+    let cursor = match is_current {
+        true => Span::new(">", Role::CurrentNumber),
+        false => Span::new(" ", Role::Text),
+    };
     let sign = match mark {
         Mark::Open => " ",
         Mark::Done => "✓",
         Mark::Skipped => "-",
     };
-    debug_assert_eq!(width(cursor) + width(sign) + 1, GUTTER);
     [
-        Span::new(cursor, Role::Number),
+        cursor,
         Span::new(sign, Role::Mark),
         Span::new(" ", Role::Text),
     ]
