@@ -123,17 +123,14 @@ impl List {
             LIMIT if self.total > LIMIT => format!("{}+", cells::grouped(LIMIT)),
             hits => cells::grouped(hits),
         };
-        let mut spans = match self.quality {
-            Quality::Good => {
-                let text = format!("{count} of {}", cells::grouped(self.total));
-                vec![Span::new(text, Role::Meta)]
-            }
-            Quality::Weak => vec![Span::new("nothing is really about this", Role::Caution)],
-            Quality::Closest if self.hits.is_empty() => {
-                vec![Span::new("nothing matches", Role::Caution)]
-            }
-            Quality::Closest => vec![Span::new("nothing matches; the closest:", Role::Caution)],
+        let total = cells::grouped(self.total);
+        let text = match self.quality {
+            Quality::Good => format!("{count} of {total}"),
+            Quality::Weak => format!("{count} of {total}, none is close"),
+            Quality::Closest if self.hits.is_empty() => "nothing matches".to_string(),
+            Quality::Closest => "nothing matches; the closest:".to_string(),
         };
+        let mut spans = vec![Span::new(text, Role::Meta)];
         for tag in &filter.tags {
             spans.push(cells::span(&format!("  #{tag}"), Role::Meta));
         }

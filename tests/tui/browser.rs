@@ -22,6 +22,8 @@ pub struct Browser {
     terminal: Terminal<TestBackend>,
     folder: TempDir,
     library: Arc<Library>,
+    /// Loads that are not answered yet, where they are held.
+    held: Option<Vec<(Arc<Library>, usize)>>,
     /// Every effect but loads, in order.
     pub effects: Vec<Effect>,
 }
@@ -87,6 +89,7 @@ impl Start {
             terminal: Terminal::new(backend).expect("the test terminal starts"),
             folder,
             library: Arc::default(),
+            held: None,
             effects: Vec::new(),
         }
     }
@@ -174,6 +177,21 @@ impl Browser {
         panic!("{text:?} is not on the screen:\n{screen}");
     }
 
+    /// From now on files take their time.
+    pub fn hold_loads(&mut self) -> &mut Browser {
+        self.held = Some(Vec::new());
+        self
+    }
+
+    /// The files that took their time are there.
+    pub fn release_loads(&mut self) -> &mut Browser {
+        for (library, entry) in self.held.take().unwrap_or_default() {
+            let loaded = library.load(entry).map(Box::new);
+            self.news(News::Opened(entry, loaded));
+        }
+        self
+    }
+
     pub fn news(&mut self, news: News) -> &mut Browser {
         self.event(news.into())
     }
@@ -185,6 +203,10 @@ impl Browser {
             let mut more = Vec::new();
             for effect in effects {
                 match effect {
+                    Effect::Load(entry) if self.held.is_some() => {
+                        let load = (Arc::clone(&self.library), entry);
+                        self.held.get_or_insert_default().push(load);
+                    }
                     Effect::Load(entry) => {
                         let loaded = self.library.load(entry).map(Box::new);
                         more.extend(self.app.update(News::Opened(entry, loaded).into()));

@@ -118,3 +118,53 @@ fn a_file_that_is_gone_is_told_where_its_steps_would_be() {
     browser.press("enter");
     assert!(browser.shows("❯ port"), "the list stays");
 }
+
+#[test]
+fn an_aid_that_takes_its_time_opens_when_it_is_there() {
+    let mut browser = start().query("port").over(pages::ALL);
+    browser
+        .hold_loads()
+        .press("ctrl-u")
+        .type_in("disk full")
+        .press("enter");
+    assert!(browser.shows("❯ disk full"));
+    browser.press("alt-enter");
+    assert_eq!(
+        browser.effects,
+        [],
+        "no command of the aid still shown is taken"
+    );
+    browser.release_loads();
+    assert!(browser.current().contains("See which file system"));
+    assert!(!browser.shows("❯"));
+}
+
+#[test]
+fn a_file_read_for_an_older_list_is_not_taken_for_another_aid() {
+    let mut browser = start().query("port").over(pages::ALL);
+    browser.hold_loads().press("ctrl-u").type_in("disk full");
+    browser.change("aaa.md", "# Aaa comes first\n\n1. Do it.\n2. Then this.\n");
+    browser.release_loads();
+    assert!(
+        browser
+            .lines_with("Disk full")
+            .iter()
+            .all(|line| !line.contains("Aaa"))
+    );
+    browser.press("enter");
+    assert!(browser.current().contains("See which file system"));
+}
+
+#[test]
+fn searching_on_does_not_move_the_place_in_an_aid_that_was_opened() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter 4 esc");
+    browser.press("ctrl-u").type_in("largest folders");
+    browser.press("ctrl-u").type_in("disk full").press("enter");
+    assert!(browser.current().contains("Empty the journal"));
+    browser
+        .press("esc ctrl-u")
+        .type_in("largest folders")
+        .press("enter");
+    assert!(browser.current().contains("Find the largest folders"));
+}

@@ -282,3 +282,24 @@ fn a_page_without_steps_is_read_and_scrolled() {
     assert!(browser.shows("They talk over a queue."));
     assert_eq!(browser.effects, []);
 }
+
+#[test]
+fn a_link_within_the_page_has_a_way_back_too() {
+    let page = "# Two parts\n\n## Prepare\n\n1. Read this.\n2. If it fails, go to [the rollback](#rollback).\n\n\
+        ## Rollback\n\n1. Restore the backup.\n2. Start the service.\n";
+    let mut browser = start().over(&[("two.md", page)]);
+    browser.press("enter j o");
+    assert!(
+        browser.current().contains("Restore the backup"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("j esc");
+    assert!(
+        browser.current().contains("If it fails"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("esc");
+    assert!(browser.shows("❯"));
+}

@@ -6,7 +6,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 
 use super::{App, Drawn};
-use crate::render::{Role, Span};
+use crate::aid::ProcedureKind;
+use crate::render::{Fold, Role, Span};
 use crate::ui::action::{Action, Mode};
 use crate::ui::cells;
 use crate::ui::layout::{self, Areas, Purpose};
@@ -210,7 +211,8 @@ impl App {
             Action::Use | Action::UseBest => commands > 0,
             Action::CopyCommand => commands > 0 && self.options.print,
             Action::NextCommand => step.is_some_and(|step| step.commands().len() > 1),
-            Action::Done | Action::Skip => step.is_some(),
+            // Of examples one is picked; there is nothing to go through.
+            Action::Done | Action::Skip => step.is_some() && !self.picks_one(),
             Action::NextProcedure => opened.is_some_and(|o| o.aid.procedures().nth(1).is_some()),
             Action::Links => !self.steps.links().is_empty(),
             Action::PageDown => self.drawn.areas.steps.width > 0 && opened.is_some(),
@@ -218,11 +220,25 @@ impl App {
         }
     }
 
+    fn picks_one(&self) -> bool {
+        let Some(opened) = self.steps.opened() else {
+            return false;
+        };
+        let procedure = opened.place.current.procedure;
+        let procedure = opened.aid.procedures().nth(procedure);
+        procedure.is_some_and(|procedure| procedure.kind == ProcedureKind::Pick)
+    }
+
     /// The word for an action where it depends on how jitt was started or what is typed.
     fn word_for(&self, action: Action, word: &'static str) -> &'static str {
         match (action, self.mode) {
             (Action::Use, _) if !self.options.print => "copy",
             (Action::UseBest, _) if !self.options.print => "copy command",
+            (Action::Fold, _) => match self.steps.opened().map(|opened| opened.place.fold) {
+                Some(Fold::Steps) => "less",
+                Some(Fold::Everything) => "steps only",
+                _ => word,
+            },
             (Action::Back, Mode::Search) if self.query.text().is_empty() => "quit",
             _ => word,
         }

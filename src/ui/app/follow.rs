@@ -69,10 +69,10 @@ impl App {
         let Some(there) = there else {
             return self.complain(format!("this link leads nowhere here: {shown}"));
         };
-        if let Some(opened) = self.steps.opened_mut().filter(|o| o.entry != there.entry) {
+        if let Some(opened) = self.steps.opened_mut() {
             opened.visited = true;
-            let id = opened.aid.id.clone();
-            self.trail.push(id);
+            let way_back = (opened.aid.id.clone(), opened.place.spot());
+            self.trail.push(way_back);
         }
         let target = there.anchor.map_or(Target::Left, Target::Anchor);
         self.show(there.entry, target, true)

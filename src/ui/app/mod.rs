@@ -20,7 +20,7 @@ use super::links::Links;
 use super::list::List;
 use super::message::Message;
 use super::prompt::Prompt;
-use super::steps::{Place, Steps};
+use super::steps::{Place, Spot, Steps};
 use crate::aid::StepRef;
 use crate::library::Library;
 use crate::search::{Filter, Index};
@@ -61,6 +61,8 @@ enum Target {
     Anchor(String),
     /// Where the person left it.
     Left,
+    /// Just there, as when a link was followed.
+    Spot(Spot),
 }
 
 /// A file asked for with [`Effect::Load`].
@@ -105,8 +107,8 @@ pub struct App {
     request: Option<Request>,
     /// The places in aids left, by id.
     places: HashMap<String, Place>,
-    /// Ids of the aids that links were followed from.
-    trail: Vec<String>,
+    /// Where links were followed from: the aid's id and the spot in it.
+    trail: Vec<(String, Spot)>,
     /// Digits typed one after the other.
     digits: u32,
     find: Prompt,

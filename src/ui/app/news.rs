@@ -146,9 +146,9 @@ impl App {
 
     /// Shows again what a link was followed from; none when there is nothing to go back to.
     pub(super) fn back_on_trail(&mut self) -> Option<Vec<Effect>> {
-        while let Some(id) = self.trail.pop() {
+        while let Some((id, spot)) = self.trail.pop() {
             if let Some(entry) = self.entry_of(&id) {
-                return Some(self.show(entry, Target::Left, true));
+                return Some(self.show(entry, Target::Spot(spot), true));
             }
         }
         None

@@ -125,7 +125,7 @@ impl App {
             .is_some_and(|opened| opened.entry == entry);
         if shown {
             self.request = None;
-            self.aim(&target);
+            self.aim(&target, open);
             if open {
                 self.enter();
             }
@@ -162,11 +162,15 @@ impl App {
             place,
             visited,
         })));
-        self.aim(&request.target);
+        self.aim(&request.target, request.open);
         if request.open {
             self.enter();
             if let Some(finding) = loaded.findings.first() {
-                return self.complain(format!("line {}: {}", finding.at.line, finding.message));
+                let text = match finding.at.line {
+                    0 => finding.message.clone(),
+                    line => format!("line {line}: {}", finding.message),
+                };
+                return self.complain(text);
             }
         }
         Vec::new()
@@ -188,32 +192,31 @@ impl App {
         }
     }
 
-    fn aim(&mut self, target: &Target) {
+    fn aim(&mut self, target: &Target, open: bool) {
         match target {
             Target::Left => {}
-            Target::Best(step) => self.aim_at_step(*step),
+            Target::Best(step) => self.aim_at_step(*step, open),
             Target::Anchor(anchor) => self.aim_at_anchor(anchor),
+            Target::Spot(spot) => self.steps.return_to(spot),
         }
     }
 
-    /// A search that asks for another step than before moves there; otherwise the place stays.
-    fn aim_at_step(&mut self, step: Option<StepRef>) {
+    /// Opening with a search that asks for another step than the last time goes there; otherwise the
+    /// place stays. In an aid that was not opened yet the preview follows the search.
+    fn aim_at_step(&mut self, step: Option<StepRef>, open: bool) {
         let Some(opened) = self.steps.opened_mut() else {
             return;
         };
-        if opened.place.asked == step {
+        if opened.place.asked == step || (opened.visited && !open) {
             return;
         }
         opened.place.asked = step;
         let there = step.filter(|step| has_step(&opened.aid, *step));
-        let first = || Place::at_first(&opened.aid).current;
+        let first = Place::at_first(&opened.aid).current;
         match there {
             Some(step) => self.steps.go_to(step),
             None if opened.visited => {}
-            None => {
-                let first = first();
-                self.steps.go_to(first);
-            }
+            None => self.steps.go_to(first),
         }
     }
 }

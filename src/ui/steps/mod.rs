@@ -7,7 +7,7 @@ mod view;
 
 use std::ops::Range;
 
-pub use place::{Place, step_at};
+pub use place::{Place, Spot, step_at};
 pub use view::Look;
 
 use super::find::Find;
@@ -109,6 +109,14 @@ impl Steps {
             opened.place.go_to(step);
         }
         self.reveal = true;
+    }
+
+    /// Goes back to a spot that the person has left.
+    pub fn return_to(&mut self, spot: &Spot) {
+        if let Some(opened) = self.opened_mut() {
+            opened.place.return_to(spot);
+            self.reveal = false;
+        }
     }
 
     /// The step before or after `from`, over the procedures when the whole page is shown.

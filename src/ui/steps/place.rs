@@ -23,6 +23,14 @@ pub struct Place {
     marked: Vec<(StepRef, Mark)>,
 }
 
+/// What of a page was on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    current: StepRef,
+    offset: usize,
+    fold: Fold,
+}
+
 impl Place {
     /// The place of somebody who opens `aid`: at its first procedure's first step.
     pub fn at_first(aid: &Aid) -> Place {
@@ -31,6 +39,22 @@ impl Place {
             current: StepRef { procedure, step: 0 },
             ..Place::default()
         }
+    }
+
+    /// What is on the screen now.
+    pub fn spot(&self) -> Spot {
+        Spot {
+            current: self.current,
+            offset: self.offset,
+            fold: self.fold,
+        }
+    }
+
+    /// Shows again what was on the screen.
+    pub fn return_to(&mut self, spot: &Spot) {
+        self.go_to(spot.current);
+        self.offset = spot.offset;
+        self.fold = spot.fold;
     }
 
     /// A step's state.
