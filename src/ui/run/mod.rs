@@ -27,6 +27,10 @@ pub use self::linear::linear;
 /// What waits is handled before a frame is drawn, but never for longer: keys keep being answered.
 const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);
 
+/// A frame waits so long for the aid that a key asked for: mostly it is there at once, and one frame shows
+/// both. From a slow disk it comes with a frame of its own.
+const AID_COMES_WITH_FRAME: Duration = Duration::from_millis(8);
+
 /// After the terminal failed, so long the reason (a signal) may take to be heard.
 const REASON: Duration = Duration::from_millis(100);
 
@@ -118,6 +122,7 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
         reading: Reading::No,
         print,
         frame_due: Instant::now(),
+        aid_due: None,
     };
     Ok(run.until_left(&happenings))
 }
@@ -136,6 +141,8 @@ struct Run {
     print: bool,
     /// When a frame must be drawn, whatever waits.
     frame_due: Instant,
+    /// An aid was asked for and is worth waiting for until then.
+    aid_due: Option<Instant>,
 }
 
 /// Whether the sources are being read.
@@ -162,8 +169,7 @@ impl Run {
                 return Outcome::Quit;
             };
             self.frame_due = Instant::now() + LONGEST_WITHOUT_FRAME;
-            let waiting = std::iter::once(first).chain(happenings.try_iter());
-            match self.handle_all(waiting) {
+            match self.handle_all(first, happenings) {
                 Ok(Some(outcome)) => return outcome,
                 Ok(None) => drawn = self.draw(),
                 Err(error) => drawn = Err(error),
@@ -185,20 +191,28 @@ impl Run {
         Some(other.unwrap_or(Happening::Terminal(TerminalEvent::Typed)))
     }
 
-    /// Handles what waits, until a frame is due.
+    /// Handles what waits, until a frame is due, and the aid that was asked for if it comes soon.
     fn handle_all(
         &mut self,
-        waiting: impl Iterator<Item = Happening>,
+        first: Happening,
+        happenings: &Receiver<Happening>,
     ) -> io::Result<Option<Outcome>> {
-        for happening in waiting {
+        let mut waiting = Some(first);
+        while let Some(happening) = waiting {
             let outcome = self.handle(happening)?;
             if outcome.is_some() {
                 return Ok(outcome);
             }
-            if Instant::now() > self.frame_due {
-                break;
-            }
+            let now = Instant::now();
+            waiting = match self.aid_due {
+                _ if now > self.frame_due => None,
+                Some(due) => happenings
+                    .recv_timeout(due.saturating_duration_since(now))
+                    .ok(),
+                None => happenings.try_recv().ok(),
+            };
         }
+        self.aid_due = None;
         Ok(None)
     }
 
@@ -254,6 +268,9 @@ impl Run {
     }
 
     fn handle_news(&mut self, news: News) -> io::Result<Option<Outcome>> {
+        if let News::Opened(..) = &news {
+            self.aid_due = None;
+        }
         if let News::Ready(library, _) = &news {
             self.library = Some(Arc::clone(library));
             let stale = self.reading == Reading::Stale;
@@ -318,6 +335,7 @@ impl Run {
             library: Arc::clone(library),
             entry,
         };
+        self.aid_due = Some(Instant::now() + AID_COMES_WITH_FRAME);
         // The loader lives as long as its sender, which is ours.
         let _ = self.loader.send(job);
     }
