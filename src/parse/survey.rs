@@ -2,7 +2,7 @@
 
 use crate::aid::{
     Aid, Block, BlockKind, Callout, CodeBlock, CodeRole, Inline, Part, Phase, Procedure, Section,
-    Step,
+    Step, inline_text,
 };
 
 /// What a walk over the body found.
@@ -14,7 +14,7 @@ pub(super) struct Survey<'a> {
     pub(super) commands: Vec<&'a str>,
     /// The targets of links, in order.
     pub(super) links: Vec<&'a str>,
-    /// The first paragraph that is more than pictures.
+    /// The first paragraph outside the steps that is more than pictures and leads to no list.
     pub(super) intro: Option<&'a [Inline]>,
     /// Languages of the code blocks.
     pub(super) languages: Vec<&'a str>,
@@ -38,6 +38,7 @@ impl<'a> Survey<'a> {
         if let Some(heading) = &section.heading {
             self.inlines(&heading.text);
         }
+        self.look_for_intro(&section.blocks);
         self.blocks(&section.blocks);
         if section.background {
             self.words = before;
@@ -55,11 +56,26 @@ impl<'a> Survey<'a> {
             if let Some(heading) = heading {
                 self.inlines(&heading.text);
             }
+            self.look_for_intro(lead);
             self.blocks(lead);
             for step in steps {
                 self.step(step);
             }
             self.blocks(tail);
+        }
+    }
+
+    fn look_for_intro(&mut self, blocks: &'a [Block]) {
+        let quoted = blocks.iter().flat_map(|block| match &block.kind {
+            BlockKind::Quote(inner) => inner.as_slice(),
+            _ => std::slice::from_ref(block),
+        });
+        let mut paragraphs = quoted.filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(inlines) => Some(inlines.as_slice()),
+            _ => None,
+        });
+        if self.intro.is_none() {
+            self.intro = paragraphs.find(|inlines| introduces(inlines));
         }
     }
 
@@ -83,12 +99,7 @@ impl<'a> Survey<'a> {
     fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             match &block.kind {
-                BlockKind::Paragraph(inlines) => {
-                    if self.intro.is_none() && has_words(inlines) {
-                        self.intro = Some(inlines);
-                    }
-                    self.inlines(inlines);
-                }
+                BlockKind::Paragraph(inlines) => self.inlines(inlines),
                 BlockKind::Heading(heading) => self.inlines(&heading.text),
                 BlockKind::Code(code) => self.code(code),
                 BlockKind::List { items, .. } => {
@@ -148,6 +159,11 @@ impl<'a> Survey<'a> {
     fn text(&mut self, text: &str) {
         self.words += text.split_whitespace().count();
     }
+}
+
+/// Whether a paragraph says something by itself: badges do not, nor does "Do this:".
+fn introduces(inlines: &[Inline]) -> bool {
+    has_words(inlines) && !inline_text(inlines).trim_end().ends_with(':')
 }
 
 /// Whether there is text to read; badges are pictures.

@@ -44,6 +44,8 @@ fn the_summary_is_the_first_sentence_that_is_no_picture() {
     let page = "![badge](b.svg)\n\nFrees space, e.g. of `/var`. Takes a while.\n";
     let summary = aid("a.md", page).meta.summary;
     assert_eq!(summary.as_deref(), Some("Frees space, e.g. of /var."));
+    let steps = "# A\n\nDo this:\n\n1. Run it.\n\n   It shows something.\n2. Look.\n";
+    assert_eq!(aid("a.md", steps).meta.summary, None);
     let given = "---\nsummary: Given.\n---\nText.\n";
     assert_eq!(aid("a.md", given).meta.summary.as_deref(), Some("Given."));
 }

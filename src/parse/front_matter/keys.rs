@@ -86,6 +86,27 @@ const ALL: [&Key; 25] = [
     &MEDIA,
 ];
 
+/// Keys that other sites' pages start with.
+const SITE_KEYS: [&str; 8] = [
+    "layout",
+    "date",
+    "weight",
+    "type",
+    "id",
+    "slug",
+    "permalink",
+    "parent",
+];
+
+/// Whether `name` is a key that front matter has: one of ours or of a site's.
+pub(super) fn is_known(name: &str) -> bool {
+    is_ours(name) || SITE_KEYS.contains(&name)
+}
+
+fn is_ours(name: &str) -> bool {
+    name == JITT || ALL.iter().any(|key| key.0.contains(&name))
+}
+
 /// A value found under one of a key's names.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -271,7 +292,7 @@ fn without_duplicates(entries: Vec<Entry>, findings: &mut Vec<Diagnostic>) -> Ve
             kept.push(entry);
             continue;
         }
-        let known = entry.key == JITT || ALL.iter().any(|key| key.0.contains(&entry.key.as_str()));
+        let known = is_ours(&entry.key);
         let message = format!("{} is given twice, first in line {}", entry.key, first.line);
         let mut finding = error(entry.at, &message).with_help("keep one, the first is used");
         if !known {

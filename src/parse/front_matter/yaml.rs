@@ -4,7 +4,7 @@
 //! (`1.20`, `no`), the place of every key and value, keys given twice, and the keys read before a
 //! mistake. granit-parser is the maintained continuation of saphyr-parser and the base of
 //! serde-saphyr (one author and issue tracker for both), needs two small crates where serde-saphyr
-//! brings thirteen, names each mistake by a kind we can turn into advice, and bounds nesting
+//! brings a dozen more, names each mistake by a kind we can turn into advice, and bounds nesting
 //! itself: 64 KiB of brackets, aliases or anchors take milliseconds in a debug build, where
 //! every descendant of libyaml needs seconds. Only this file and `advice.rs` know the crate.
 
