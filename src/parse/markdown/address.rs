@@ -4,7 +4,7 @@ use crate::aid::Inline;
 
 use super::inline;
 
-/// No address is longer, in characters; what looks like one costs no more than this to look at.
+/// No address is longer, in bytes.
 const LONGEST: usize = 2000;
 
 /// The pieces with the addresses in their own text as links; pieces inside others are not entered.
@@ -24,17 +24,13 @@ fn split(text: &str, out: &mut Vec<Inline>) {
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find("http")) {
         let start = from + at;
-        let rest = text.get(start..).unwrap_or_default();
-        let length = match text
-            .get(..start)
-            .and_then(|before| before.chars().next_back())
-        {
-            Some(c) if c.is_alphanumeric() => 0,
-            _ => address(rest),
-        };
+        let before = text.get(..start).unwrap_or_default();
+        let within_word = before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let run = text.get(start..).map_or("", run);
+        let length = if within_word { 0 } else { address(run) };
         if length > 0 {
             push_text(out, text.get(done..start));
-            let target = rest.get(..length).unwrap_or_default().to_owned();
+            let target = run.get(..length).unwrap_or_default().to_owned();
             let shown = vec![Inline::Text(target.clone())];
             out.push(Inline::Link {
                 target,
@@ -42,7 +38,8 @@ fn split(text: &str, out: &mut Vec<Inline>) {
             });
             done = start + length;
         }
-        from = start + length.max("http".len());
+        // Each character is looked at once: what is no address holds none.
+        from = start + run.len().max("http".len());
     }
     push_text(out, text.get(done..));
 }
@@ -53,26 +50,24 @@ fn push_text(out: &mut Vec<Inline>, text: Option<&str>) {
     }
 }
 
-/// How long the address at the front is, 0 when there is none. One with a placeholder in it
-/// (`https://<host>/`) leads nowhere yet.
-fn address(text: &str) -> usize {
-    let Some(host) = text
+/// The text up to the next space or table bar.
+fn run(text: &str) -> &str {
+    let ends = |(at, c): (usize, char)| (c.is_whitespace() || c == '|').then_some(at);
+    let end = text.char_indices().find_map(ends).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// How long the address at the front of a text without spaces is, 0 when there is none. One with a
+/// placeholder in it (`https://<host>/`) leads nowhere yet.
+fn address(run: &str) -> usize {
+    let host = run
         .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-    else {
-        return 0;
-    };
-    let mut characters = text.char_indices().take(LONGEST);
-    let end = characters
-        .find_map(|(at, c)| (c.is_whitespace() || c == '|').then_some(at))
-        // Without an end in sight it is an address only if the text is at its end too.
-        .or_else(|| (text.len() <= LONGEST).then_some(text.len()));
-    let Some(end) = end else { return 0 };
-    let whole = text.get(..end).unwrap_or_default();
-    if !host.starts_with(char::is_alphanumeric) || whole.contains(['<', '>', '{', '}', '$', '`']) {
+        .or_else(|| run.strip_prefix("http://"));
+    let named = host.is_some_and(|host| host.starts_with(char::is_alphanumeric));
+    if !named || run.len() > LONGEST || run.contains(['<', '>', '{', '}', '$', '`']) {
         return 0;
     }
-    let mut shown = whole;
+    let mut shown = run;
     loop {
         let trimmed =
             shown.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'', '"', ']']);

@@ -110,27 +110,10 @@ impl Frames {
                 inline::trim(&mut inlines);
                 return self.close_paragraph(line, inlines);
             }
-            Span::Heading(level) => {
-                let anchor = self.slugs.anchor(&mut inlines);
-                let heading = Heading {
-                    level,
-                    text: inlines,
-                    anchor,
-                    line,
-                };
-                let kind = BlockKind::Heading(heading);
-                return self.add(Block { line, kind });
-            }
+            Span::Heading(level) => return self.close_heading(line, level, inlines),
             Span::Cell => {
                 inline::trim(&mut inlines);
-                if let Some(Frame {
-                    body: Body::Table(rows),
-                    ..
-                }) = self.stack.last_mut()
-                {
-                    rows.cell(inlines);
-                }
-                return;
+                return self.close_cell(inlines);
             }
             Span::Summary => {
                 inline::trim(&mut inlines);
@@ -152,6 +135,30 @@ impl Frames {
         if !matches!(&piece, Inline::Strong(i) | Inline::Emphasis(i) | Inline::Strike(i) if i.is_empty())
         {
             self.push_inline(line, piece);
+        }
+    }
+
+    fn close_heading(&mut self, line: u32, level: u8, mut text: Vec<Inline>) {
+        let anchor = self.slugs.anchor(&mut text);
+        let heading = Heading {
+            level,
+            text,
+            anchor,
+            line,
+        };
+        self.add(Block {
+            line,
+            kind: BlockKind::Heading(heading),
+        });
+    }
+
+    fn close_cell(&mut self, inlines: Vec<Inline>) {
+        if let Some(Frame {
+            body: Body::Table(rows),
+            ..
+        }) = self.stack.last_mut()
+        {
+            rows.cell(inlines);
         }
     }
 

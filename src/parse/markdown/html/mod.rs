@@ -8,6 +8,7 @@ pub(super) use phrasing::inline;
 
 use super::Reader;
 use super::frames::{Body, Container, Origin, Span};
+use super::table::Rows;
 use super::tag::{Piece, attribute, decode, pieces};
 
 /// Tags whose text reads well without them, or that are shown as something better.
@@ -211,44 +212,19 @@ fn open_block(reader: &mut Reader<'_>, line: u32, name: &str, attributes: &str) 
             let level = name.bytes().last().map_or(1, |digit| digit - b'0');
             open_leaf(reader, line, origin, Span::Heading(level));
         }
-        "pre" => {
-            frames.make_room();
-            let language = attribute(attributes, "lang")
-                .map(|lang| lang.to_ascii_lowercase())
-                .unwrap_or_else(|| class_language(attributes));
-            let code = CodeBlock {
-                language,
-                ..CodeBlock::default()
-            };
-            frames.open(line, origin, Body::Code(code));
-        }
+        "pre" => open_pre(reader, line, origin, attributes),
         "ul" | "ol" => {
             frames.make_room();
-            let start = (name == "ol").then(|| {
-                attribute(attributes, "start")
-                    .and_then(|n| n.parse().ok())
-                    .unwrap_or(1)
-            });
+            let start = || attribute(attributes, "start").and_then(|n| n.parse().ok());
+            let start = (name == "ol").then(|| start().unwrap_or(1));
             frames.open(line, origin, Body::List(start, Vec::new()));
         }
         "li" => open_item(reader, line, origin),
         "table" => {
             frames.make_room();
-            frames.open(line, origin, Body::Table(super::table::Rows::default()));
+            frames.open(line, origin, Body::Table(Rows::default()));
         }
-        "tr" => {
-            frames.settle();
-            if let Some(Body::Table(rows)) = frames.top().map(|frame| &mut frame.body) {
-                rows.end_html_row();
-            }
-        }
-        "td" | "th" => {
-            frames.settle();
-            if let Some(Body::Table(rows)) = frames.top().map(|frame| &mut frame.body) {
-                rows.names_columns(name == "th");
-                frames.open(line, origin, Body::Inlines(Span::Cell, Vec::new()));
-            }
-        }
+        "tr" | "td" | "th" => open_row_part(reader, line, name, origin),
         "hr" => frames.push_block(line, BlockKind::Rule),
         "div" | "aside" => open_division(reader, line, attributes),
         _ if is_block(name) => frames.settle_paragraph(),
@@ -262,6 +238,32 @@ fn open_leaf(reader: &mut Reader<'_>, line: u32, origin: Origin, span: Span) {
     reader
         .frames
         .open(line, origin, Body::Inlines(span, Vec::new()));
+}
+
+fn open_pre(reader: &mut Reader<'_>, line: u32, origin: Origin, attributes: &str) {
+    reader.frames.make_room();
+    let language = attribute(attributes, "lang")
+        .map(|lang| lang.to_ascii_lowercase())
+        .unwrap_or_else(|| class_language(attributes));
+    let code = CodeBlock {
+        language,
+        ..CodeBlock::default()
+    };
+    reader.frames.open(line, origin, Body::Code(code));
+}
+
+/// A row or cell; outside a table it is nothing.
+fn open_row_part(reader: &mut Reader<'_>, line: u32, name: &str, origin: Origin) {
+    let frames = &mut reader.frames;
+    frames.settle();
+    let Some(Body::Table(rows)) = frames.top().map(|frame| &mut frame.body) else {
+        return;
+    };
+    if name == "tr" {
+        return rows.end_html_row();
+    }
+    rows.names_columns(name == "th");
+    frames.open(line, origin, Body::Inlines(Span::Cell, Vec::new()));
 }
 
 /// `<div class="warning">` and `<div class="alert alert-danger">` are callouts.
