@@ -38,59 +38,59 @@ pub(super) fn spans(inlines: &[Inline], look: Look) -> Vec<Span> {
 
 // Nesting is bounded by the parser (16 levels), so this recursion is too.
 fn push(inlines: &[Inline], look: Look, link: Option<&str>, out: &mut Vec<Span>) {
-    let span = |text: Cow<'_, str>, role: Role| Span {
+    let plain = |text: &str| styled(visible_line(text), look.role, look, link);
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push(plain(text)),
+            Inline::Code(code) => out.push(Span {
+                link: link.map(str::to_string),
+                ..code_span(code, "`", look)
+            }),
+            Inline::Strong(inner) => {
+                let strong = true;
+                push(inner, Look { strong, ..look }, link, out);
+            }
+            Inline::Emphasis(inner) => {
+                let emphasis = true;
+                push(inner, Look { emphasis, ..look }, link, out);
+            }
+            Inline::Strike(inner) => {
+                // Struck-out text read as valid would be an instruction: the sign stays.
+                out.push(plain("~~"));
+                push(inner, look, link, out);
+                out.push(plain("~~"));
+            }
+            Inline::Link { target, text } => push_link(target, text, look, out),
+            Inline::Image { target, alt } => out.push(image(target, alt, look)),
+            Inline::Break => out.push(styled("\n".into(), look.role, look, link)),
+            Inline::FootnoteRef(label) => {
+                let text = format!("[{label}]");
+                out.push(styled(visible_line(&text), Role::Dim, look, link));
+            }
+        }
+    }
+}
+
+fn styled(text: Cow<'_, str>, role: Role, look: Look, link: Option<&str>) -> Span {
+    Span {
         text: text.into_owned(),
         role,
         strong: look.strong,
         emphasis: look.emphasis,
         matched: false,
         link: link.map(str::to_string),
-    };
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => out.push(span(visible_line(text), look.role)),
-            Inline::Code(code) => out.push(Span {
-                link: link.map(str::to_string),
-                ..code_span(code, "`", look)
-            }),
-            Inline::Strong(inner) => {
-                let look = Look {
-                    strong: true,
-                    ..look
-                };
-                push(inner, look, link, out);
-            }
-            Inline::Emphasis(inner) => {
-                let look = Look {
-                    emphasis: true,
-                    ..look
-                };
-                push(inner, look, link, out);
-            }
-            Inline::Strike(inner) => {
-                // Struck-out text read as valid would be an instruction: the sign stays.
-                out.push(span("~~".into(), look.role));
-                push(inner, look, link, out);
-                out.push(span("~~".into(), look.role));
-            }
-            Inline::Link { target, text } => push_link(target, text, look, out),
-            Inline::Image { target, alt } => {
-                let name = if alt.trim().is_empty() {
-                    target.rsplit('/').next().unwrap_or_default()
-                } else {
-                    alt
-                };
-                out.push(Span {
-                    link: linkable(target).map(str::to_string),
-                    ..span(visible_line(&format!("[image: {name}]")), Role::Link)
-                });
-            }
-            Inline::Break => out.push(span("\n".into(), look.role)),
-            Inline::FootnoteRef(label) => {
-                out.push(span(visible_line(&format!("[{label}]")), Role::Dim));
-            }
-        }
     }
+}
+
+/// `[image: what it shows]`, or its file's name.
+fn image(target: &str, alt: &str, look: Look) -> Span {
+    let name = if alt.trim().is_empty() {
+        target.rsplit('/').next().unwrap_or_default()
+    } else {
+        alt
+    };
+    let text = format!("[image: {name}]");
+    styled(visible_line(&text), Role::Link, look, linkable(target))
 }
 
 fn code_span(code: &str, quote: &str, look: Look) -> Span {

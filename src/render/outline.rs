@@ -4,7 +4,7 @@ use super::block::{self, Around};
 use super::page::Page;
 use super::sanitize::visible_line;
 use super::{Fold, Role, Span, header, step};
-use crate::aid::{Aid, Block, BlockKind, Part, Procedure, Section, inline_text};
+use crate::aid::{Aid, Block, BlockKind, Format, Part, Procedure, Section, inline_text};
 
 /// Writes what the page's view asks for.
 pub(super) fn write(page: &mut Page, aid: &Aid) {
@@ -22,9 +22,11 @@ pub(super) fn write(page: &mut Page, aid: &Aid) {
     }
 }
 
-/// The procedures the view shows, each with its index on the page.
+/// The procedures the view shows, each with its index on the page; all of them when the one asked
+/// for is gone (the page has changed meanwhile).
 fn shown_procedures<'a>(page: &Page, aid: &'a Aid) -> Vec<(usize, &'a Procedure)> {
-    let only = page.view.procedure;
+    let count = aid.procedures().count();
+    let only = page.view.procedure.filter(|only| *only < count);
     aid.procedures()
         .enumerate()
         .filter(|(index, _)| only.is_none_or(|only| only == *index))
@@ -156,14 +158,22 @@ fn write_folded(page: &mut Page, aid: &Aid) {
         .parts
         .iter()
         .filter_map(|part| match part {
-            Part::Text(section) => section.heading.as_ref(),
+            Part::Text(section) => folded_name(section, aid),
             Part::Procedure(_) => None,
         })
-        .map(|heading| inline_text(&heading.text))
         .filter(|name| !name.trim().is_empty() && *name != aid.title)
         .collect();
     if !names.is_empty() {
         write_fact(page, "Background", &names.join(", "));
+    }
+}
+
+/// The section's heading; text before the first heading is named where it says more than the summary.
+fn folded_name(section: &Section, aid: &Aid) -> Option<String> {
+    match &section.heading {
+        Some(heading) => Some(inline_text(&heading.text)),
+        None => (aid.format == Format::Markdown && section.blocks.len() > 1)
+            .then(|| "Introduction".to_string()),
     }
 }
 

@@ -122,33 +122,38 @@ fn write_step(page: &mut Page, step: &Step, layout: &Layout, position: usize) {
     let is_current = page.view.current == Some(at);
     page.in_step(at, |page| {
         page.faded = mark != Mark::Open && !is_current;
-        let mut marker = Vec::new();
-        if layout.gutter {
-            marker.extend(gutter(mark, is_current));
-        }
-        let number = if layout.numbered {
-            let role = if is_current {
-                Role::CurrentNumber
-            } else {
-                Role::Number
-            };
-            let label = step.number_label();
-            marker.extend(indent(layout.digits.saturating_sub(width(&label))));
-            marker.push(Span::new(format!("{label}."), role));
-            marker.push(Span::new(" ", Role::Text));
-            label
-        } else {
-            String::new()
-        };
-        if let Some(checked) = step.checked {
-            marker.push(block::checkbox(checked || mark == Mark::Done));
-        }
+        let marker = step_marker(step, layout, is_current, mark);
         let rest = indent(spans_width(&marker));
         page.within(marker, rest, |page| {
-            let around = Around::step(step, number);
-            write_inside(page, step, &around, is_current, mark);
+            let number = match layout.numbered {
+                true => step.number_label(),
+                false => String::new(),
+            };
+            write_inside(page, step, &Around::step(step, number), is_current, mark);
         });
     });
+}
+
+/// What stands before a step's text: state, number, box, each where there is one.
+fn step_marker(step: &Step, layout: &Layout, is_current: bool, mark: Mark) -> Vec<Span> {
+    let mut marker = Vec::new();
+    if layout.gutter {
+        marker.extend(gutter(mark, is_current));
+    }
+    if layout.numbered {
+        let label = step.number_label();
+        let role = match is_current {
+            true => Role::CurrentNumber,
+            false => Role::Number,
+        };
+        marker.extend(indent(layout.digits.saturating_sub(width(&label))));
+        marker.push(Span::new(format!("{label}."), role));
+        marker.push(Span::new(" ", Role::Text));
+    }
+    if let Some(checked) = step.checked {
+        marker.push(block::checkbox(checked || mark == Mark::Done));
+    }
+    marker
 }
 
 /// Before the number where steps have a state: the cursor, the mark, a space.
