@@ -1,6 +1,6 @@
 //! Where the front matter ends and the page begins.
 
-use super::keys;
+use super::{keys, recover};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 
 /// Longer front matter than this is not read: no page has it, and it keeps the reader's work bounded.
@@ -77,14 +77,14 @@ fn closes(fence: Fence, line: &str) -> bool {
     )
 }
 
-/// Keys without an end: they are taken up to the first empty line, and the page goes on from there.
+/// Keys without an end: they are taken up to the first line that is none, and the page goes on there.
 /// A `---` that no key known to us follows is a rule, as in any Markdown.
 fn unclosed<'a>(text: &'a str, fence: Fence, rest: &'a str) -> Split<'a> {
     let mut end = 0;
     let mut body_line = 2_u32;
     let limit = rest.len().min(MAX_BYTES);
     for line in rest.split_inclusive('\n') {
-        if line.trim().is_empty() || line.starts_with("# ") || end + line.len() > limit {
+        if !may_be_keys(fence, line) || end + line.len() > limit {
             break;
         }
         end += line.len();
@@ -110,6 +110,16 @@ fn unclosed<'a>(text: &'a str, fence: Fence, rest: &'a str) -> Split<'a> {
         body_line,
         finding: Some(finding),
     }
+}
+
+/// Whether a line may belong to keys: a key, or what continues its value.
+fn may_be_keys(fence: Fence, line: &str) -> bool {
+    let continues = line.starts_with([' ', '\t', '-', ']', '}']) && !line.trim().is_empty();
+    continues
+        || match fence {
+            Fence::Yaml => recover::starts_key(line),
+            Fence::Toml => line.contains('='),
+        }
 }
 
 fn is_key(fence: Fence, line: &str) -> bool {
@@ -185,6 +195,8 @@ mod tests {
         assert_eq!(split.front.map(|f| f.text), Some("title: a\ntags: [b]\n"));
         assert_eq!((split.body, split.body_line), ("\n# Steps\n1. x\n", 4));
         let finding = split.finding.expect("a finding");
+        let prose = super::split("---\ntitle: a\nText goes on.\n");
+        assert_eq!((prose.body, prose.body_line), ("Text goes on.\n", 3));
         assert!(finding.message.contains("never closed"));
         assert_eq!(finding.at, Position { line: 1, column: 1 });
     }

@@ -60,7 +60,8 @@ fn pieces(text: &str, first_line: u32) -> Vec<(u32, &str)> {
         .collect()
 }
 
-fn starts_key(line: &str) -> bool {
+/// Whether a line starts a key of the top level.
+pub(super) fn starts_key(line: &str) -> bool {
     let key = line.split_once(':').filter(|(key, rest)| {
         !key.is_empty() && (rest.trim().is_empty() || rest.starts_with([' ', '\t']))
     });
@@ -108,7 +109,7 @@ fn rescued_line(piece: &str, line: u32, finding: &Diagnostic) -> Option<Entry> {
     (!text.is_empty()).then_some(Entry { key, at, node })
 }
 
-/// The value without a quote or bracket that opens it and is never closed.
+/// The value without a quote or bracket that opens it and is never closed, or a list's brackets.
 fn without_lone_opening(value: &str) -> &str {
     let closing = match value.chars().next() {
         Some('[') => ']',
@@ -118,6 +119,8 @@ fn without_lone_opening(value: &str) -> &str {
     };
     match value.get(1..) {
         Some(rest) if !rest.contains(closing) => rest.trim(),
+        // A list in which one item does not parse: it is split at its commas like any text.
+        Some(rest) if closing == ']' => rest.strip_suffix(']').unwrap_or(value),
         _ => value,
     }
 }

@@ -233,6 +233,8 @@ fn brackets_tabs_and_indentation_are_named_where_they_are() {
     }
     let (meta, _) = broken("title: a\ntags:\n\t- x\n");
     assert_eq!(meta.tags, ["x"], "a tab is read as spaces");
+    let (meta, _) = broken("tags: [x, *y]\ntitle: a");
+    assert_eq!(meta.tags, ["x", "*y"], "a list is split at its commas");
     let (meta, _) = broken("tags: [x, y\ntitle: a");
     assert_eq!(meta.tags, ["x", "y"], "an open bracket ends with its line");
 }
