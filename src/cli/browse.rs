@@ -1,4 +1,4 @@
-//! Opens the browser.
+//! Opens the browser, or its linear form where a full screen would not be read.
 
 use super::args::Arguments;
 use super::failure::Failure;
@@ -28,9 +28,13 @@ pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Res
         height,
         mouse: world.settings.mouse.unwrap_or(true),
     };
-    match run::browse(browse)
-        .map_err(|error| Failure::Io(format!("{error}\n  jitt TOPIC prints without one")))?
-    {
+    let outcome = if world.linear {
+        run::linear(browse)
+    } else {
+        run::browse(browse)
+    };
+    let advice = "jitt TOPIC prints without one";
+    match outcome.map_err(|error| Failure::Io(format!("{error}\n  {advice}")))? {
         Outcome::Quit => Ok(()),
         Outcome::Print(command) => answer(&format!("{command}\n")),
         Outcome::Cancelled => Err(Failure::Ended(130)),

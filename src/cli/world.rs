@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use super::args::{Arguments, When};
 use super::failure::Failure;
 use crate::config::{ColourWhen, Folders, Settings};
-use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::render::ansi::Output;
 use crate::render::sanitize::visible;
+use crate::source;
 
 /// Text wider than this is hard to read, whatever the terminal.
 const WIDEST: usize = 100;
@@ -37,6 +38,8 @@ pub(super) struct World {
     pub browser_colour: bool,
     /// Columns to wrap to.
     pub width: usize,
+    /// Plain linear form instead of a full screen.
+    pub linear: bool,
     /// Standard output is a terminal.
     pub stdout_is_terminal: bool,
     /// Standard input is a terminal (or closed): nothing is piped in.
@@ -47,7 +50,7 @@ impl World {
     /// Reads environment, configuration and streams.
     pub fn read(arguments: &Arguments) -> World {
         let folders = Folders::of(&|name| std::env::var_os(name));
-        let (settings, findings) = read_settings(&folders);
+        let (settings, findings) = source::read_settings(&folders);
         let dumb = variable("TERM").is_some_and(|term| term == "dumb");
         let stdout_is_terminal = io::stdout().is_terminal();
         World {
@@ -57,6 +60,7 @@ impl World {
             },
             browser_colour: colour(arguments.color, settings.colour, true, dumb),
             width: width(stdout_is_terminal),
+            linear: dumb || settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0"),
             cwd: std::env::current_dir().ok(),
             today: jiff::Zoned::now().date(),
             stdin_is_piped: stdin_is_piped(),
@@ -71,23 +75,6 @@ impl World {
 /// An environment variable that is set and not empty.
 pub(super) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
-}
-
-fn read_settings(folders: &Folders) -> (Settings, Vec<Diagnostic>) {
-    let Some(path) = folders.config_file() else {
-        return (Settings::default(), Vec::new());
-    };
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Settings::read(&text, &path, folders.home.as_deref()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
-        Err(error) => {
-            let message = format!("the configuration cannot be read: {error}");
-            let mut finding =
-                Diagnostic::new(Code::Source, Severity::Error, Position::default(), message);
-            finding.file = path;
-            (Settings::default(), vec![finding])
-        }
-    }
 }
 
 /// `--color`, then `NO_COLOR`, `CLICOLOR_FORCE`, the configuration, and what the terminal is.

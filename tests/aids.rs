@@ -1,0 +1,173 @@
+//! The starter aids: each reads without a finding, is short, and says what it needs to.
+
+use std::path::PathBuf;
+
+use jitt::aid::{Aid, BlockKind};
+use jitt::parse::{Parsed, parse};
+
+fn starter_aids() -> Vec<(PathBuf, String, Parsed)> {
+    let mut aids: Vec<_> = std::fs::read_dir("aids")
+        .expect("aids/ is there")
+        .map(|entry| entry.expect("aids/ can be listed").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "md") && !path.ends_with("README.md"))
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("an aid is UTF-8");
+            let name = path
+                .file_name()
+                .expect("a file")
+                .to_string_lossy()
+                .into_owned();
+            let parsed = parse(&name, text.as_bytes());
+            (path, text, parsed)
+        })
+        .collect();
+    aids.sort_by(|a, b| a.0.cmp(&b.0));
+    aids
+}
+
+fn has_expectation(aid: &Aid) -> bool {
+    let mut steps = aid.procedures().flat_map(|procedure| procedure.steps());
+    steps.any(|step| {
+        step.blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Expect(_)))
+    })
+}
+
+#[test]
+fn the_first_twelve_are_there() {
+    let names: Vec<_> = starter_aids()
+        .into_iter()
+        .map(|(_, _, parsed)| parsed.aid.id)
+        .collect();
+    for wanted in [
+        "disk-full-triage",
+        "deleted-file-space",
+        "port-in-use",
+        "tls-cert-expired",
+        "service-will-not-start",
+        "ssh-permission-denied",
+        "git-undo",
+        "git-lost-commits",
+        "tar-extract-safely",
+        "permission-path",
+        "high-load-60s",
+        "dns-who-answers",
+    ] {
+        assert!(
+            names.iter().any(|name| name == wanted),
+            "{wanted} is missing from {names:?}"
+        );
+    }
+}
+
+#[test]
+fn every_aid_reads_without_a_finding() {
+    for (path, _, parsed) in starter_aids() {
+        assert!(
+            parsed.findings.is_empty(),
+            "{}: {:?}",
+            path.display(),
+            parsed.findings
+        );
+    }
+}
+
+#[test]
+fn every_aid_is_one_procedure_of_at_most_ten_steps_as_written() {
+    for (path, text, parsed) in starter_aids() {
+        let procedures: Vec<_> = parsed.aid.procedures().collect();
+        assert_eq!(procedures.len(), 1, "{}", path.display());
+        let steps = procedures[0].step_count();
+        let body = text
+            .splitn(3, "---")
+            .nth(2)
+            .expect("front matter")
+            .to_string();
+        let written = body
+            .lines()
+            .filter(|line| {
+                line.split_once(". ")
+                    .is_some_and(|(n, _)| n.parse::<u32>().is_ok())
+            })
+            .count();
+        assert_eq!(steps, written, "{}", path.display());
+        assert!(
+            (3..=10).contains(&steps),
+            "{} has {steps} steps",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_aid_says_what_it_does_when_it_was_reviewed_and_what_people_see() {
+    for (path, _, parsed) in starter_aids() {
+        let meta = &parsed.aid.meta;
+        assert!(
+            parsed.aid.title.len() <= 60,
+            "{}: long title",
+            path.display()
+        );
+        assert!(meta.summary.is_some(), "{}: no summary", path.display());
+        assert!(meta.reviewed.is_some(), "{}: no review", path.display());
+        assert!(meta.symptoms.len() >= 2, "{}: no symptoms", path.display());
+        assert!(!meta.tags.is_empty(), "{}: no tags", path.display());
+        assert!(
+            meta.minutes.is_some_and(|minutes| minutes <= 5),
+            "{}: too long",
+            path.display()
+        );
+        assert!(
+            has_expectation(&parsed.aid)
+                || path.ends_with("git-undo.md")
+                || path.ends_with("git-lost-commits.md"),
+            "{}: no expected result",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_step_that_destroys_is_warned_of_before_it() {
+    for (path, _, parsed) in starter_aids() {
+        for step in parsed
+            .aid
+            .procedures()
+            .flat_map(|procedure| procedure.steps())
+        {
+            let dangerous = step
+                .commands()
+                .iter()
+                .any(|c| jitt::parse::danger::destructive(&c.text));
+            assert!(
+                !dangerous || !step.callouts.is_empty(),
+                "{}: step {} is not warned of",
+                path.display(),
+                step.number_label()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_link_to_another_aid_leads_somewhere() {
+    for (path, text, parsed) in starter_aids() {
+        let mut targets = parsed.aid.meta.related.clone();
+        for piece in text.split("](").skip(1) {
+            targets.extend(
+                piece
+                    .split(')')
+                    .next()
+                    .filter(|t| t.ends_with(".md"))
+                    .map(str::to_string),
+            );
+        }
+        for target in targets {
+            let file = PathBuf::from("aids")
+                .join(target.trim_end_matches(".md"))
+                .with_extension("md");
+            assert!(file.exists(), "{} links to {target}", path.display());
+        }
+    }
+}

@@ -1,0 +1,405 @@
+//! Arguments, files and input in; streams and exit status out.
+
+#[path = "common/program.rs"]
+mod program;
+
+use std::process::{Command, Stdio};
+
+use program::Program;
+
+const RESTART: &str = "---\ntags: [web]\nsymptoms: [\"502 Bad Gateway\"]\n---\n# Restart the gateway\n\n\
+    1. Drain it.\n   ```sh\n   $ gatewayctl drain\n   ```\n\
+    2. Restart it.\n   ```sh\n   systemctl restart gateway\n   ```\n   \
+    > [!WARNING]\n   > Open connections are cut.\n\
+    3. Check that it answers.\n";
+
+const ROTATE: &str = "# Rotate the gateway key\n\n## Prepare\n\n1. Make a key.\n   ```sh\n   keyctl new\n   ```\n\
+    2. Store it.\n\n## Rollback\n\n1. Put the old key back.\n   ```sh\n   keyctl old\n   ```\n2. Look.\n";
+
+/// A run on a folder `d` with two aids of our own.
+fn two_aids() -> Program {
+    Program::new()
+        .file("d/restart-gateway.md", RESTART)
+        .file("d/ops/rotate-key.md", ROTATE)
+        .args(["--dir", "d"])
+}
+
+#[test]
+fn a_topic_prints_the_title_and_the_numbered_steps_with_the_warning_before_its_command() {
+    let outcome = two_aids().args(["restart", "gateway"]).run();
+    let text = outcome.shown();
+    assert!(text.starts_with("Restart the gateway\n"), "{text}");
+    let place = |part: &str| {
+        text.find(part)
+            .unwrap_or_else(|| panic!("no {part:?} in:\n{text}"))
+    };
+    assert!(place("1. Drain it.") < place("gatewayctl drain"));
+    assert!(place("2. Restart it.") < place("WARNING"));
+    assert!(place("WARNING") < place("systemctl restart gateway"));
+    assert!(place("systemctl restart gateway") < place("3. Check that it answers."));
+    assert!(!text.contains("$ gatewayctl"), "the prompt is stripped");
+    assert_eq!(outcome.stderr, "", "nothing ties");
+}
+
+#[test]
+fn words_come_in_any_order_and_a_typo_in_a_long_word_is_forgiven() {
+    for topic in [
+        ["gateway", "restart"],
+        ["restrat", "gateway"],
+        ["restart", "gatway"],
+    ] {
+        let outcome = two_aids().args(topic).run();
+        assert!(
+            outcome.shown().starts_with("Restart the gateway\n"),
+            "{topic:?}"
+        );
+    }
+}
+
+#[test]
+fn an_id_a_stem_and_a_title_are_first_whatever_else_matches() {
+    for topic in [
+        "ops/rotate-key",
+        "rotate-key",
+        "Rotate the gateway key",
+        "ROTATE KEY",
+    ] {
+        let outcome = two_aids().args([topic]).run();
+        assert!(
+            outcome.shown().starts_with("Rotate the gateway key\n"),
+            "{topic}"
+        );
+    }
+}
+
+#[test]
+fn piped_output_is_looked_up_by_its_symptom() {
+    let log = "GET /\n2026-11-22T03:12:44Z upstream 10.0.0.7: HTTP/1.1 502 Bad Gateway\n";
+    let outcome = two_aids().input(log).run();
+    assert!(outcome.shown().starts_with("Restart the gateway\n"));
+}
+
+#[test]
+fn blank_piped_output_is_said_and_nothing_is_shown() {
+    let outcome = two_aids().input(" \n").run();
+    assert_eq!(outcome.status, Some(1));
+    assert_eq!(outcome.stdout, "");
+    assert!(
+        outcome.stderr.contains("nothing was piped in"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn nothing_about_the_topic_names_the_closest_and_exits_1() {
+    let outcome = two_aids().args(["sourdough", "bread", "hydration"]).run();
+    assert_eq!(outcome.status, Some(1));
+    assert_eq!(outcome.stdout, "");
+    assert!(
+        outcome.stderr.contains("sourdough bread hydration"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn commands_alone_are_ready_to_paste() {
+    let outcome = two_aids().args(["restart-gateway", "-c"]).run();
+    assert_eq!(
+        outcome.shown(),
+        "gatewayctl drain\nsystemctl restart gateway\n"
+    );
+    let outcome = two_aids().args(["restart-gateway", "-c", "-s", "2"]).run();
+    assert_eq!(outcome.shown(), "systemctl restart gateway\n");
+}
+
+#[test]
+fn steps_are_picked_by_number_and_range() {
+    let outcome = two_aids().args(["restart-gateway", "-s", "2-3"]).run();
+    let text = outcome.shown();
+    assert!(
+        !text.contains("Drain it") && text.contains("2. Restart it."),
+        "{text}"
+    );
+    assert!(text.contains("3. Check that it answers."), "{text}");
+}
+
+#[test]
+fn a_step_that_is_not_there_says_which_is_the_last() {
+    let outcome = two_aids().args(["restart-gateway", "-s", "9"]).run();
+    assert_eq!(outcome.status, Some(1));
+    assert!(
+        outcome.stderr.contains("its last is 3"),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = two_aids().args(["restart-gateway", "-s", "soon"]).run();
+    assert_eq!(outcome.status, Some(2));
+}
+
+#[test]
+fn a_procedure_is_named_after_a_hash() {
+    let outcome = two_aids().args(["rotate-key#rollback"]).run();
+    assert!(
+        outcome.shown().contains("Put the old key back."),
+        "{}",
+        outcome.stdout
+    );
+    assert!(
+        !outcome.stdout.contains("Make a key."),
+        "{}",
+        outcome.stdout
+    );
+    let outcome = two_aids().args(["rotate-key#nowhere"]).run();
+    assert_eq!(outcome.status, Some(1));
+    assert!(
+        outcome.stderr.contains("ops/rotate-key#rollback"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn raw_gives_the_file_as_it_is() {
+    let outcome = two_aids().args(["restart-gateway", "--raw"]).run();
+    assert_eq!(outcome.shown(), RESTART);
+}
+
+#[test]
+fn a_list_is_tab_separated_in_a_pipe_and_limited_by_tag_and_number() {
+    let all = "ops/rotate-key\tRotate the gateway key\nrestart-gateway\tRestart the gateway\n";
+    assert_eq!(two_aids().args(["--list"]).run().shown(), all);
+    let web = "restart-gateway\tRestart the gateway\n";
+    assert_eq!(two_aids().args(["-l", "-t", "WEB"]).run().shown(), web);
+    assert_eq!(
+        two_aids()
+            .args(["-l", "-n", "1"])
+            .run()
+            .shown()
+            .lines()
+            .count(),
+        1
+    );
+    let best_first = two_aids().args(["-l", "restart", "gateway"]).run();
+    assert!(
+        best_first.shown().starts_with("restart-gateway\t"),
+        "{}",
+        best_first.stdout
+    );
+}
+
+#[test]
+fn json_gives_paths_as_the_folder_was_given_and_the_aid_itself_with_one() {
+    let outcome = two_aids().args(["--json", "restart", "gateway"]).run();
+    let rows: serde_json::Value = serde_json::from_str(outcome.shown()).expect("JSON");
+    assert_eq!(rows[0]["path"], "d/restart-gateway.md");
+    assert_eq!(rows[0]["id"], "restart-gateway");
+    assert_eq!(rows[0]["title"], "Restart the gateway");
+    assert_eq!(rows[0]["tags"], serde_json::json!(["web"]));
+    let outcome = two_aids()
+        .args(["--json", "-n", "1", "restart", "gateway"])
+        .run();
+    let rows: serde_json::Value = serde_json::from_str(outcome.shown()).expect("JSON");
+    let step = &rows[0]["aid"]["procedures"][0]["phases"][0]["steps"][1];
+    assert_eq!(
+        step["commands"],
+        serde_json::json!(["systemctl restart gateway"])
+    );
+    assert_eq!(step["callouts"][0]["kind"], "WARNING");
+    assert_eq!(step["number"], "2");
+}
+
+#[test]
+fn without_match_json_is_still_json_and_exits_1() {
+    let outcome = two_aids().args(["--json", "qqqqzzzz"]).run();
+    assert_eq!(outcome.status, Some(1));
+    let rows: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    assert!(rows.is_array());
+}
+
+#[test]
+fn a_reader_that_leaves_is_success() {
+    let program = Program::new();
+    let many: String = (0..5000)
+        .map(|n| format!("{n}. Step {n} of very many\n"))
+        .collect();
+    let program = program.file("d/long.md", format!("# Long\n\n{many}"));
+    let home = program.home();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jitt"))
+        .args(["--dir", "d", "long"])
+        .current_dir(home)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("jitt starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("jitt ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn no_terminal_anywhere_is_a_plain_message_and_2() {
+    let outcome = two_aids().args(["-i"]).run_without_terminal();
+    assert_eq!(outcome.status, Some(2), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("terminal"), "{}", outcome.stderr);
+    assert_eq!(outcome.stdout, "");
+}
+
+#[test]
+fn colour_is_off_in_a_pipe_and_on_when_forced_and_no_color_wins_over_a_forcing_environment() {
+    let sgr = |outcome: &program::Outcome| outcome.stdout.contains("\u{1b}[");
+    assert!(!sgr(&two_aids().args(["restart-gateway"]).run()));
+    assert!(sgr(&two_aids()
+        .args(["restart-gateway", "--color", "always"])
+        .run()));
+    assert!(sgr(&two_aids()
+        .args(["restart-gateway"])
+        .env("CLICOLOR_FORCE", "1")
+        .run()));
+    let both = two_aids().env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1");
+    assert!(!sgr(&both.args(["restart-gateway"]).run()));
+}
+
+#[test]
+fn a_narrow_width_wraps_text_but_never_a_command() {
+    let outcome = two_aids()
+        .args(["restart-gateway"])
+        .env("COLUMNS", "20")
+        .run();
+    let text = outcome.shown();
+    assert!(
+        text.lines()
+            .any(|line| line.trim() == "systemctl restart gateway"),
+        "{text}"
+    );
+    let long = |line: &&str| line.chars().count() > 20 && !line.contains("ctl ");
+    assert_eq!(text.lines().find(long), None);
+}
+
+#[test]
+fn help_is_a_topic_that_hints_at_the_options() {
+    let outcome = two_aids().args(["help"]).run();
+    assert!(outcome.stderr.contains("jitt --help"), "{}", outcome.stderr);
+}
+
+#[test]
+fn version_and_help_go_to_standard_output() {
+    for flag in ["-v", "-V", "--version"] {
+        assert!(
+            Program::new()
+                .args([flag])
+                .run()
+                .shown()
+                .starts_with("jitt ")
+        );
+    }
+    assert!(
+        Program::new()
+            .args(["--help"])
+            .run()
+            .shown()
+            .contains("--commands")
+    );
+    let outcome = Program::new().args(["--no-such-flag"]).run();
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+}
+
+#[test]
+fn a_project_folder_upward_comes_before_the_starter_aids() {
+    let outcome = Program::new()
+        .file(
+            "p/.jitt/disk-full-triage.md",
+            "# Our own disk procedure\n\n1. Call Ada.\n",
+        )
+        .file("p/deep/below/x", "")
+        .cwd("p/deep/below")
+        .args(["disk-full-triage"])
+        .run();
+    assert!(outcome.shown().contains("Call Ada."), "{}", outcome.stdout);
+}
+
+#[test]
+fn adding_a_folder_writes_the_configuration_once_and_its_aids_are_found() {
+    let outcome = Program::new()
+        .file("runbooks/x.md", RESTART)
+        .args(["--add", "runbooks"])
+        .run();
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let config =
+        std::fs::read_to_string(outcome.path(".config/jitt/config.toml")).expect("written");
+    assert!(config.contains("runbooks"), "{config}");
+}
+
+#[test]
+fn sources_tell_counts_and_what_is_wrong_with_file_line_and_column() {
+    let outcome = two_aids()
+        .file(
+            "d/broken.md",
+            "---\ntitle: [unclosed\n---\n# Still here\n\n1. Do it.\n",
+        )
+        .args(["--sources"])
+        .run();
+    let text = outcome.shown();
+    assert!(text.contains("3 aids"), "{text}");
+    assert!(text.contains("d/broken.md:2:"), "{text}");
+    let opened = two_aids()
+        .file(
+            "d/broken.md",
+            "---\ntitle: [unclosed\n---\n# Still here\n\n1. Do it.\n",
+        )
+        .args(["broken"])
+        .run();
+    assert!(opened.shown().contains("Do it."));
+}
+
+#[test]
+fn no_control_direction_or_invisible_character_of_a_file_reaches_a_pipe() {
+    let page = "---\ntitle: \"a\\e]0;pwned\\a b\"\n---\n\n1. Look\u{1b}[31m here &#27;[2J &#x9b;31m \u{202e}evil\n\n   \
+        ```sh\n   echo \u{200b}x\u{7f}\n   ```\n";
+    for arguments in [
+        &["hostile"][..],
+        &["hostile", "-c"],
+        &["hostile", "-r"],
+        &["-l"],
+        &["hostile", "--json", "-n", "1"],
+        &["--sources"],
+    ] {
+        let outcome = Program::new()
+            .file("d/hostile.md", page)
+            .file("d/na\u{1b}[31mme.md", "# x\n")
+            .args(["--dir", "d"])
+            .args(arguments)
+            .run();
+        for text in [&outcome.stdout, &outcome.stderr] {
+            let bad = |c: &char| {
+                (c.is_control() && !"\n\t".contains(*c)) || "\u{202e}\u{200b}".contains(*c)
+            };
+            assert_eq!(text.chars().find(bad), None, "{arguments:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_of_every_broken_kind_still_opens() {
+    for (name, bytes) in [
+        ("latin1", &b"# Caf\xe9\n\n1. Dr\xfcck.\n"[..]),
+        (
+            "crlf",
+            b"\xef\xbb\xbf---\r\ntitle: T\r\n---\r\n1. One.\r\n2. Two.\r\n",
+        ),
+        ("empty", b""),
+        (
+            "wrongtype",
+            b"---\nreviewed: soon\ntags: {a: b}\n---\n1. One.\n",
+        ),
+    ] {
+        let outcome = Program::new()
+            .file(&format!("d/{name}.md"), bytes)
+            .args(["--dir", "d", name])
+            .run();
+        outcome.shown();
+    }
+}

@@ -1,0 +1,115 @@
+//! The README is run: its commands, its configuration, its aid.
+
+use std::path::Path;
+use std::process::Command;
+
+use jitt::config::Settings;
+use jitt::parse::parse;
+
+fn readme() -> String {
+    std::fs::read_to_string("README.md").expect("README.md is there")
+}
+
+/// The texts of the fenced blocks of one language; what a longer fence quotes is not looked into.
+fn blocks(language: &str) -> Vec<String> {
+    let text = readme();
+    let mut found = Vec::new();
+    let mut open: Option<(String, bool, Vec<&str>)> = None;
+    for line in text.lines() {
+        let trimmed = line.trim();
+        let fence: String = trimmed.chars().take_while(|c| *c == '`').collect();
+        match open.take() {
+            Some((until, wanted, lines)) if trimmed == until => {
+                found.extend(wanted.then(|| lines.join("\n")));
+            }
+            Some((until, wanted, mut lines)) => {
+                lines.push(line);
+                open = Some((until, wanted, lines));
+            }
+            None if fence.len() >= 3 => {
+                let wanted = &trimmed[fence.len()..] == language;
+                open = Some((fence, wanted, Vec::new()));
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn every_command_of_the_readme_shows_something() {
+    let program = Path::new(env!("CARGO_BIN_EXE_jitt"));
+    let folder = program.parent().expect("the program is in a folder");
+    let path = format!(
+        "{}:{}",
+        folder.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let mut ran = 0;
+    for line in blocks("sh").iter().flat_map(|block| block.lines()) {
+        let command = line.trim().replace("cargo run --release --", "jitt");
+        if command.starts_with("cargo ") || !command.contains("jitt") {
+            continue; // `cargo test` is what runs this
+        }
+        let output = Command::new("sh")
+            .args(["-c", &command])
+            .env("PATH", &path)
+            .env("HOME", home.path())
+            .env_remove("JITT_PATH")
+            .output()
+            .expect("sh runs");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command}: {errors}");
+        assert!(!output.stdout.is_empty(), "{command} printed nothing");
+        ran += 1;
+    }
+    assert!(ran >= 7, "only {ran} commands were found");
+}
+
+#[test]
+fn the_configuration_shown_reads_without_a_finding() {
+    let blocks = blocks("toml");
+    let [config] = blocks.as_slice() else {
+        panic!("one configuration is shown")
+    };
+    let (settings, findings) = Settings::read(
+        config,
+        Path::new("/home/me/.config/jitt/config.toml"),
+        Some(Path::new("/home/me")),
+    );
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(settings.sources.len(), 2);
+    assert_eq!(settings.keys.len(), 1);
+}
+
+#[test]
+fn the_aid_shown_has_two_steps_with_a_warning_and_an_expected_result() {
+    let blocks = blocks("markdown");
+    let [page] = blocks.as_slice() else {
+        panic!("one aid is shown")
+    };
+    let parsed = parse("deleted.md", page.as_bytes());
+    assert!(parsed.findings.is_empty(), "{:?}", parsed.findings);
+    assert_eq!(parsed.aid.step_count(), 2);
+    let steps: Vec<_> = parsed.aid.procedures().flat_map(|p| p.steps()).collect();
+    assert_eq!(steps[1].callouts.len(), 1);
+    assert_eq!(steps[0].commands().len(), 1);
+}
+
+#[test]
+fn every_crate_of_the_manifest_is_in_the_table() {
+    let manifest = std::fs::read_to_string("Cargo.toml").expect("Cargo.toml is there");
+    let readme = readme();
+    let names = manifest
+        .lines()
+        .skip_while(|line| !line.starts_with("[dependencies]"))
+        .take_while(|line| !line.starts_with("[lints"))
+        .filter_map(|line| line.split_once(" = ").map(|(name, _)| name));
+    for name in names {
+        assert!(
+            readme.contains(name),
+            "{name} is not in the dependency table"
+        );
+    }
+}
