@@ -2,8 +2,10 @@
 
 mod common;
 
+use std::fs;
 use std::path::Path;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use common::{Pane, until, write_aid};
 use jitt::ui::terminal::{Terminal, TerminalEvent, end_cleanly_on_panic};
@@ -80,41 +82,79 @@ fn leaving_gives_back_the_screen_and_the_line() {
     assert_eq!(pane.left_on(), Vec::<&str>::new());
 }
 
+/// Runs jitt, and then says its status; its process id is in the file `pid`.
+fn with_process_id(folder: &Path) -> String {
+    let folder = folder.display();
+    let program = env!("CARGO_BIN_EXE_jitt");
+    format!(
+        "sh -c 'echo $$ >{folder}/pid; exec \"$1\" --dir {folder}' sh '{program}'; \
+         echo $? >{folder}/ended; echo status:$?"
+    )
+}
+
+fn process(folder: &Path) -> Pid {
+    let number = fs::read_to_string(folder.join("pid")).expect("sh has written it");
+    let number = number.trim().parse().expect("a number");
+    Pid::from_raw(number).expect("not 0")
+}
+
+fn ended_with(folder: &Path, status: i32) {
+    until("the file that is written after the end", || {
+        let said = fs::read_to_string(folder.join("ended")).unwrap_or_default();
+        said.trim() == status.to_string()
+    });
+}
+
 #[test]
 fn every_signal_that_ends_it_gives_the_terminal_back_first() {
     let aids = aids();
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
-        let folder = aids.path();
-        let script = format!(
-            "sh -c 'echo $$ >{0}/pid; exec {1}'; echo status:$?",
-            folder.display(),
-            jitt(folder).replace('\'', "")
-        );
-        let pane = Pane::run(&script, 80, 24);
+        let pane = Pane::run(&with_process_id(aids.path()), 80, 24);
         ready(&pane);
-        let number = std::fs::read_to_string(folder.join("pid")).expect("sh has written it");
-        let process = Pid::from_raw(number.trim().parse().expect("a number"));
-        kill_process(process.expect("not 0"), signal).expect("it runs");
-        pane.wait_for(&format!("status:{}", 128 + signal.as_raw()));
+        kill_process(process(aids.path()), signal).expect("it runs");
+        ended_with(aids.path(), 128 + signal.as_raw());
+        pane.wait_for("status:");
         assert_eq!(pane.left_on(), Vec::<&str>::new(), "{signal:?}");
     }
 }
 
 #[test]
+fn it_ends_though_the_terminal_takes_nothing_any_more() {
+    let aids = aids();
+    let pane = Pane::run(&with_process_id(aids.path()), 80, 24);
+    ready(&pane);
+    pane.stop_reading();
+    for columns in 0..100 {
+        pane.tell_size(200 + columns, 200);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    kill_process(process(aids.path()), Signal::TERM).expect("it runs");
+    ended_with(aids.path(), 143);
+}
+
+#[test]
+fn going_on_after_a_stop_draws_everything_again() {
+    let aids = aids();
+    let mut pane = Pane::run(&with_process_id(aids.path()), 80, 24);
+    ready(&pane);
+    pane.scribble("\x1b[3;3Hscribbled over it");
+    kill_process(process(aids.path()), Signal::CONT).expect("it runs");
+    pane.wait("the scribble is gone", |screen| {
+        !screen.contents().contains("scribbled")
+    });
+    ready(&pane);
+    pane.send("\x03");
+    ended_with(aids.path(), 0);
+}
+
+#[test]
 fn it_ends_when_the_window_is_closed_and_nobody_says_so() {
     let aids = aids();
-    let folder = aids.path();
-    let script = format!(
-        "trap '' HUP; {}; echo $? >'{}/ended'",
-        jitt(folder),
-        folder.display()
-    );
+    let script = format!("trap '' HUP; {}", with_process_id(aids.path()));
     let pane = Pane::run(&script, 80, 24);
     ready(&pane);
     let _shell = pane.close();
-    until("the file that is written after the end", || {
-        std::fs::read_to_string(folder.join("ended")).is_ok_and(|status| status == "129\n")
-    });
+    ended_with(aids.path(), 129);
 }
 
 #[test]
@@ -221,7 +261,7 @@ fn a_changed_file_is_shown_without_asking() {
         round += 1;
         let text = CERTIFICATE.replace("Reload", "Restart");
         write_aid(aids.path(), "certificate.md", &text);
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        std::thread::sleep(Duration::from_millis(300));
         pane.text().contains("Restart the server") || round > 40
     });
     pane.wait_for("Restart the server");

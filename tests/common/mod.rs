@@ -167,11 +167,27 @@ impl Pane {
         told.expect("the terminal is open");
     }
 
+    /// Stops showing what comes, as a dead connection does: the terminal fills up.
+    pub fn stop_reading(&self) {
+        self.emulator.closing.store(true, Ordering::SeqCst);
+        // The player notices with the next piece.
+        let mut columns = 33;
+        until("the player ends", || {
+            columns += 1;
+            self.tell_size(columns, 11);
+            self.player.is_finished()
+        });
+    }
+
+    /// Something else writes on the screen.
+    pub fn scribble(&self, text: &str) {
+        self.lock().process(text.as_bytes());
+    }
+
     /// Closes the window; what runs in it goes on until it notices.
     pub fn close(self) -> Box<dyn Child + Send + Sync> {
-        // The player holds the terminal open until it hears something more.
-        self.emulator.closing.store(true, Ordering::SeqCst);
-        self.tell_size(33, 11);
+        // The player holds the terminal open.
+        self.stop_reading();
         self.player.join().expect("it only plays");
         self.child
     }
