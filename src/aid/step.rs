@@ -98,7 +98,8 @@ pub struct Step {
     pub callouts: Vec<Callout>,
     /// Everything else below the text, in order.
     pub blocks: Vec<Block>,
-    /// The code span in `text` that is the command of a step without a command block.
+    /// The code span that is the command of a step without a command block: in `text`, else in the
+    /// paragraphs below it.
     pub inline_command: Option<Command>,
 }
 

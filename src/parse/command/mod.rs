@@ -140,6 +140,8 @@ struct Reader {
     prompted: bool,
     /// A quote or heredoc did not close: from there on each line stands for itself.
     broken: bool,
+    /// The command that starts stands behind a database's prompt.
+    at_database: bool,
     /// What a command wrote is being passed over.
     in_output: bool,
     label: Option<String>,
@@ -150,6 +152,7 @@ impl Reader {
     /// The first line of a command, prompt off; none for blank lines, comments and output.
     fn start<'a>(&mut self, line: &'a str) -> Option<&'a str> {
         let stripped = prompt::strip(line, self.console).or_else(|| self.root_prompt(line));
+        self.at_database = stripped.is_some_and(|prompted| prompted.statement);
         let command = match stripped {
             Some(prompted) => prompted.command,
             None => line.trim_start(),
@@ -173,7 +176,10 @@ impl Reader {
         let command = line.trim_start().strip_prefix("# ")?;
         let argued = |word: &str| word.starts_with(['-', '/']) || word == "|";
         let runs = output::runs_program(command) && command.split_whitespace().any(argued);
-        (self.prompted && runs).then_some(prompt::Prompted { command })
+        (self.prompted && runs).then_some(prompt::Prompted {
+            command,
+            statement: false,
+        })
     }
 
     /// In a block without prompts, a table, a log or an error after a command is what it wrote, up to
@@ -207,6 +213,9 @@ impl Reader {
         } else {
             Scan::default()
         };
+        if let Some(taken) = self.statement(first, rest) {
+            return taken;
+        }
         scan.line(first);
         let mut text = first.to_string();
         let mut taken = 1;
@@ -214,6 +223,10 @@ impl Reader {
             let Some(line) = rest.get(taken - 1) else {
                 break;
             };
+            // A prompt means that the shell thought the command complete: a stray quote misled us.
+            if self.prompted && prompt::strip(line, self.console).is_some() {
+                break;
+            }
             let line = self.continuation(line, scan.in_text());
             scan.line(line);
             text.push('\n');
@@ -221,6 +234,7 @@ impl Reader {
             taken += 1;
         }
         if scan.unfinished() && taken > 1 && !self.broken {
+            // It never ends, so each line stands for itself from here on.
             self.broken = true;
             return self.command(first, rest);
         }
@@ -229,6 +243,31 @@ impl Reader {
             label: self.label.take(),
         });
         taken
+    }
+
+    /// A statement at a database's prompt goes on to its semicolon, if there is one before the next
+    /// prompt; gives how many lines it took.
+    fn statement(&mut self, first: &str, rest: &[&str]) -> Option<usize> {
+        if !std::mem::take(&mut self.at_database) || first.starts_with('\\') {
+            return None;
+        }
+        let ends = |line: &&str| line.trim_end().ends_with(';');
+        let own = rest
+            .iter()
+            .take_while(|line| prompt::strip(line, self.console).is_none())
+            .count();
+        let own = rest.get(..own).unwrap_or_default();
+        let more = match ends(&first) {
+            true => 0,
+            false => own.iter().position(ends)? + 1,
+        };
+        let mut lines = vec![first];
+        lines.extend(own.iter().take(more));
+        self.commands.push(Command {
+            text: lines.join("\n").trim_end().to_string(),
+            label: self.label.take(),
+        });
+        Some(more + 1)
     }
 
     /// A further line of a command: without the `> ` that the shell shows there. Inside a quote or a
@@ -312,6 +351,12 @@ mod tests {
     }
 
     #[test]
+    fn a_statement_at_a_databases_prompt_goes_on_to_its_semicolon() {
+        let text = "shop=# \\x\nExpanded display is on.\nshop=# select *\nfrom it's\n;\n a\n---\nshop=# \\q";
+        assert_eq!(texts(text, false), ["\\x", "select *\nfrom it's\n;", "\\q"]);
+    }
+
+    #[test]
     fn in_a_session_a_known_program_behind_a_number_sign_is_roots_command() {
         let text = "$ oc debug node\n# sysctl -a | grep fs\nfs.file-max = 1\n# Remove it\n$ rm x";
         let commands = commands_of(text, false);
@@ -324,6 +369,14 @@ mod tests {
         assert_eq!(
             texts("echo don't\nls\npwd", false),
             ["echo don't", "ls", "pwd"]
+        );
+        assert_eq!(
+            texts("$ echo don't\nit's\n$ ls 'a'", false),
+            ["echo don't\nit's", "ls 'a'"]
+        );
+        assert_eq!(
+            texts("$ echo don't\nout\n$ ls", false),
+            ["echo don't", "ls"]
         );
         assert_eq!(texts("cat <<EOF\na\nb", false), ["cat <<EOF", "a", "b"]);
     }

@@ -5,6 +5,8 @@
 pub(super) struct Prompted<'a> {
     /// The line without the prompt.
     pub(super) command: &'a str,
+    /// A database's prompt: the command goes on to a semicolon.
+    pub(super) statement: bool,
 }
 
 /// The command of `line` when a prompt stands before it. `# ` counts only in console blocks
@@ -19,9 +21,10 @@ pub(super) fn strip(line: &str, console: bool) -> Option<Prompted<'_>> {
         .or_else(|| powershell(line))
         .or_else(|| dos(line))
         .or_else(|| user_at_host(line))
-        .or_else(|| versioned_shell(line))
-        .or_else(|| database(line))?;
-    Some(Prompted { command })
+        .or_else(|| versioned_shell(line));
+    let statement = command.is_none();
+    let command = command.or_else(|| database(line))?;
+    Some(Prompted { command, statement })
 }
 
 /// The text after a continuation prompt (`> `), its own indent kept.

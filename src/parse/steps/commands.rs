@@ -1,12 +1,12 @@
 //! Rule R3: a run of blocks that ends in a command is a step.
 
 use super::bullets::{is_instructions, starts_with_verb};
-use super::callouts;
 use super::expect;
 use super::inlines::{join, sentences};
 use super::ordered::is_code_or_image;
 use super::rule::{Context, Run};
 use super::step::Draft;
+use super::{callouts, heading};
 use crate::aid::{
     Block, BlockKind, CodeBlock, CodeRole, Inline, ListItem, Phase, ProcedureKind, Step,
     inline_text,
@@ -153,7 +153,8 @@ impl Reader<'_> {
             let around = match choose(&pending) {
                 Some(choice) => choice.take(pending, &mut draft),
                 None => {
-                    draft.text = self.heading.to_vec();
+                    draft.text = heading::without_number(self.heading);
+                    draft.titled = true;
                     Around {
                         before: pending,
                         ..Around::default()

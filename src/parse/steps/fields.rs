@@ -4,15 +4,23 @@ use super::inlines::drop_front;
 use crate::aid::{Block, BlockKind, Command, Inline, Step, StepKind, Table, inline_text};
 use crate::parse::words;
 
-/// Fills in what the text and the blocks of a step say.
-pub(super) fn read(step: &mut Step) {
+/// Fills in what the text and the blocks of a step say. `titled`: the text is a heading's, so a colon
+/// in it makes no label.
+pub(super) fn read(step: &mut Step, titled: bool) {
     step.optional = is_optional(&inline_text(&step.text));
-    step.label = take_label(&mut step.text);
+    if !titled {
+        step.label = take_label(&mut step.text);
+    }
     let text = step.plain_text();
     step.condition = condition(&text);
     step.kind = kind(step, &text);
     if step.command_blocks().is_empty() {
-        step.inline_command = inline_command(&step.text);
+        step.inline_command = inline_command([step.text.as_slice()]).or_else(|| {
+            inline_command(step.blocks.iter().filter_map(|block| match &block.kind {
+                BlockKind::Paragraph(inlines) => Some(inlines.as_slice()),
+                _ => None,
+            }))
+        });
     }
 }
 
@@ -92,12 +100,13 @@ fn condition(text: &str) -> Option<String> {
     let start = text.to_lowercase().find(first.as_str())?;
     let text = text.get(start..)?;
     let end = end_of_condition(text)?;
-    let condition = text.get(first.len()..end)?.trim();
-    let condition = if in_case {
-        condition.strip_prefix("case").unwrap_or(condition).trim()
+    // "unless x" and "in case of x" mean nothing without their first words.
+    let from = if matches!(first.as_str(), "if" | "when") {
+        first.len()
     } else {
-        condition
+        0
     };
+    let condition = text.get(from..end)?.trim();
     let condition = condition.trim_end_matches([',', ':']).trim();
     (!condition.is_empty()).then(|| condition.to_string())
 }
@@ -223,10 +232,11 @@ fn is_decision_table(table: &Table) -> bool {
 }
 
 /// The one code span that is a command: it has a space, or follows run, execute, type or enter.
-fn inline_command(text: &[Inline]) -> Option<Command> {
+fn inline_command<'a>(texts: impl IntoIterator<Item = &'a [Inline]>) -> Option<Command> {
     let mut candidates = Vec::new();
-    let mut before = String::new();
-    collect_spans(text, &mut before, &mut candidates);
+    for text in texts {
+        collect_spans(text, &mut String::new(), &mut candidates);
+    }
     let ordered: Vec<&Span> = candidates.iter().filter(|span| span.ordered).collect();
     let spaced: Vec<&Span> = candidates.iter().filter(|span| span.spaced).collect();
     let chosen = match (ordered.as_slice(), spaced.as_slice()) {

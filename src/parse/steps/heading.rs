@@ -1,5 +1,7 @@
 //! What headings say: numbers, alternatives, procedures, background.
 
+use super::inlines::drop_front;
+use crate::aid::{Inline, inline_text};
 use crate::parse::words;
 
 /// A number at the front of a heading.
@@ -174,6 +176,15 @@ pub(super) fn numbered(text: &str) -> Option<Numbered> {
         number,
         length: text.len() - rest.len(),
     })
+}
+
+/// A heading's text without the number at its front.
+pub(super) fn without_number(text: &[Inline]) -> Vec<Inline> {
+    let mut rest = text.to_vec();
+    if let Some(numbered) = numbered(&inline_text(text)) {
+        drop_front(&mut rest, numbered.length);
+    }
+    if rest.is_empty() { text.to_vec() } else { rest }
 }
 
 fn leading_number(text: &str, words_too: bool) -> Option<(u64, &str)> {

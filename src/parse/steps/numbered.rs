@@ -76,6 +76,7 @@ fn add(draft: &mut Draft, section: Section, number: Option<Numbered>) {
     draft.blocks = section.blocks;
     if !text.is_empty() {
         draft.text = text;
+        draft.titled = true;
         return;
     }
     // `### Step 2` says nothing: the first paragraph does.

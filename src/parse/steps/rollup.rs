@@ -244,13 +244,27 @@ fn name(block: Block, phases: &mut [Phase]) -> String {
     if name.chars().count() <= LONGEST_NAME && inlines.iter().all(plain) {
         return name;
     }
-    let last = super::inlines::sentences(inlines.clone())
-        .pop()
-        .unwrap_or_default();
     if let Some(phase) = phases.first_mut() {
         phase.lead.insert(0, block);
     }
-    tasks::name_of(&last)
+    shortened(&name)
+}
+
+/// A long name up to its first comma, or as many words as fit.
+fn shortened(name: &str) -> String {
+    let clause = name.split([',', '.', ';']).next().unwrap_or(name).trim();
+    let mut short = String::new();
+    for word in clause.split_whitespace() {
+        if short.chars().count() + word.chars().count() >= LONGEST_NAME {
+            short.push('…');
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short
 }
 
 /// A caution in a phase without steps guards the first step that follows.
@@ -269,13 +283,17 @@ fn carry_guards(phases: &mut [Phase]) {
 }
 
 /// Numbers the steps: 1 to N, or 2.3 when several phases have steps. A phase without a heading goes
-/// on with the one before it.
+/// on with the one before it, unless its own numbers start again.
 fn number(phases: &mut [Phase]) {
     let counted: Vec<bool> = {
         let mut any = false;
         let starts = phases.iter().map(|phase| {
-            let starts = !phase.steps.is_empty() && (phase.heading.is_some() || !any);
-            any |= !phase.steps.is_empty();
+            let Some(first) = phase.steps.first() else {
+                return false;
+            };
+            let afresh = first.source_number.is_some_and(|number| number <= 1);
+            let starts = phase.heading.is_some() || afresh || !any;
+            any = true;
             starts
         });
         starts.collect()

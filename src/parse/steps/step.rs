@@ -11,6 +11,8 @@ pub(super) struct Draft {
     pub(super) source_number: Option<u64>,
     pub(super) checked: Option<bool>,
     pub(super) prose: bool,
+    /// The text is a heading's.
+    pub(super) titled: bool,
     /// It was a list's item.
     pub(super) item: bool,
     /// Callouts that stood before it.
@@ -77,7 +79,7 @@ impl Draft {
             blocks,
             ..Step::default()
         };
-        fields::read(&mut step);
+        fields::read(&mut step, self.titled);
         step
     }
 }
