@@ -9,7 +9,8 @@ use crate::parse::words;
 
 /// Reads the bulleted lists of a section whose items instruct, or gives the blocks back.
 pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
-    let fits = |block: &Block| is_instructions(block, context.manner.procedural);
+    let few = context.manner.procedural || context.last_chance;
+    let fits = |block: &Block| is_instructions(block, few);
     if context.manner.background || !blocks.iter().any(fits) {
         return Err(blocks);
     }

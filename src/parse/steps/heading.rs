@@ -65,10 +65,6 @@ const REMEDY: &[&str] = &[
     "remediat",
     "workaround",
     "solution",
-    "investigat",
-    "triage",
-    "troubleshoot",
-    "recover",
     "fix",
 ];
 

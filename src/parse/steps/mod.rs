@@ -107,12 +107,12 @@ fn read_pieces(pieces: Vec<Piece>, findings: &mut Vec<Diagnostic>) -> Vec<Read> 
         );
         above.push((section.level(), manner));
         let alternative = heading::is_alternative(&title);
-        let content = read_blocks(
-            section.blocks,
-            &title_of(&section.heading),
+        let context = Context {
             manner,
-            findings,
-        );
+            ..Context::default()
+        };
+        let heading = title_of(&section.heading);
+        let content = read_blocks(section.blocks, &heading, context, findings);
         reads.push(Read {
             heading: section.heading,
             manner,
@@ -130,20 +130,16 @@ fn title_of(heading: &Option<aid::Heading>) -> Vec<aid::Inline> {
         .unwrap_or_default()
 }
 
-fn read_blocks(
+fn read_blocks<'a>(
     blocks: Vec<Block>,
-    heading: &[aid::Inline],
-    manner: Manner,
+    heading: &'a [aid::Inline],
+    context: Context<'a>,
     findings: &mut Vec<Diagnostic>,
 ) -> Content {
-    if manner.no_steps {
+    if context.manner.no_steps {
         return Content::Text(blocks);
     }
-    let mut context = Context {
-        manner,
-        heading,
-        ..Context::default()
-    };
+    let mut context = Context { heading, ..context };
     let content = match rule::first_that_fits(blocks, &mut context) {
         Ok(runs) => Content::Runs(runs),
         Err(blocks) => Content::Text(blocks),
@@ -152,19 +148,23 @@ fn read_blocks(
     content
 }
 
-/// On a page without any steps, an overview or introduction may hold them after all.
+/// On a page without any steps, an overview or introduction may hold them after all, or a list of two.
 fn read_again(read: Read, findings: &mut Vec<Diagnostic>) -> Read {
     let Content::Text(blocks) = read.content else {
         return read;
     };
-    let manner = Manner {
-        no_steps: false,
-        ..read.manner
-    };
-    let content = if read.manner.no_steps && !read.manner.prerequisites {
-        read_blocks(blocks, &title_of(&read.heading), manner, findings)
-    } else {
+    let content = if read.manner.prerequisites {
         Content::Text(blocks)
+    } else {
+        let context = Context {
+            manner: Manner {
+                no_steps: false,
+                ..read.manner
+            },
+            last_chance: true,
+            ..Context::default()
+        };
+        read_blocks(blocks, &title_of(&read.heading), context, findings)
     };
     Read { content, ..read }
 }

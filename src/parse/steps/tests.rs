@@ -74,7 +74,9 @@ impl Words {
     /// `above`: headings that stand in for the text of a command without any.
     fn step(&mut self, step: &Step, above: &[String]) {
         let text = step.plain_text();
-        if !above.contains(&text) {
+        // The heading's number is not part of it.
+        let repeats = !text.is_empty() && above.iter().any(|heading| heading.ends_with(&text));
+        if !repeats {
             self.text(&text);
         }
         for callout in &step.callouts {
