@@ -12,6 +12,9 @@ use std::path::Path;
 /// Columns between tab stops, as terminals have them.
 const TAB_STOP: usize = 8;
 
+/// More accents on one letter are no writing: they paint over the lines above and below.
+const MOST_STACKED: usize = 8;
+
 /// Where a text stands, which decides what in it is suspicious.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -112,12 +115,19 @@ fn escape(text: &str, place: Place, mut layout: impl FnMut(&mut String, char)) -
     let mut characters = text.chars().peekable();
     // The character before, if it is shown as it is: a mark is nothing that could be joined.
     let mut before = None;
+    let mut stacked = 0;
     while let Some(character) = characters.next() {
         let kept = if matches!(character, '\t' | '\n') {
             layout(&mut out, character);
             false
         } else {
-            let stays = stays(place, before, character, characters.peek().copied());
+            stacked = if is_stacking(character) {
+                stacked + 1
+            } else {
+                0
+            };
+            let stays = stacked <= MOST_STACKED
+                && stays(place, before, character, characters.peek().copied());
             if stays {
                 out.push(character);
             } else {
@@ -157,6 +167,13 @@ fn is_joinable(character: char) -> bool {
 /// One selector after a character that has variants: an ideograph, a symbol, an emoji, a keycap's digit.
 fn takes_variation(character: char) -> bool {
     is_joinable(character) || matches!(character, '#' | '*' | '0'..='9' | '\u{a9}' | '\u{ae}')
+}
+
+/// Combining marks that stack without end (those of scripts that need many are not among them).
+fn is_stacking(character: char) -> bool {
+    matches!(character,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
 fn is_joiner(character: char) -> bool {
@@ -287,6 +304,16 @@ mod tests {
     }
 
     #[test]
+    fn accents_piled_up_without_end_do_not_paint_over_other_lines() {
+        let written = "e\u{302}\u{323}";
+        assert_eq!(visible(written), written);
+        let piled = format!("e{}x", "\u{301}".repeat(10));
+        let shown = format!("e{}<U+0301><U+0301>x", "\u{301}".repeat(8));
+        assert_eq!(visible(&piled), shown);
+        assert_eq!(visible_code(&piled), shown);
+    }
+
+    #[test]
     fn an_odd_space_in_a_command_is_seen_and_in_text_it_is_a_space() {
         assert_eq!(visible_code("rm\u{a0}-rf"), "rm<U+00A0>-rf");
         assert!(hides_something("rm\u{a0}-rf"));
@@ -320,7 +347,7 @@ mod tests {
         #[test]
         fn passing_twice_changes_nothing_more(
             text in proptest::collection::vec(
-                prop_oneof![any::<char>(), Just('\u{200d}'), Just('\u{fe0f}'), Just('👩'), Just('م'), Just('\t'), Just('\r'), Just('\n')],
+                prop_oneof![any::<char>(), Just('\u{200d}'), Just('\u{fe0f}'), Just('\u{301}'), Just('\u{34f}'), Just('👩'), Just('م'), Just('\t'), Just('\r'), Just('\n')],
                 0..24,
             ).prop_map(String::from_iter)
         ) {
