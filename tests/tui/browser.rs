@@ -1,7 +1,7 @@
 //! A browser over a folder of pages: presses keys, performs loads at once, remembers other effects.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::date;
@@ -21,6 +21,8 @@ pub struct Browser {
     app: App,
     terminal: Terminal<TestBackend>,
     folder: TempDir,
+    /// Other folders, behind the first one.
+    others: Vec<PathBuf>,
     library: Arc<Library>,
     /// Loads that are not answered yet, where they are held.
     held: Option<Vec<(Arc<Library>, usize)>>,
@@ -88,6 +90,7 @@ impl Start {
             app: App::new(self.options),
             terminal: Terminal::new(backend).expect("the test terminal starts"),
             folder,
+            others: Vec::new(),
             library: Arc::default(),
             held: None,
             effects: Vec::new(),
@@ -112,11 +115,13 @@ fn write(path: PathBuf, text: &str) {
 impl Browser {
     /// Reads all pages, as at the start or when the folder has changed.
     pub fn read(&mut self) -> &mut Browser {
-        let source = Source {
+        let given = |root: &Path| Source {
             origin: Origin::Given,
-            root: self.folder.path().to_path_buf(),
+            root: root.to_path_buf(),
         };
-        self.library = Arc::new(Library::open(vec![source]));
+        let mut sources = vec![given(self.folder.path())];
+        sources.extend(self.others.iter().map(|folder| given(folder)));
+        self.library = Arc::new(Library::open(sources));
         let index = Arc::new(Index::build(self.library.entries()));
         self.event(News::Ready(Arc::clone(&self.library), index).into())
     }
@@ -126,6 +131,17 @@ impl Browser {
         write(self.folder.path().join(path), text);
         self.read();
         self.event(News::Changed.into())
+    }
+
+    /// Adds a second folder of pages and reads it.
+    pub fn add_folder(&mut self, name: &str, pages: &[(&str, &str)]) -> &mut Browser {
+        // Not below the first folder to it: hidden folders are left out.
+        let folder = self.folder.path().join(".others").join(name);
+        for (path, text) in pages {
+            write(folder.join(path), text);
+        }
+        self.others.push(folder);
+        self.read()
     }
 
     /// Deletes a page's file without a word.

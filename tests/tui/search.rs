@@ -168,3 +168,11 @@ fn searching_on_does_not_move_the_place_in_an_aid_that_was_opened() {
         .press("enter");
     assert!(browser.current().contains("Find the largest folders"));
 }
+
+#[test]
+fn of_several_folders_each_row_says_its_own() {
+    let mut browser = start().over(&[("disk-full.md", pages::DISK)]);
+    browser.add_folder("team-runbooks", &[("port.md", pages::PORT)]);
+    let line = browser.lines_with("Port already").remove(0);
+    assert!(line.contains("team-runbooks"), "{}", browser.screen());
+}

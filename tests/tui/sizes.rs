@@ -28,6 +28,20 @@ fn an_open_aid_can_be_worked_through_at_forty_by_ten() {
 }
 
 #[test]
+fn the_current_step_stays_in_view_when_the_window_changes() {
+    let page = pages::long(40);
+    let mut browser = start().over(&[("long.md", &page)]);
+    browser.press("enter 2 5");
+    for (width, height) in [(40, 10), (100, 24), (30, 6), (120, 9), (60, 40)] {
+        browser.resize(width, height);
+        assert!(
+            browser.current().contains("Do thing 25 "),
+            "{width}x{height}"
+        );
+    }
+}
+
+#[test]
 fn a_huge_window_keeps_lines_readable() {
     let mut browser = start().size(300, 80).query("disk full").over(pages::ALL);
     browser.press("enter");

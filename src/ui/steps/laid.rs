@@ -94,6 +94,11 @@ impl Laid {
             && self.unfolded == unfolded(place)
     }
 
+    /// Whether it is as wide and pins as many lines as `wish` wants.
+    pub fn has_columns_of(&self, wish: &Wish) -> bool {
+        self.wish.width == wish.width && self.wish.pinned == wish.pinned
+    }
+
     /// The lines of a step.
     pub fn range(&self, step: StepRef) -> Option<Range<usize>> {
         let at = self.steps.binary_search_by_key(&step, |(step, _)| *step);

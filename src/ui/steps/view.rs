@@ -78,6 +78,10 @@ impl Steps {
             let from_top = place.current.step == 0 && range.end <= self.height;
             let offset = if from_top { 0 } else { place.offset };
             place.offset = scroll::reveal(offset, self.height, total, &range);
+            // A blank line at the top is a row lost.
+            let top = laid.body.get(place.offset);
+            let lost = top.is_some_and(|line| line.kind == LineKind::Blank);
+            place.offset += usize::from(lost && place.offset < range.start);
         }
         self.reveal = false;
         place.offset = place.offset.min(scroll::last(total, self.height));
@@ -90,6 +94,11 @@ impl Steps {
             return;
         };
         let laid = self.laid.take();
+        // In other columns every line is somewhere else.
+        let resized = laid
+            .as_ref()
+            .is_some_and(|laid| !laid.has_columns_of(&wish));
+        self.reveal |= resized;
         let laid = laid.filter(|laid| laid.fits(&opened.aid, &opened.place, &wish));
         self.laid = Some(laid.unwrap_or_else(|| {
             let laid = Laid::new(&opened.aid, &opened.place, wish);
