@@ -11,7 +11,10 @@ use crate::render::{Role, Span, width};
 /// At most so many columns for the keys.
 const KEYS: usize = 30;
 /// From this width on the two sections stand side by side.
-const SIDE_BY_SIDE: u16 = 130;
+const SIDE_BY_SIDE: u16 = 120;
+
+/// Lines of a section.
+type Lines = Vec<Vec<Span>>;
 
 /// The help: how far it is scrolled.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,37 +30,45 @@ impl Help {
 
     /// Draws the keys of both main modes, those of `first` first.
     pub fn draw(&mut self, buffer: &mut Buffer, area: Rect, keymap: &Keymap, first: Mode) {
+        let order = match first {
+            Mode::Steps => [Mode::Steps, Mode::Search],
+            _ => [Mode::Search, Mode::Steps],
+        };
         let text = cells::indented(area, 2);
-        let mut order = [Mode::Search, Mode::Steps];
-        if first == Mode::Steps {
-            order.reverse();
-        }
-        let all = order.iter().flat_map(|mode| rows(keymap, *mode));
-        let longest = all.map(|(keys, _)| width(&keys)).max();
-        let columns = longest.unwrap_or(0).min(KEYS);
-        let mut sections = order.map(|mode| section(keymap, mode, columns));
+        let [first, second] = order.map(|mode| rows(keymap, mode));
+        let (one, other) = (keys_width(&first), keys_width(&second));
         if area.width >= SIDE_BY_SIDE {
-            let half = text.width / 2;
-            let left = Rect {
-                width: half,
-                ..text
-            };
-            let right = cells::indented(text, half);
-            let longest = sections.iter().map(Vec::len).max().unwrap_or(0);
-            self.stop_at_end(longest, area);
-            for (area, lines) in [left, right].into_iter().zip(&sections) {
-                draw_lines(buffer, area, lines, self.offset);
-            }
-            return;
+            let sections = [
+                section(order[0], first, one),
+                section(order[1], second, other),
+            ];
+            return self.draw_beside(buffer, text, &sections);
         }
-        let [mut lines, second] = std::mem::take(&mut sections);
+        let columns = one.max(other);
+        let mut lines = section(order[0], first, columns);
         lines.push(Vec::new());
-        lines.extend(second);
+        lines.extend(section(order[1], second, columns));
         self.stop_at_end(lines.len(), area);
         draw_lines(buffer, text, &lines, self.offset);
         if lines.len() > self.offset + usize::from(area.height) {
             let more = [Span::new("more below ", Role::Dim)];
             cells::draw_right(buffer, area, area.height.saturating_sub(1), &more);
+        }
+    }
+
+    fn draw_beside(&mut self, buffer: &mut Buffer, area: Rect, sections: &[Lines; 2]) {
+        let half = area.width / 2;
+        let left = Rect {
+            width: half,
+            ..area
+        };
+        let longest = sections.iter().map(Vec::len).max().unwrap_or(0);
+        self.stop_at_end(longest, area);
+        for (area, lines) in [left, cells::indented(area, half)]
+            .into_iter()
+            .zip(sections)
+        {
+            draw_lines(buffer, area, lines, self.offset);
         }
     }
 
@@ -83,13 +94,18 @@ fn rows(keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
     rows.filter(|(keys, _)| !keys.is_empty()).collect()
 }
 
-fn section(keymap: &Keymap, mode: Mode, columns: usize) -> Vec<Vec<Span>> {
+fn keys_width(rows: &[(String, &str)]) -> usize {
+    let longest = rows.iter().map(|(keys, _)| width(keys)).max();
+    longest.unwrap_or(0).min(KEYS)
+}
+
+fn section(mode: Mode, rows: Vec<(String, &'static str)>, columns: usize) -> Lines {
     let heading = match mode {
         Mode::Search => "While searching",
         _ => "While an aid is open",
     };
     let mut lines = vec![vec![Span::new(heading, Role::Heading)]];
-    lines.extend(rows(keymap, mode).into_iter().map(|(keys, help)| {
+    lines.extend(rows.into_iter().map(|(keys, help)| {
         let keys = cells::fit(&keys, columns);
         let mut key = Span::new(format!("{keys:columns$}  "), Role::Text);
         key.strong = true;

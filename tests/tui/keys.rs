@@ -11,6 +11,8 @@ fn the_help_shows_all_keys_and_closes_again() {
     let mut browser = start().size(100, 40).query("disk full").over(pages::ALL);
     browser.press("f1");
     assert_screen!("help", browser.screen());
+    browser.resize(120, 40);
+    assert_screen!("help_wide", browser.screen());
     browser.press("esc");
     assert!(browser.shows("❯ disk full"));
     browser.press("enter ?");
