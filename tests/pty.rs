@@ -157,6 +157,12 @@ fn it_ends_when_the_window_is_closed_and_nobody_says_so() {
     ended_with(aids.path(), 129);
 }
 
+fn at_the_prompt(pane: &Pane) {
+    pane.wait("the shell's prompt", |screen| {
+        screen.contents().trim_end().ends_with("prompt>")
+    });
+}
+
 #[test]
 fn ctrl_z_gives_the_terminal_back_and_fg_draws_everything_again() {
     let aids = aids();
@@ -165,14 +171,21 @@ fn ctrl_z_gives_the_terminal_back_and_fg_draws_everything_again() {
     ready(&pane);
     let drawn = pane.text();
     pane.send("\x1a");
-    pane.wait_for("Stopped");
+    at_the_prompt(&pane);
+    assert!(pane.text().contains("Stopped"));
     assert_eq!(pane.left_on(), Vec::<&str>::new());
     pane.send("fg\r");
     pane.wait("the same screen as before", |screen| {
         screen.contents() == drawn
     });
+    pane.send("\x1a");
+    at_the_prompt(&pane);
+    pane.resize(100, 20);
+    pane.send("fg\r");
+    ready(&pane);
+    assert!(pane.left_on().contains(&"alternate screen"));
     pane.send("\x03");
-    pane.wait("the shell's screen", |screen| !screen.alternate_screen());
+    at_the_prompt(&pane);
     assert_eq!(pane.left_on(), Vec::<&str>::new());
 }
 

@@ -66,10 +66,9 @@ impl Canvas {
         }
     }
 
-    /// The terminal was entered with `bytes`, to be sent with the next frame: the cursor stands on row 0
-    /// and is hidden, the style is the default, what is on the screen is unknown.
-    pub(super) fn entered(&mut self, bytes: &[u8], size: Size) {
-        self.out.clear();
+    /// `bytes`, to be sent before the next frame, leave the cursor hidden on row 0, the style the default,
+    /// and it unknown what is on the screen.
+    pub(super) fn begin(&mut self, bytes: &[u8], size: Size) {
         self.out.extend_from_slice(bytes);
         self.size = size;
         self.look = Look::default();
@@ -255,7 +254,7 @@ mod tests {
 
     fn terminal(origin: Origin) -> Terminal<Canvas> {
         let mut canvas = Canvas::new(origin);
-        canvas.entered(b"<enter>", SIZE);
+        canvas.begin(b"<enter>", SIZE);
         let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, SIZE)));
         Terminal::with_options(canvas, TerminalOptions { viewport }).expect("nothing is asked")
     }
@@ -281,6 +280,14 @@ mod tests {
         let styled =
             |frame: &mut Frame| frame.render_widget(Line::from("tap".bold()), frame.area());
         assert_eq!(frame(&mut terminal, styled), "^[1G^[1mtap");
+    }
+
+    #[test]
+    fn what_was_to_come_before_a_frame_is_kept_when_more_is_to_come() {
+        let mut terminal = terminal(Origin::Corner);
+        terminal.backend_mut().begin(b"<resized>", SIZE);
+        let drawn = frame(&mut terminal, line("tar"));
+        assert_eq!(drawn, "<enter><resized>^[1;1H^[Jtar");
     }
 
     #[test]

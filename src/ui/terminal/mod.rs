@@ -74,6 +74,8 @@ impl std::error::Error for NoTerminal {
 pub struct Terminal {
     screen: Screen,
     keyboard: Keyboard,
+    /// Given back for a stop: nothing is drawn until it is entered again.
+    given_back: bool,
 }
 
 impl Terminal {
@@ -108,14 +110,21 @@ impl Terminal {
         signals::listen(events.clone())?;
         let screen = Screen::enter(tty, height, mouse)?;
         let keyboard = reader::start(reader, events.clone())?;
-        Ok(Terminal { screen, keyboard })
+        Ok(Terminal {
+            screen,
+            keyboard,
+            given_back: false,
+        })
     }
 
-    /// Draws a frame with one write of what has changed.
+    /// Draws a frame with one write of what has changed; nothing while a stop lasts.
     ///
     /// # Errors
     /// The terminal is gone, or the process is to end.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if self.given_back {
+            return Ok(());
+        }
         self.screen.draw(render)
     }
 
@@ -145,6 +154,7 @@ impl Terminal {
     /// # Errors
     /// The terminal is gone.
     pub fn enter_again(&mut self) -> io::Result<()> {
+        self.given_back = false;
         self.screen.again()
     }
 
@@ -170,8 +180,10 @@ impl Terminal {
     /// Gives the terminal back and stops the process. Returns when it goes on;
     /// [`TerminalEvent::Continued`] follows.
     pub fn stop(&mut self) {
-        if someone_can_continue() {
+        // A second request for the same stop came too late.
+        if !self.given_back && someone_can_continue() {
             session::restore();
+            self.given_back = true;
             let _ = rustix::process::kill_process(rustix::process::getpid(), Signal::STOP);
         }
     }

@@ -73,6 +73,8 @@ impl Screen {
         self.size = self.tty.size();
         let size = self.area();
         let bytes = self.entering(size.height)?;
+        // What was to be sent to a screen that was left in between has no place any more.
+        drop(self.terminal.backend_mut().take());
         self.show_in(&bytes, size)
     }
 
@@ -131,7 +133,7 @@ impl Screen {
     }
 
     fn show_in(&mut self, bytes: &[u8], size: Size) -> io::Result<()> {
-        self.terminal.backend_mut().entered(bytes, size);
+        self.terminal.backend_mut().begin(bytes, size);
         self.terminal
             .resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))
     }
