@@ -6,6 +6,7 @@ mod tui {
     pub mod browser;
     pub mod pages;
 
+    mod anything;
     mod keys;
     mod linear;
     mod looks;
