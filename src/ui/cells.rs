@@ -83,6 +83,27 @@ pub fn fit(text: &str, columns: usize) -> String {
     fitted
 }
 
+/// `text` in rows of at most `columns`, broken at blanks where there are some.
+pub fn broken(text: &str, columns: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for piece in text.split_inclusive(' ') {
+        let row = rows.last().map_or(0, |row| width(row));
+        if row > 0 && row + width(piece.trim_end()) > columns {
+            rows.push(String::new());
+        }
+        for grapheme in piece.graphemes(true) {
+            let row = rows.last().map_or(0, |row| width(row));
+            if row + width(grapheme) > columns && grapheme != " " {
+                rows.push(String::new());
+            }
+            if let Some(row) = rows.last_mut() {
+                row.push_str(grapheme);
+            }
+        }
+    }
+    rows
+}
+
 /// Cuts spans to `columns`, with `…` where something was cut.
 pub fn fit_spans(spans: Vec<Span>, columns: usize) -> Vec<Span> {
     if spans_width(&spans) <= columns {
@@ -191,6 +212,17 @@ mod tests {
         assert_eq!(text(8), "disk fu…");
         assert_eq!(text(5), "disk…");
         assert_eq!(text(0), "");
+    }
+
+    #[test]
+    fn text_is_broken_at_blanks_and_long_words_anywhere() {
+        assert_eq!(
+            broken("copy it all the same?", 9),
+            ["copy it ", "all the ", "same?"]
+        );
+        assert_eq!(broken("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(broken("磁盘已满", 5), ["磁盘", "已满"]);
+        assert_eq!(broken("", 5), [""]);
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::{Clear, Widget};
 
-use super::cells;
+use super::{cells, sheet};
 use crate::render::{Role, Span};
 
 /// The links to choose from.
@@ -40,21 +39,11 @@ impl Links {
 
     /// Draws the choice over the lower part of `area`.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect) {
-        let wanted = u16::try_from(self.links.len() + 1).unwrap_or(u16::MAX);
-        let height = wanted.min(area.height);
-        let area = Rect {
-            y: area.bottom() - height,
-            height,
-            ..area
-        };
-        Clear.render(area.intersection(buffer.area), buffer);
-        let head = [Span::new("open which link? ", Role::Heading)];
-        let from = cells::draw_at(buffer, area, 2, 0, &head);
-        cells::rule(buffer, area, from + 2, 0);
-        let rows = usize::from(height.saturating_sub(1));
+        let area = sheet::lay(buffer, area, self.links.len(), "open which link?");
+        let rows = usize::from(area.height);
         let offset = (self.selected + 1).saturating_sub(rows);
         let shown = self.links.iter().enumerate().skip(offset);
-        for (row, (at, (target, text))) in (1..height).zip(shown) {
+        for (row, (at, (target, text))) in (0..area.height).zip(shown) {
             let selected = at == self.selected;
             if selected {
                 cells::draw(buffer, area, row, &[Span::new("▌", Role::Number)]);

@@ -6,6 +6,7 @@
 pub mod action;
 mod app;
 mod cells;
+mod confirm;
 mod copy;
 mod find;
 mod help;
@@ -17,6 +18,7 @@ mod list;
 mod message;
 mod prompt;
 pub mod run;
+mod sheet;
 mod steps;
 pub mod terminal;
 mod watch;

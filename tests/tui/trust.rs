@@ -13,6 +13,8 @@ fn a_command_with_hidden_characters_is_copied_only_after_a_yes() {
     browser.press("enter y");
     assert_eq!(browser.effects, []);
     assert_screen!("confirm", browser.screen());
+    browser.resize(40, 10);
+    assert_screen!("confirm_40x10", browser.screen());
     browser.press("n");
     assert_eq!(browser.effects, []);
     browser.press("y y");

@@ -11,7 +11,6 @@ use crate::render::{Fold, Role, Span};
 use crate::ui::action::{Action, Mode};
 use crate::ui::cells;
 use crate::ui::layout::{self, Areas, Purpose};
-use crate::ui::message::Message;
 use crate::ui::steps::Look;
 
 impl App {
@@ -55,10 +54,14 @@ impl App {
             }
             self.draw_steps(buffer, &areas);
         }
-        if self.mode == Mode::Links {
-            let mut inner = area;
-            inner.height = areas.bottom.y - area.y;
-            self.links.draw(buffer, inner);
+        let above_bottom = Rect {
+            height: areas.bottom.y - area.y,
+            ..area
+        };
+        match (self.mode, &self.confirm) {
+            (Mode::Links, _) => self.links.draw(buffer, above_bottom),
+            (Mode::Confirm, Some(confirm)) => confirm.draw(buffer, above_bottom),
+            _ => {}
         }
         self.draw_bottom(buffer, areas.bottom)
             .or(cursor.filter(|_| self.mode == Mode::Search))
@@ -163,21 +166,11 @@ impl App {
         let help = help.map(|at| hints.remove(at));
         let help = help.map(|(_, key, word)| (key, word));
         hints.retain(|(action, ..)| self.matters(*action));
-        let mut hints: Vec<(String, &str)> = hints
+        let hints: Vec<(String, &str)> = hints
             .into_iter()
             .map(|(action, key, word)| (key, self.word_for(action, word)))
             .collect();
-        if let (Mode::Confirm, Some(confirm)) = (self.mode, &self.confirm) {
-            let keys: Vec<String> = hints
-                .iter()
-                .map(|(key, word)| format!("{key} {word}"))
-                .collect();
-            let text = format!("{}  {}", confirm.question, keys.join("  "));
-            hints.clear();
-            Message::Trouble(text).draw(buffer, area, &hints, None);
-        } else {
-            self.message.draw(buffer, area, &hints, help.as_ref());
-        }
+        self.message.draw(buffer, area, &hints, help.as_ref());
         None
     }
 

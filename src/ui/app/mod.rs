@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::action::{Action, Effect, Event, Input, Key, KeyCode, Mode, MouseKind};
+use super::confirm::Confirm;
 use super::help::Help;
 use super::keymap::{self, Keymap};
 use super::layout::Areas;
@@ -72,16 +73,6 @@ struct Request {
     target: Target,
     /// It opens as soon as it is there.
     open: bool,
-}
-
-/// A text that leaves the program after a yes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Confirm {
-    text: String,
-    print: bool,
-    question: String,
-    /// The mode to go back to.
-    below: Mode,
 }
 
 /// Where things were drawn last: for the mouse.

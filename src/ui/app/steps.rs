@@ -1,9 +1,10 @@
 //! The steps mode: moving, marking, taking commands, finding in the page.
 
-use super::{App, Confirm};
+use super::App;
 use crate::aid::StepRef;
 use crate::render::{self, Fold, Mark, View, ansi};
 use crate::ui::action::{Action, Edit, Effect, Key, KeyCode, Mode};
+use crate::ui::confirm::Confirm;
 use crate::ui::copy::{self, Check};
 use crate::ui::prompt::Prompt;
 
@@ -158,14 +159,11 @@ impl App {
             Check::Controls(which) => {
                 self.complain(format!("not taken: it holds control characters ({which})"))
             }
-            Check::Hides(which) => {
-                let verb = if print { "use" } else { "copy" };
+            Check::Hides(hides) => {
                 self.confirm = Some(Confirm {
-                    question: format!(
-                        "it holds hidden characters ({which}): {verb} it all the same?"
-                    ),
                     text,
                     print,
+                    hides,
                     below: self.mode,
                 });
                 self.mode = Mode::Confirm;
