@@ -15,11 +15,10 @@ pub(super) fn read(step: &mut Step, titled: bool) {
     step.condition = condition(&text);
     step.kind = kind(step, &text);
     if step.command_blocks().is_empty() {
-        step.inline_command = inline_command([step.text.as_slice()]).or_else(|| {
-            inline_command(step.blocks.iter().filter_map(|block| match &block.kind {
-                BlockKind::Paragraph(inlines) => Some(inlines.as_slice()),
-                _ => None,
-            }))
+        step.inline_command = inline_command(&[step.text.as_slice()]).or_else(|| {
+            let mut below = Vec::new();
+            paragraphs(&step.blocks, &mut below);
+            inline_command(&below)
         });
     }
 }
@@ -232,7 +231,7 @@ fn is_decision_table(table: &Table) -> bool {
 }
 
 /// The one code span that is a command: it has a space, or follows run, execute, type or enter.
-fn inline_command<'a>(texts: impl IntoIterator<Item = &'a [Inline]>) -> Option<Command> {
+fn inline_command(texts: &[&[Inline]]) -> Option<Command> {
     let mut candidates = Vec::new();
     for text in texts {
         collect_spans(text, &mut String::new(), &mut candidates);
@@ -248,6 +247,22 @@ fn inline_command<'a>(texts: impl IntoIterator<Item = &'a [Inline]>) -> Option<C
         text: chosen.code.clone(),
         label: None,
     })
+}
+
+/// The paragraphs of blocks and of the lists among them.
+// Nesting is bounded by the Markdown reader, so this recursion is too.
+fn paragraphs<'a>(blocks: &'a [Block], found: &mut Vec<&'a [Inline]>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => found.push(inlines),
+            BlockKind::List { items, .. } => {
+                items
+                    .iter()
+                    .for_each(|item| paragraphs(&item.blocks, found));
+            }
+            _ => {}
+        }
+    }
 }
 
 struct Span {

@@ -2,7 +2,7 @@
 
 use super::rule::{Context, Run};
 use super::step::{Below, Draft, number};
-use super::{callouts, expect, inlines, tasks};
+use super::{bullets, callouts, expect, inlines, tasks};
 use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, Step, inline_text};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::parse::words;
@@ -140,7 +140,9 @@ fn steppable<'a>(block: &'a Block, context: &Context<'_>) -> Option<(u64, &'a [L
             let tasks = tasks::are_tasks(items);
             match start {
                 Some(start) if !tasks || context.substeps => Some((*start, items)),
-                None if tasks && context.substeps => Some((1, items)),
+                None if context.substeps && (tasks || bullets::is_instructions(block, true)) => {
+                    Some((1, items))
+                }
                 _ => None,
             }
         }
