@@ -1,7 +1,13 @@
 //! A block without a language: command, output or material.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::prompt;
 use crate::aid::CodeRole;
+
+static KNOWN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| PROGRAMS.split_whitespace().collect());
 
 /// Programs that open a command line in operations manuals.
 const PROGRAMS: &str = "
@@ -68,7 +74,7 @@ pub(super) fn runs_program(line: &str) -> bool {
     let is_path = first.starts_with("./") || first.starts_with('/') || first.starts_with("~/");
     // `Error: ...` is no program, nor is `top:`; a path with a colon is a message about a file.
     let plain = !first.ends_with([':', ',', '.']) && !line.ends_with(['.', '?']);
-    let known = PROGRAMS.split_whitespace().any(|program| program == name);
+    let known = KNOWN.contains(name);
     known && !first.ends_with([':', ',']) || is_path && plain && !name.is_empty()
 }
 

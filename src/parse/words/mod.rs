@@ -148,7 +148,17 @@ pub(crate) fn is_unwritten(text: &str) -> bool {
     let text = bare(text);
     matches!(
         text.as_str(),
-        "" | "todo" | "tbd" | "tba" | "n/a" | "none" | "wip" | "tbc" | "work in progress" | "to do"
+        "" | "todo"
+            | "tbd"
+            | "tba"
+            | "n/a"
+            | "none"
+            | "wip"
+            | "tbc"
+            | "work in progress"
+            | "to do"
+            | "to be added"
+            | "to be done"
     )
 }
 
