@@ -1,5 +1,6 @@
 //! Rule R4: a bulleted list of instructions is a set of steps in any order.
 
+use super::inlines::only_link;
 use super::ordered::instructs;
 use super::rule::{Context, Run};
 use super::step::{Below, Draft};
@@ -69,7 +70,8 @@ pub(super) fn is_instructions(block: &Block, procedural: bool) -> bool {
 /// Whether an item starts with a verb or condition.
 pub(super) fn starts_with_verb(item: &ListItem) -> bool {
     match item.blocks.first().map(|block| &block.kind) {
-        Some(BlockKind::Paragraph(inlines)) => instructs(inlines),
+        // A link and nothing else points to another page or section.
+        Some(BlockKind::Paragraph(inlines)) => instructs(inlines) && only_link(inlines).is_none(),
         _ => false,
     }
 }

@@ -119,6 +119,14 @@ pub(super) fn is_image(inlines: &[Inline]) -> bool {
     inlines.iter().any(image) && inlines.iter().all(|inline| image(inline) || blank(inline))
 }
 
+/// The target of a paragraph that is one link and nothing else.
+pub(super) fn only_link(inlines: &[Inline]) -> Option<&str> {
+    match inlines {
+        [Inline::Link { target, .. }] => Some(target),
+        _ => None,
+    }
+}
+
 /// The text of a paragraph that is bold as a whole, a colon behind it allowed.
 pub(super) fn bold_line(inlines: &[Inline]) -> Option<&[Inline]> {
     match inlines {

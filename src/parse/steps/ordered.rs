@@ -181,6 +181,13 @@ fn numbering(line: u32, message: String) -> Diagnostic {
 
 /// Under half of the items instruct, and nothing around the list calls for steps.
 fn is_descriptive(blocks: &[Block], members: &[usize], context: &Context<'_>) -> bool {
+    if members
+        .iter()
+        .filter_map(|index| blocks.get(*index))
+        .all(is_contents)
+    {
+        return true;
+    }
     if context.manner.procedural || context.substeps {
         return false;
     }
@@ -209,6 +216,21 @@ fn is_descriptive(blocks: &[Block], members: &[usize], context: &Context<'_>) ->
                 .is_some_and(|part| part.iter().any(|b| matches!(b.kind, BlockKind::Code(_))))
         });
     telling * 2 < count && !coded
+}
+
+/// A table of contents: every item is a link to a heading of the page, maybe with more below it.
+fn is_contents(block: &Block) -> bool {
+    let BlockKind::List { items, .. } = &block.kind else {
+        return false;
+    };
+    items
+        .iter()
+        .all(|item| match item.blocks.first().map(|block| &block.kind) {
+            Some(BlockKind::Paragraph(text)) => {
+                inlines::only_link(text).is_some_and(|target| target.starts_with('#'))
+            }
+            _ => false,
+        })
 }
 
 /// `Follow these steps:`, `To restart it:`, `Do the following`.

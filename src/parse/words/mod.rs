@@ -43,6 +43,12 @@ const CONDITIONS: &[&str] = &[
     "if", "when", "unless", "once", "after", "before", "until", "while", "whenever", "where",
 ];
 
+/// Words before which an imperative is a noun: `Change of plan`, `Access is denied`.
+const AFTER_NOUNS: &[&str] = &[
+    "of", "is", "are", "was", "were", "has", "have", "will", "can", "may", "might", "should",
+    "must", "does",
+];
+
 /// First words of steps that look at something (section 4 of the format).
 const CHECKS: &[&str] = &[
     "check", "recheck", "verify", "confirm", "ensure", "test", "inspect", "look", "watch", "wait",
@@ -96,8 +102,14 @@ pub(crate) fn starts_with_verb(text: &str) -> bool {
         return false;
     };
     let negated = matches!(bare(first).as_str(), "don't" | "don’t" | "never" | "not");
-    // A verb right before a colon or a dash is a term: `Name: what it is called`.
-    negated || (is_imperative(first) && !first.ends_with(':'))
+    let second = words.get(1).map(|word| bare(word)).unwrap_or_default();
+    let noun = AFTER_NOUNS.contains(&second.as_str())
+        || matches!(
+            (bare(first).as_str(), second.as_str()),
+            ("note", "that") | ("access", "to")
+        );
+    // A verb right before a colon is a term: `Name: what it is called`.
+    negated || (is_imperative(first) && !first.ends_with(':') && !noun)
 }
 
 /// Whether `text` starts with a condition: `If ...`, `When ...`, `As soon as ...`, `In case ...`.
@@ -194,6 +206,9 @@ mod tests {
             "",
             "...",
             "Nodes drain",
+            "Access to the logs is open",
+            "Change of plan",
+            "Note that it is slow",
         ] {
             assert!(!starts_with_verb(text), "{text}");
         }
