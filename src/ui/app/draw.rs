@@ -43,28 +43,24 @@ impl App {
             areas,
             steps_body: Rect::default(),
         };
-        let mut cursor = None;
-        if self.mode == Mode::Help {
-            let mut inner = area;
-            inner.height = areas.bottom.y - area.y;
-            self.help.draw(buffer, inner, &self.keymap, self.below_help);
-        } else {
-            if purpose == Purpose::Search {
-                cursor = Some(self.draw_search(buffer, &areas));
-            }
-            self.draw_steps(buffer, &areas);
-        }
         let above_bottom = Rect {
             height: areas.bottom.y - area.y,
             ..area
         };
+        if self.mode == Mode::Help {
+            self.help
+                .draw(buffer, above_bottom, &self.keymap, self.below_help);
+            return self.draw_bottom(buffer, areas.bottom);
+        }
+        let query = (purpose == Purpose::Search).then(|| self.draw_search(buffer, &areas));
+        self.draw_steps(buffer, &areas);
         match (self.mode, &self.confirm) {
             (Mode::Links, _) => self.links.draw(buffer, above_bottom),
             (Mode::Confirm, Some(confirm)) => confirm.draw(buffer, above_bottom),
             _ => {}
         }
-        self.draw_bottom(buffer, areas.bottom)
-            .or(cursor.filter(|_| self.mode == Mode::Search))
+        let find = self.draw_bottom(buffer, areas.bottom);
+        find.or(query.filter(|_| self.mode == Mode::Search))
     }
 
     /// The mode below what lies on top.
