@@ -4,7 +4,7 @@ use super::inlines::only_link;
 use super::ordered::instructs;
 use super::rule::{Context, Run};
 use super::step::{Below, Draft};
-use super::{callouts, tasks};
+use super::{callouts, fields, tasks};
 use crate::aid::{Block, BlockKind, ListItem, Phase, ProcedureKind, inline_text};
 use crate::parse::words;
 
@@ -70,8 +70,11 @@ pub(super) fn is_instructions(block: &Block, procedural: bool) -> bool {
 /// Whether an item starts with a verb or condition.
 pub(super) fn starts_with_verb(item: &ListItem) -> bool {
     match item.blocks.first().map(|block| &block.kind) {
-        // A link and nothing else points to another page or section.
-        Some(BlockKind::Paragraph(inlines)) => instructs(inlines) && only_link(inlines).is_none(),
+        // A link and nothing else points to another page or section; a command is an order.
+        Some(BlockKind::Paragraph(inlines)) => {
+            let orders = instructs(inlines) || fields::is_command(inlines);
+            orders && only_link(inlines).is_none()
+        }
         _ => false,
     }
 }
@@ -87,5 +90,6 @@ fn is_term(item: &ListItem) -> bool {
     };
     let short = term.split_whitespace().count() <= 4;
     let single = term.split_whitespace().count() == 1;
-    after.starts_with(' ') && short && (single || !words::instructs(term))
+    let order = words::starts_with_verb(&text);
+    after.starts_with(' ') && short && (single && !order || !words::instructs(term))
 }

@@ -265,6 +265,14 @@ fn paragraphs<'a>(blocks: &'a [Block], found: &mut Vec<&'a [Inline]>) {
     }
 }
 
+/// Whether a text is a command and nothing else.
+pub(super) fn is_command(text: &[Inline]) -> bool {
+    match text {
+        [Inline::Code(code)] => looks_like_command(code),
+        _ => false,
+    }
+}
+
 struct Span {
     code: String,
     /// After run, execute, type or enter.

@@ -110,7 +110,7 @@ impl Roller {
         }
         match read.content {
             Content::Text(blocks) => unit.add_text(heading, blocks, read.manner.background),
-            Content::Numbered(_, steps) => unit.add_numbered(steps),
+            Content::Numbered(level, steps) => unit.add_numbered(level, steps),
             Content::Runs(runs) => {
                 let mut runs = runs.into_iter();
                 if let Some(first) = runs.next() {
@@ -145,10 +145,15 @@ impl Unit {
         self.phases.push(UnitPhase { phase, background });
     }
 
-    fn add_numbered(&mut self, steps: Vec<Step>) {
+    /// Numbered headings belong to the phase above them, not to one beside them.
+    fn add_numbered(&mut self, level: u8, steps: Vec<Step>) {
         self.kinds.push((ProcedureKind::Steps, false));
+        let above = |phase: &Phase| {
+            let heading = phase.heading.as_ref();
+            phase.steps.is_empty() && heading.is_none_or(|heading| heading.level < level)
+        };
         match self.phases.last_mut() {
-            Some(last) if last.phase.steps.is_empty() => last.phase.steps = steps,
+            Some(last) if above(&last.phase) => last.phase.steps = steps,
             _ => self.phases.push(UnitPhase {
                 phase: Phase {
                     steps,

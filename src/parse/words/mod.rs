@@ -43,6 +43,11 @@ const CONDITIONS: &[&str] = &[
     "if", "when", "unless", "once", "after", "before", "until", "while", "whenever", "where",
 ];
 
+/// Verbs that a colon may follow: `Run: ls`.
+const ORDERS: &[&str] = &[
+    "run", "check", "verify", "execute", "try", "type", "enter", "confirm", "test",
+];
+
 /// Words before which an imperative is a noun: `Change of plan`, `Access is denied`.
 const AFTER_NOUNS: &[&str] = &[
     "of", "is", "are", "was", "were", "has", "have", "will", "can", "may", "might", "should",
@@ -108,8 +113,9 @@ pub(crate) fn starts_with_verb(text: &str) -> bool {
             (bare(first).as_str(), second.as_str()),
             ("note", "that") | ("access", "to")
         );
-    // A verb right before a colon is a term: `Name: what it is called`.
-    negated || (is_imperative(first) && !first.ends_with(':') && !noun)
+    // A verb right before a colon is a term: `Name: what it is called`, but not `Run: ls`.
+    let term = first.ends_with(':') && !ORDERS.contains(&bare(first).as_str());
+    negated || (is_imperative(first) && !term && !noun)
 }
 
 /// Whether `text` starts with a condition: `If ...`, `When ...`, `As soon as ...`, `In case ...`.
