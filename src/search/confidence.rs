@@ -12,6 +12,8 @@ pub(super) struct Evidence {
     pub(super) covered: f32,
     /// Share in its name, titles and aliases.
     pub(super) titled: f32,
+    /// All of its name was typed.
+    pub(super) named: bool,
     /// Share in its best single passage.
     pub(super) passage: f32,
     /// How surely a declared symptom matches.
@@ -32,11 +34,13 @@ pub(super) fn confident(evidence: Evidence) -> bool {
         passage,
         ..
     } = evidence;
-    let together = titled.max(passage);
     if evidence.pasted {
-        return together >= 0.3 || covered >= 0.45;
+        return titled >= 0.2 || passage >= 0.35 || covered >= 0.45;
     }
-    covered >= 0.45 && together >= 0.35
+    let by_name = titled >= 0.4 && evidence.named;
+    let by_title = titled >= 0.25 && covered >= 0.45 && titled.max(passage) >= 0.4;
+    // Words from somewhere in the text must be more of the query, and stand together.
+    by_name || by_title || (covered >= 0.52 && passage >= 0.47)
 }
 
 /// How many of the scores after the first, best first, are nearly as good.

@@ -10,14 +10,16 @@ use super::terms::signature;
 // How much a way to reach a term counts against the word itself. Found on three public collections;
 // only their order matters much: a thing typed beats a thing meant beats a thing guessed.
 const COMPOUND: f32 = 0.95;
-const SYNONYM: f32 = 0.75;
+const SYNONYM: f32 = 0.55;
 const INITIALS: f32 = 0.7;
 const SPLIT: f32 = 0.7;
-const ONE_EDIT: f32 = 0.8;
-const TWO_EDITS: f32 = 0.6;
+const ONE_EDIT: f32 = 0.95;
+const TWO_EDITS: f32 = 0.7;
+/// Words of four letters have many neighbours.
+const SHORT_EDIT: f32 = 0.7;
 const UNFINISHED_EDIT: f32 = 0.5;
 /// At most; long completions count less.
-const PREFIX: f32 = 0.9;
+const PREFIX: f32 = 1.0;
 const SUBSEQUENCE: f32 = 0.6;
 
 /// A word that is in the index may still be the beginning of a longer one (`auth`).
@@ -34,6 +36,17 @@ pub(super) struct Expansion {
     pub(super) terms: Vec<u32>,
     /// 1 for the word itself, less for what was guessed.
     pub(super) weight: f32,
+    /// How it was reached.
+    pub(super) way: Way,
+}
+
+/// How an expansion was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The word itself, or a name for the same thing: as rare as it is.
+    Meant,
+    /// One of several it may be: all of them together say what it says.
+    Guessed,
 }
 
 /// A word of the query with all it may stand for.
@@ -42,6 +55,8 @@ pub(super) struct Word {
     pub(super) expansions: Vec<Expansion>,
     /// How much it says: the rarer, the more.
     pub(super) idf: f32,
+    /// How much each guess says.
+    pub(super) guess_idf: f32,
     pub(super) weight: f32,
 }
 
@@ -77,6 +92,7 @@ impl<'a> Expander<'a> {
         self.expansions.extend(own.map(|term| Expansion {
             terms: vec![term],
             weight: 1.0,
+            way: Way::Meant,
         }));
         self.whole_and_compounds();
         self.synonyms();
@@ -84,7 +100,21 @@ impl<'a> Expander<'a> {
             self.push_term(&format!("\u{1}{text}"), INITIALS);
         }
         let known = !self.expansions.is_empty();
-        if self.word.typing || text.chars().count() >= 3 {
+        if !self.word.pasted {
+            self.guesses(known);
+        }
+        let (idf, guess_idf) = self.idf(own);
+        Word {
+            expansions: self.expansions,
+            idf,
+            guess_idf,
+            weight: self.word.weight,
+        }
+    }
+
+    /// What a person may have meant who typed it; a program does not shorten or mistype.
+    fn guesses(&mut self, known: bool) {
+        if self.word.typing || self.word.text.chars().count() >= 3 {
             self.completions(known);
         }
         if self.expansions.is_empty() {
@@ -94,37 +124,35 @@ impl<'a> Expander<'a> {
         if self.expansions.is_empty() {
             self.abbreviated_names();
         }
-        let idf = self.idf(own);
-        Word {
-            expansions: self.expansions,
-            idf,
-            weight: self.word.weight,
-        }
     }
 
-    /// The word's own rarity; of a word that the index lacks, that of the most frequent thing it may mean.
-    fn idf(&self, own: Option<u32>) -> f32 {
-        let frequency = |term: u32| self.index.postings.frequency(term);
-        let meant = self.expansions.iter();
-        let frequency = match own {
-            Some(term) => frequency(term),
-            None => meant
-                .filter_map(|e| e.terms.iter().map(|t| frequency(*t)).min())
-                .max()
-                .unwrap_or(0),
+    /// The word's own rarity (of a word that the index lacks, that of what it may mean), and that
+    /// of all guesses together: a rare completion is not a better one.
+    fn idf(&self, own: Option<u32>) -> (f32, f32) {
+        let frequency = |e: &Expansion| {
+            let each = e.terms.iter().map(|t| self.index.postings.frequency(*t));
+            each.min().unwrap_or(0)
         };
-        self.index.idf(frequency)
+        let by_way = |way: Way| self.expansions.iter().filter(move |e| e.way == way);
+        let guessed = by_way(Way::Guessed).map(frequency).max();
+        let meant = match own {
+            Some(term) => Some(self.index.postings.frequency(term)),
+            None => by_way(Way::Meant).map(frequency).max(),
+        };
+        let idf = self.index.idf(meant.or(guessed).unwrap_or(0));
+        let guess_idf = guessed.map_or(idf, |frequency| self.index.idf(frequency));
+        (idf, guess_idf.min(idf))
     }
 
     fn push_term(&mut self, stem: &str, weight: f32) {
         if let Some(term) = self.index.terms.find(stem) {
-            self.push(vec![term], weight);
+            self.push(vec![term], weight, Way::Meant);
         }
     }
 
-    fn push(&mut self, terms: Vec<u32>, weight: f32) {
+    fn push(&mut self, terms: Vec<u32>, weight: f32, way: Way) {
         if !self.expansions.iter().any(|e| e.terms == terms) {
-            self.expansions.push(Expansion { terms, weight });
+            self.expansions.push(Expansion { terms, weight, way });
         }
     }
 
@@ -156,7 +184,7 @@ impl<'a> Expander<'a> {
                     let terms: Option<Vec<u32>> =
                         meant.iter().map(|s| self.index.terms.find(s)).collect();
                     if let Some(terms) = terms {
-                        self.push(terms, SYNONYM);
+                        self.push(terms, SYNONYM, Way::Meant);
                     }
                 }
             }
@@ -172,7 +200,7 @@ impl<'a> Expander<'a> {
             .forms_with_prefix(&self.word.text)
             .map(|form| {
                 let share = length / terms.folded(form).chars().count().max(1) as f32;
-                (terms.term_of(form), factor * PREFIX * (0.6 + 0.4 * share))
+                (terms.term_of(form), factor * PREFIX * (0.7 + 0.3 * share))
             })
             .collect();
         // The shortest form of a term decides; then the most frequent terms.
@@ -180,7 +208,7 @@ impl<'a> Expander<'a> {
         found.dedup_by_key(|(term, _)| *term);
         found.sort_by_key(|(term, _)| std::cmp::Reverse(self.index.postings.frequency(*term)));
         for (term, weight) in found.into_iter().take(MAX_COMPLETIONS) {
-            self.push(vec![term], weight);
+            self.push(vec![term], weight, Way::Guessed);
         }
     }
 
@@ -197,12 +225,13 @@ impl<'a> Expander<'a> {
                 self.index.terms.find(&stem(right)),
             );
             if let (Some(left), Some(right)) = terms {
-                self.push(vec![left, right], SPLIT);
+                self.push(vec![left, right], SPLIT, Way::Guessed);
             }
         }
     }
 
-    /// Words one edit away (two for long ones); for the word being typed also those that begin so.
+    /// Words one edit away (two for long ones), as written or as stems (`trhottled` where there is
+    /// only `throttling`); for the word being typed also those that begin so.
     fn corrections(&mut self) {
         let text = self.word.text.as_str();
         let allowed = match text.chars().count() {
@@ -210,32 +239,58 @@ impl<'a> Expander<'a> {
             4..=7 => 1,
             _ => 2,
         };
-        let signature = signature(text);
-        let mut found: Vec<(u32, u32, f32)> = Vec::new();
-        for (form, other) in self.index.terms.signatures().iter().enumerate() {
-            let missing = (signature & !other).count_ones();
-            let extra = (other & !signature).count_ones();
-            if missing > allowed || (extra > allowed && !self.word.typing) {
+        let terms = &self.index.terms;
+        let typed = Typed {
+            text,
+            signature: signature(text),
+            allowed,
+            typing: self.word.typing,
+        };
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        for (form, other) in terms.signatures().iter().enumerate() {
+            let weight = typed.weight(*other, || terms.folded(form));
+            found.extend(weight.map(|weight| (terms.term_of(form), weight)));
+        }
+        let own_stem = stem(text);
+        let stemmed = Typed {
+            text: &own_stem,
+            signature: signature(&own_stem),
+            allowed: 1,
+            typing: false,
+        };
+        if own_stem != text && own_stem.len() > 4 {
+            for (term, other) in (0u32..).zip(terms.stem_signatures()) {
+                let weight = stemmed.weight(*other, || terms.stem(term as usize));
+                found.extend(weight.map(|weight| (term, weight)));
+            }
+        }
+        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let best = found.first().map_or(0.0, |f| f.1);
+        let kept = found.iter().filter(|f| f.1 >= best);
+        for (term, weight) in kept.take(MAX_CORRECTIONS) {
+            self.push(vec![*term], *weight, Way::Guessed);
+        }
+        self.corrected_synonyms(&stemmed);
+    }
+
+    /// A mistyped word that only the synonyms know.
+    fn corrected_synonyms(&mut self, typed: &Typed<'_>) {
+        let mut before = "";
+        for word in self.index.synonyms.single_words() {
+            if word == before || word.len() < 4 || typed.text.len() < 5 {
                 continue;
             }
-            let candidate = self.index.terms.folded(form);
-            let edits = distance(text, candidate);
-            let weight = if edits.whole <= 1 {
-                ONE_EDIT
-            } else if edits.whole <= allowed {
-                TWO_EDITS
-            } else if self.word.typing && text.len() > 4 && edits.prefix <= 1 {
-                UNFINISHED_EDIT
-            } else {
+            before = word;
+            let Some(weight) = typed.weight(signature(word), || word) else {
                 continue;
             };
-            found.push((self.index.terms.term_of(form), edits.whole, weight));
-        }
-        found.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        let best = found.first().map_or(0.0, |f| f.2);
-        let kept = found.iter().filter(|f| f.2 >= best);
-        for (term, _, weight) in kept.take(MAX_CORRECTIONS) {
-            self.push(vec![*term], *weight);
+            for meant in self.index.synonyms.of(&[word]) {
+                let terms: Option<Vec<u32>> =
+                    meant.iter().map(|s| self.index.terms.find(s)).collect();
+                if let Some(terms) = terms {
+                    self.push(terms, weight * SYNONYM, Way::Guessed);
+                }
+            }
         }
     }
 
@@ -264,7 +319,38 @@ impl<'a> Expander<'a> {
         }
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         for (term, weight) in found.into_iter().take(MAX_CORRECTIONS) {
-            self.push(vec![term], weight);
+            self.push(vec![term], weight, Way::Guessed);
+        }
+    }
+}
+
+/// A mistyped word.
+struct Typed<'a> {
+    text: &'a str,
+    signature: u64,
+    allowed: u32,
+    typing: bool,
+}
+
+impl Typed<'_> {
+    /// How much a word counts that may be meant; none when it is too far away.
+    fn weight<'a>(&self, signature: u64, word: impl FnOnce() -> &'a str) -> Option<f32> {
+        let missing = (self.signature & !signature).count_ones();
+        let extra = (signature & !self.signature).count_ones();
+        if missing > self.allowed || (extra > self.allowed && !self.typing) {
+            return None;
+        }
+        let edits = distance(self.text, word());
+        if edits.whole <= 1 && self.text.len() < 5 {
+            Some(SHORT_EDIT)
+        } else if edits.whole <= 1 {
+            Some(ONE_EDIT)
+        } else if edits.whole <= self.allowed {
+            Some(TWO_EDITS)
+        } else if self.typing && self.text.len() > 4 && edits.prefix <= 1 {
+            Some(UNFINISHED_EDIT)
+        } else {
+            None
         }
     }
 }

@@ -18,7 +18,7 @@ const REREAD: usize = 20;
 /// So many hits say which of their words matched.
 const MARKED: usize = 60;
 /// How much the best single passage counts.
-const PASSAGE: f32 = 0.35;
+const PASSAGE: f32 = 0.25;
 /// A longer query is an output, not a topic.
 const MAX_TOPIC: usize = 2_000;
 
@@ -31,8 +31,7 @@ impl Index {
         let named = self.names.named(query, &self.platforms);
         let pasted = named.is_empty() && symptom::looks_pasted(query);
         let parsed = Query::parse(query, |key| self.attributes.knows(key));
-        let restricted = !parsed.attributes.is_empty() || !parsed.phrases.is_empty();
-        if pasted && !restricted {
+        if pasted && parsed.attributes.is_empty() {
             return self.search_lines(&[symptom::line_of(query, 1.0)], filter, limit);
         }
         let allowed = self.allowed(&parsed, filter);
@@ -229,6 +228,7 @@ impl Index {
         let evidence = Evidence {
             covered: scored.covered,
             titled: scored.titled.max(reading.titled),
+            named: scored.named,
             passage: reading.best,
             symptom: 0.0,
             pasted: mode == Mode::Error,

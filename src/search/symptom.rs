@@ -14,6 +14,9 @@ const LINE_DECAY: f32 = 0.7;
 /// Words from quoted texts and paths are names on one machine more often than not.
 const NAMED: f32 = 0.5;
 
+/// The name of the program that complains counts more.
+const SPEAKER: f32 = 1.5;
+
 /// Stands for a volatile part.
 const ANY: char = '\u{1}';
 
@@ -135,7 +138,8 @@ pub(super) fn looks_pasted(query: &str) -> bool {
         .filter(|w| w.len() > 1 && w.ends_with(':'))
         .count();
     let brackets = query.contains(['(', '[', '{', '=']) && words > 2;
-    let quoted = query.matches(['\'', '"', '`']).count() >= 2 && words > 3;
+    // Double quotes are an exact phrase.
+    let quoted = query.matches(['\'', '`']).count() >= 2 && words > 3;
     let volatile = words > 2 && query.split_whitespace().any(is_volatile);
     colon > 0 || brackets || quoted || volatile || (words > 6 && !is_question(query))
 }
@@ -172,6 +176,7 @@ fn is_question(query: &str) -> bool {
 pub(super) fn words_of(lines: &[Line]) -> Vec<QueryWord> {
     let mut words: Vec<QueryWord> = Vec::new();
     for line in lines {
+        let program = speaker(line);
         for (part, volatile) in parts(&line.text) {
             let weight = line.weight * if volatile { NAMED } else { 1.0 };
             if volatile && !part.contains(char::is_alphabetic) {
@@ -182,13 +187,28 @@ pub(super) fn words_of(lines: &[Line]) -> Vec<QueryWord> {
             });
             for word in fresh {
                 if !words.iter().any(|known| known.text == word.text) {
-                    words.push(word);
+                    let speaker = program.as_deref() == Some(word.text.as_str());
+                    let weight = word.weight * if speaker { SPEAKER } else { 1.0 };
+                    words.push(QueryWord {
+                        weight,
+                        pasted: true,
+                        ..word
+                    });
                 }
             }
         }
     }
     words.truncate(MAX_WORDS);
     words
+}
+
+/// The program that says so: `curl` of `curl: (60) ...`.
+fn speaker(line: &Line) -> Option<String> {
+    let (first, _) = line.lower.trim_start().split_once(": ")?;
+    let name = first
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    (name && first.len() > 1).then(|| first.to_string())
 }
 
 /// A text in lower case with single spaces, its volatile parts replaced by one character.

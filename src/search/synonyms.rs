@@ -54,6 +54,15 @@ impl Synonyms {
     }
 }
 
+impl Synonyms {
+    /// The single words that stand for others.
+    pub(super) fn single_words(&self) -> impl Iterator<Item = &str> {
+        let single = |(from, _): &'_ (Vec<String>, Vec<String>)| from.len() == 1;
+        let words = self.pairs.iter().filter(move |pair| single(pair));
+        words.filter_map(|(from, _)| from.first().map(String::as_str))
+    }
+}
+
 /// The comma-separated members as lists of stems.
 fn members(text: &str) -> Vec<Vec<String>> {
     text.split(',')

@@ -15,6 +15,7 @@ pub(super) struct Terms {
     signatures: Vec<u64>,
     form_terms: Vec<u32>,
     stems: Table,
+    stem_signatures: Vec<u64>,
 }
 
 impl Terms {
@@ -50,6 +51,16 @@ impl Terms {
     /// The forms that begin with a folded word.
     pub(super) fn forms_with_prefix(&self, prefix: &str) -> Range<usize> {
         self.folded.prefix_range(prefix)
+    }
+
+    /// The stem of a term.
+    pub(super) fn stem(&self, term: usize) -> &str {
+        self.stems.get(term)
+    }
+
+    /// See [`signature`]; by term.
+    pub(super) fn stem_signatures(&self) -> &[u64] {
+        &self.stem_signatures
     }
 
     /// See [`signature`]; by form.
@@ -118,6 +129,7 @@ impl Interner {
         let mut new_terms = vec![0; sorted_terms.len()];
         for (new, (stem, old)) in (0u32..).zip(&sorted_terms) {
             terms.stems.push(stem);
+            terms.stem_signatures.push(signature(stem));
             if let Some(slot) = new_terms.get_mut(*old as usize) {
                 *slot = new;
             }
