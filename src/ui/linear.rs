@@ -42,6 +42,8 @@ pub struct Linear {
     index: Arc<Index>,
     options: Options,
     state: State,
+    /// What is being copied, for the answer.
+    copying: String,
 }
 
 #[derive(Debug)]
@@ -79,6 +81,7 @@ impl Linear {
             index,
             options,
             state: State::Search,
+            copying: String::new(),
         }
     }
 
@@ -136,7 +139,7 @@ impl Linear {
                 let why = sanitize::visible_line(&finding.message).into_owned();
                 vec![say(format!("cannot be opened: {why}"))]
             }
-            News::Copied(Ok(how)) => vec![say(how)],
+            News::Copied(Ok(how)) => vec![say(format!("{how}: {}", self.copying))],
             News::Copied(Err(why)) => {
                 let why = sanitize::visible_line(&why).into_owned();
                 vec![say(format!("not copied: {why}"))]
@@ -270,7 +273,8 @@ impl Linear {
         }
     }
 
-    fn hand_over(&self, text: String) -> Vec<Reply> {
+    fn hand_over(&mut self, text: String) -> Vec<Reply> {
+        self.copying = sanitize::visible_line(&text).into_owned();
         vec![match self.options.print {
             true => Reply::Print(text),
             false => Reply::Copy(text),

@@ -14,7 +14,7 @@ fn the_help_shows_all_keys_and_closes_again() {
     browser.resize(120, 40);
     assert_screen!("help_wide", browser.screen());
     browser.press("esc");
-    assert!(browser.shows("❯ disk full"));
+    assert!(browser.shows("> disk full"));
     browser.press("enter ?");
     assert!(browser.shows("While an aid is open"));
     browser.press("q");

@@ -78,7 +78,14 @@ impl Session {
                     let replies = self.linear.news(News::Opened(entry, loaded));
                     self.perform(replies);
                 }
-                other => self.others.push(other),
+                other => {
+                    let copied = matches!(other, Reply::Copy(_));
+                    self.others.push(other);
+                    if copied {
+                        let replies = self.linear.news(News::Copied(Ok("copied".to_string())));
+                        self.perform(replies);
+                    }
+                }
             }
         }
     }

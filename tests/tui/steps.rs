@@ -36,7 +36,7 @@ fn somebody_types_selects_opens_and_steps_through() {
 fn marks_and_place_survive_going_back_and_forth() {
     let mut browser = start().query("disk full").over(pages::ALL);
     browser.press("enter space space esc");
-    assert!(browser.shows("❯ disk full"));
+    assert!(browser.shows("> disk full"));
     browser.press("ctrl-u").type_in("port").press("enter");
     assert!(browser.shows("Find who listens"));
     browser
@@ -83,7 +83,7 @@ fn of_several_commands_one_is_chosen() {
     );
     assert_eq!(browser.effects, [copied(du), copied(log), copied(du)]);
     browser.press("l");
-    assert_eq!(browser.lines_with("›").len(), 1);
+    assert_eq!(browser.lines_with("»").len(), 1);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_link_between_aids_is_followed_and_there_is_a_way_back() {
     browser.press("j j esc");
     assert!(browser.shows("Note the process"));
     browser.press("esc");
-    assert!(browser.shows("❯ deleted"));
+    assert!(browser.shows("> deleted"));
 }
 
 #[test]
@@ -301,5 +301,5 @@ fn a_link_within_the_page_has_a_way_back_too() {
         browser.screen()
     );
     browser.press("esc");
-    assert!(browser.shows("❯"));
+    assert!(browser.shows(">"));
 }

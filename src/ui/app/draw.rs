@@ -74,7 +74,7 @@ impl App {
     }
 
     fn draw_search(&mut self, buffer: &mut Buffer, areas: &Areas) -> Position {
-        cells::draw(buffer, areas.query, 0, &[Span::new("❯", Role::Number)]);
+        cells::draw(buffer, areas.query, 0, &[Span::new(">", Role::Number)]);
         let query = cells::indented(areas.query, 2);
         let query = Rect {
             width: query.width.saturating_sub(1),

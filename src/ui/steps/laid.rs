@@ -50,7 +50,7 @@ impl Laid {
     pub fn new(aid: &Aid, place: &Place, wish: Wish) -> Laid {
         let procedure = shown_procedure(aid, place);
         let unfolded = unfolded(place);
-        let lines = render::aid_lines(
+        let mut body = render::aid_lines(
             aid,
             &View {
                 fold: place.fold,
@@ -62,12 +62,10 @@ impl Laid {
                 ..View::new(wish.width.max(1), wish.today)
             },
         );
-        let is_header = |line: &Line| line.kind == LineKind::Header;
-        let header = lines.iter().take_while(|line| is_header(line)).count();
-        let header_goes_on = header > wish.pinned;
-        let header = header.min(wish.pinned);
-        let mut body = lines;
-        let header: Vec<Line> = body.drain(..header).collect();
+        let is_header = |line: &&Line| line.kind == LineKind::Header;
+        let all = body.iter().take_while(is_header).count();
+        let pinned = whole_lines(&body, all.min(wish.pinned));
+        let header: Vec<Line> = body.drain(..pinned).collect();
         let blank = |line: &&Line| line.kind == LineKind::Blank;
         let leading = body.iter().take_while(blank).count();
         body.drain(..leading);
@@ -80,7 +78,7 @@ impl Laid {
             procedure,
             unfolded,
             header,
-            header_goes_on,
+            header_goes_on: pinned < all,
             steps: step_ranges(&body),
             body,
         }
@@ -118,6 +116,15 @@ impl Laid {
 fn shown_procedure(aid: &Aid, place: &Place) -> Option<usize> {
     let any = aid.procedures().next().is_some();
     (any && place.fold != Fold::Everything).then_some(place.current.procedure)
+}
+
+/// As many of the first lines that none is torn from the line it goes on from.
+fn whole_lines(lines: &[Line], most: usize) -> usize {
+    let mut count = most;
+    while count > 1 && lines.get(count).is_some_and(|line| line.wrapped) {
+        count -= 1;
+    }
+    count
 }
 
 fn unfolded(place: &Place) -> StepRef {

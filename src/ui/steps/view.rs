@@ -55,7 +55,7 @@ impl Steps {
         };
         self.lay_out(Wish {
             width: usize::from(text.width),
-            pinned: usize::from((area.height / 5).clamp(1, 4)),
+            pinned: usize::from((area.height / 4).clamp(1, 5)),
             words,
             today: look.today,
         });
@@ -132,7 +132,7 @@ impl Steps {
                 cells::draw(buffer, text, row, &[Span::new("▌", Role::Number)]);
             }
             if command == Some(at) {
-                let sign = [Span::new("›", Role::Number)];
+                let sign = [Span::new("»", Role::Number)];
                 cells::draw_at(buffer, text, 1, row, &sign);
             }
         }
@@ -140,7 +140,7 @@ impl Steps {
         let column = body.width.saturating_sub(1);
         for row in thumb.unwrap_or(0..0) {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
-            cells::draw_at(buffer, body, column, row, &[Span::new("┃", Role::Rule)]);
+            cells::draw_at(buffer, body, column, row, &[Span::new("▐", Role::Rule)]);
         }
     }
 
