@@ -40,3 +40,23 @@ pub(super) fn part(blocks: Vec<Block>) -> (Vec<Callout>, Vec<Block>) {
     }
     (callouts, others)
 }
+
+/// A callout that is nothing but its label (`> **warning**`) takes the quote right behind it as its
+/// text: some writers leave an empty line between the two.
+pub(super) fn fill_empty(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match (out.last_mut().map(|last| &mut last.kind), block.kind) {
+            (Some(BlockKind::Callout(callout)), BlockKind::Quote(inner))
+                if callout.blocks.is_empty() =>
+            {
+                callout.blocks = inner;
+            }
+            (_, kind) => out.push(Block {
+                line: block.line,
+                kind,
+            }),
+        }
+    }
+    out
+}

@@ -53,7 +53,8 @@ pub(crate) struct Body {
 
 /// Reads the blocks of a page. `title` is the one from the front matter, if any: an H1 equal to it is
 /// not shown twice. `use_` is how the front matter says the steps are used.
-pub(crate) fn read(mut blocks: Vec<Block>, title: Option<&str>, use_: Option<aid::Use>) -> Body {
+pub(crate) fn read(blocks: Vec<Block>, title: Option<&str>, use_: Option<aid::Use>) -> Body {
+    let mut blocks = callouts::fill_empty(blocks);
     classify::blocks(&mut blocks);
     let page_title = title::take(&mut blocks, title);
     let mut anchors = Anchors::on_page(&blocks);

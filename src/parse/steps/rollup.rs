@@ -58,7 +58,22 @@ pub(super) fn parts(reads: Vec<Read>, top: u8, anchors: &mut Anchors) -> Vec<Par
         roller.add(read);
     }
     let units = roller.units.into_iter();
-    units.flat_map(|unit| unit.parts(anchors)).collect()
+    let mut parts: Vec<Part> = units.flat_map(|unit| unit.parts(anchors)).collect();
+    name_the_nameless(&mut parts, anchors);
+    parts
+}
+
+/// Only the page's first procedure may do without a name: the title is its name.
+fn name_the_nameless(parts: &mut [Part], anchors: &mut Anchors) {
+    let procedures = parts.iter_mut().filter_map(|part| match part {
+        Part::Procedure(procedure) => Some(procedure),
+        Part::Text(_) => None,
+    });
+    let nameless = procedures.filter(|p| p.heading.is_none() && p.name.is_none());
+    for procedure in nameless.skip(1) {
+        procedure.name = Some("Steps".to_string());
+        procedure.anchor = anchors.of("Steps");
+    }
 }
 
 struct Roller {

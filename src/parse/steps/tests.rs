@@ -19,7 +19,7 @@ struct Words {
 impl Words {
     fn text(&mut self, text: &str) {
         const FIELDS: &[&str] = &[
-            "expect", "expected", "output", "if", "not", "step", "option",
+            "expect", "expected", "output", "if", "not", "step", "steps", "option",
         ];
         let words = text.split(|c: char| !c.is_alphanumeric());
         let counted = words.filter(|word| {
@@ -205,6 +205,7 @@ const PIECES: &[&str] = &[
     "> [!WARNING]\n> sierra is lost",
     "> [!NOTE] tango title\n> uniform",
     "> quoted victor",
+    "> **warning**",
     "| If | Then |\n| --- | --- |\n| whiskey | xray |",
     "![yankee picture](a.png)",
     "<details><summary>zulu</summary>\n\nfolded amber\n\n</details>",
