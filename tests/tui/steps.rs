@@ -303,3 +303,22 @@ fn a_link_within_the_page_has_a_way_back_too() {
     browser.press("esc");
     assert!(browser.shows(">"));
 }
+
+#[test]
+fn an_open_aid_whose_file_is_deleted_stays_on_the_screen() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter space");
+    browser.remove("disk-full.md").read().news(News::Changed);
+    assert!(browser.current().contains("Find the largest folders"));
+    browser.press("3 o 1 esc");
+    assert!(browser.shows("> disk full"), "{}", browser.screen());
+    assert!(!browser.shows("▌ Disk full"), "the list no longer has it");
+}
+
+#[test]
+fn a_page_with_nothing_in_it_says_so() {
+    let mut browser = start().over(&[("empty.md", ""), ("title.md", "# Only a title\n")]);
+    assert!(browser.shows("nothing but its title"));
+    browser.press("down enter");
+    assert!(browser.shows("nothing but its title"));
+}

@@ -203,6 +203,7 @@ impl App {
             // Of examples one is picked; there is nothing to go through.
             Action::Done | Action::Skip => step.is_some() && !self.picks_one(),
             Action::NextProcedure => opened.is_some_and(|o| o.aid.procedures().nth(1).is_some()),
+            Action::Fold => step.is_some(),
             Action::Links => !self.steps.links().is_empty(),
             Action::PageDown => self.drawn.areas.steps.width > 0 && opened.is_some(),
             _ => true,
@@ -221,6 +222,7 @@ impl App {
     /// The word for an action where it depends on how jitt was started or what is typed.
     fn word_for(&self, action: Action, word: &'static str) -> &'static str {
         match (action, self.mode) {
+            (Action::Down, Mode::Steps) if self.steps.current().is_none() => "scroll",
             (Action::Use, _) if !self.options.print => "copy",
             (Action::UseBest, _) if !self.options.print => "copy command",
             (Action::Fold, _) => match self.steps.opened().map(|opened| opened.place.fold) {

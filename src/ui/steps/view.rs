@@ -121,6 +121,10 @@ impl Steps {
             width: text.width.saturating_sub(EDGE),
             ..text
         };
+        if laid.body.is_empty() {
+            let nothing = [Span::new("This page has nothing but its title.", Role::Dim)];
+            cells::draw(buffer, text, 0, &nothing);
+        }
         for (row, (at, line)) in (0..body.height).zip(shown) {
             let mut spans = self.find.marked(at, &line.spans);
             if first_text.contains(&at) {
