@@ -233,22 +233,8 @@ fn paragraph(line: u32, inlines: Vec<Inline>, after_command: bool, next: Next) -
     let next_is_code = next == Next::Code;
     let mut out = Vec::new();
     if !before.is_empty() {
-        let text = inline_text(&before);
-        let last = sentences(before.clone()).pop().map(|s| inline_text(&s));
-        let leads = next_is_code
-            && after_command
-            && marks.is_empty()
-            && last.is_some_and(|sentence| leads_output(&sentence));
-        let block = paragraph_block(line, before);
-        let result = leads || states_result(&text);
-        out.push(Marked {
-            block: if result {
-                wrap(Mark::Expect, line, vec![block])
-            } else {
-                block
-            },
-            open: leads || (result && next_is_code),
-        });
+        let may_lead = next_is_code && after_command && marks.is_empty();
+        out.push(unmarked(line, before, may_lead, next_is_code));
     }
     let count = marks.len();
     for (index, (mark, text)) in marks.into_iter().enumerate() {
@@ -268,6 +254,22 @@ fn paragraph(line: u32, inlines: Vec<Inline>, after_command: bool, next: Next) -
         });
     }
     out
+}
+
+/// Text without a label: a stated result, or what leads in the output behind it.
+fn unmarked(line: u32, text: Vec<Inline>, may_lead: bool, next_is_code: bool) -> Marked {
+    let result = states_result(&inline_text(&text));
+    let last = || sentences(text.clone()).pop().map(|s| inline_text(&s));
+    let leads = may_lead && last().is_some_and(|sentence| leads_output(&sentence));
+    let block = paragraph_block(line, text);
+    Marked {
+        block: if leads || result {
+            wrap(Mark::Expect, line, vec![block])
+        } else {
+            block
+        },
+        open: leads || (result && next_is_code),
+    }
 }
 
 /// Splits a text at its `Expect:` and `If not:` labels, which are taken off.

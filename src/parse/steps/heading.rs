@@ -252,59 +252,23 @@ pub(super) fn is_alternative(text: &str) -> bool {
 pub(super) fn manner(text: &str) -> Manner {
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').collect();
-    let opens = |list: &[&str]| {
-        list.iter().any(|entry| {
-            plain
-                .strip_prefix(entry)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        })
-    };
-    if opens(PREREQUISITES) {
+    if let Some(manner) = whole_heading(&plain) {
+        return manner;
+    }
+    if is_procedural(&plain, &words) {
+        let stem = |word: &&str| REMEDY.iter().any(|stem| word.starts_with(stem));
+        let remedy = words.iter().any(stem);
         return Manner {
-            background: true,
-            no_steps: true,
-            prerequisites: true,
-            ..Manner::default()
-        };
-    }
-    let exact = |list: &[&str]| list.contains(&plain.as_str());
-    let phrase = [
-        "next steps",
-        "how it works",
-        "see also",
-        "why ",
-        "what is ",
-        "what are ",
-        "about ",
-    ]
-    .iter()
-    .any(|start| plain.starts_with(start));
-    if exact(NO_STEPS) || phrase {
-        return background(true);
-    }
-    if exact(REFERENCE) {
-        return background(false);
-    }
-    let procedural = is_procedural(&plain, &words);
-    let stem = |list: &[&str]| {
-        words
-            .iter()
-            .any(|w| list.iter().any(|stem| w.starts_with(stem)))
-    };
-    if procedural {
-        return Manner {
-            procedural,
-            remedy: stem(REMEDY) || plain.contains("what to do") || plain.contains("action"),
+            procedural: true,
+            remedy: remedy || plain.contains("what to do") || plain.contains("action"),
             ..Manner::default()
         };
     }
     if words::starts_with_verb(&plain) {
         return Manner::default();
     }
-    let holds = |list: &[&str]| {
-        let last = words.last().copied().unwrap_or_default();
-        opens(list) || list.contains(&last)
-    };
+    let last = words.last().copied().unwrap_or_default();
+    let holds = |list: &[&str]| opens(&plain, list) || list.contains(&last);
     if holds(NO_STEPS) {
         background(true)
     } else if holds(REFERENCE) {
@@ -312,6 +276,37 @@ pub(super) fn manner(text: &str) -> Manner {
     } else {
         Manner::default()
     }
+}
+
+/// The manner of headings that are known as a whole or by how they start, whatever else they hold.
+fn whole_heading(plain: &str) -> Option<Manner> {
+    if opens(plain, PREREQUISITES) {
+        return Some(Manner {
+            prerequisites: true,
+            ..background(true)
+        });
+    }
+    let phrases = [
+        "next steps",
+        "how it works",
+        "see also",
+        "why ",
+        "what is ",
+        "what are ",
+        "about ",
+    ];
+    if NO_STEPS.contains(&plain) || phrases.iter().any(|start| plain.starts_with(start)) {
+        return Some(background(true));
+    }
+    REFERENCE.contains(&plain).then(|| background(false))
+}
+
+/// Whether a heading starts with an entry of the list.
+fn opens(plain: &str, list: &[&str]) -> bool {
+    let rest = |entry: &&str| plain.strip_prefix(*entry);
+    list.iter()
+        .filter_map(rest)
+        .any(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 fn background(no_steps: bool) -> Manner {

@@ -72,46 +72,19 @@ enum Place {
 }
 
 /// A list that is being joined with what follows.
+#[derive(Default)]
 struct Group {
     members: Vec<usize>,
     last_number: u64,
     last_start: u64,
     last_length: usize,
+    findings: Vec<Diagnostic>,
 }
 
 /// Says for each block what it is; descriptive lists are left out.
 fn plan(blocks: &[Block], context: &mut Context<'_>) -> Vec<Place> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut joined_at: Vec<(usize, Diagnostic)> = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        let Some((start, items)) = steppable(block, context) else {
-            continue;
-        };
-        let length = items.len();
-        let last_number = start
-            .saturating_add(u64::try_from(length).unwrap_or(u64::MAX))
-            .saturating_sub(1);
-        let join = groups.last().and_then(|group| {
-            let from = group.members.last()? + 1;
-            joins(group, start, blocks.get(from..index)?, block.line)
-        });
-        match (join, groups.last_mut()) {
-            (Some(finding), Some(group)) => {
-                joined_at.extend(finding.map(|finding| (index, finding)));
-                group.members.push(index);
-                group.last_number = last_number;
-                (group.last_start, group.last_length) = (start, length);
-            }
-            _ => groups.push(Group {
-                members: vec![index],
-                last_number,
-                last_start: start,
-                last_length: length,
-            }),
-        }
-    }
     let mut places = vec![Place::Between; blocks.len()];
-    for group in groups {
+    for group in groups(blocks, context) {
         if is_descriptive(blocks, &group.members, context) {
             continue;
         }
@@ -124,13 +97,35 @@ fn plan(blocks: &[Block], context: &mut Context<'_>) -> Vec<Place> {
                 };
             }
         }
-    }
-    for (index, finding) in joined_at {
-        if places.get(index) == Some(&Place::Joins) {
-            context.findings.push(finding);
-        }
+        context.findings.extend(group.findings);
     }
     places
+}
+
+/// The lists this rule reads, those that are pieces of one list together.
+fn groups(blocks: &[Block], context: &Context<'_>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let Some((start, items)) = steppable(block, context) else {
+            continue;
+        };
+        let length = items.len();
+        let behind = start.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+        let join = groups.last().and_then(|group| {
+            let from = group.members.last()? + 1;
+            joins(group, start, blocks.get(from..index)?, block.line)
+        });
+        if join.is_none() {
+            groups.push(Group::default());
+        }
+        if let Some(group) = groups.last_mut() {
+            group.members.push(index);
+            group.last_number = behind.saturating_sub(1);
+            (group.last_start, group.last_length) = (start, length);
+            group.findings.extend(join.flatten());
+        }
+    }
+    groups
 }
 
 /// The start and items of a list this rule reads: ordered, and no task list unless for sub-steps.
