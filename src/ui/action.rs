@@ -138,6 +138,14 @@ pub enum Action {
     Edit(Edit),
 }
 
+impl Action {
+    /// Whether it is harmless without seeing what it is about.
+    pub fn is_general(self) -> bool {
+        use Action::{Back, Quit, Redraw, Suspend};
+        matches!(self, Back | Quit | Redraw | Suspend)
+    }
+}
+
 /// What a key does to the line being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Edit {

@@ -1,7 +1,7 @@
 //! The choice among several links.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::{cells, sheet};
 use crate::render::{Role, Span};
@@ -12,12 +12,18 @@ pub struct Links {
     /// Target and text.
     links: Vec<(String, String)>,
     selected: usize,
+    /// Where they were drawn last, for the mouse, and the first of them that was.
+    area: Rect,
+    offset: usize,
 }
 
 impl Links {
     /// A choice among `links` (target and text), the first one selected.
     pub fn new(links: Vec<(String, String)>) -> Links {
-        Links { links, selected: 0 }
+        Links {
+            links,
+            ..Links::default()
+        }
     }
 
     /// Moves the selection, not beyond the ends.
@@ -37,12 +43,20 @@ impl Links {
         link.map(|(target, _)| target.as_str())
     }
 
+    /// The target drawn at this place of the screen.
+    pub fn at(&self, place: Position) -> Option<&str> {
+        let row = usize::from(place.y.checked_sub(self.area.y)?);
+        let inside = self.area.contains(place);
+        self.numbered(self.offset + row + 1).filter(|_| inside)
+    }
+
     /// Draws the choice over the lower part of `area`.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect) {
+    pub fn draw(&mut self, buffer: &mut Buffer, area: Rect) {
         let area = sheet::lay(buffer, area, self.links.len(), "open which link?");
         let rows = usize::from(area.height);
-        let offset = (self.selected + 1).saturating_sub(rows);
-        let shown = self.links.iter().enumerate().skip(offset);
+        self.area = area;
+        self.offset = (self.selected + 1).saturating_sub(rows);
+        let shown = self.links.iter().enumerate().skip(self.offset);
         for (row, (at, (target, text))) in (0..area.height).zip(shown) {
             let selected = at == self.selected;
             if selected {

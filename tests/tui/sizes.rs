@@ -1,5 +1,7 @@
 //! Every size of window, at any moment.
 
+use jitt::ui::action::Effect;
+
 use super::browser::start;
 use super::pages;
 use crate::assert_screen;
@@ -15,6 +17,18 @@ fn a_window_that_shrinks_shows_one_pane_then_a_sentence_and_comes_back() {
     assert_screen!("too_small_20x5", browser.screen());
     browser.resize(60, 15);
     assert_screen!("narrow_60x15", browser.screen());
+}
+
+#[test]
+fn what_cannot_be_seen_is_not_taken() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter").resize(20, 5);
+    browser.press("y enter space");
+    assert_eq!(browser.effects, []);
+    browser.resize(80, 24);
+    assert!(browser.shows("1/5") && !browser.shows("done ·"));
+    browser.resize(20, 5).press("q");
+    assert_eq!(browser.effects, [Effect::Quit]);
 }
 
 #[test]

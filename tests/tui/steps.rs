@@ -218,6 +218,8 @@ fn of_several_links_one_is_chosen_by_its_number() {
     browser.press("2");
     let browse = Effect::Browse("https://example.org/lsof".to_string());
     assert_eq!(browser.effects, [browse]);
+    browser.press("o").click("the manual  https");
+    assert_eq!(browser.effects.len(), 2);
     browser.press("o j k enter");
     assert!(browser.shows("Deleted file holds space"));
 }

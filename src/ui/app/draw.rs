@@ -35,13 +35,16 @@ impl App {
             _ => Purpose::Steps,
         };
         let Some(areas) = layout::areas(area, purpose) else {
-            self.drawn = Drawn::default();
+            self.drawn = Drawn {
+                too_small: true,
+                ..Drawn::default()
+            };
             draw_too_small(buffer, area);
             return None;
         };
         self.drawn = Drawn {
             areas,
-            steps_body: Rect::default(),
+            ..Drawn::default()
         };
         let above_bottom = Rect {
             height: areas.bottom.y - area.y,

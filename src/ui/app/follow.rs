@@ -52,7 +52,7 @@ impl App {
     }
 
     /// An address is opened outside, an aid inside; anything else stays closed.
-    fn follow(&mut self, target: &str) -> Vec<Effect> {
+    pub(super) fn follow(&mut self, target: &str) -> Vec<Effect> {
         let shown = sanitize::visible_line(target).into_owned();
         if is_address(target) {
             if sanitize::hides_something(target) || target.chars().any(char::is_whitespace) {

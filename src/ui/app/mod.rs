@@ -80,6 +80,8 @@ struct Request {
 struct Drawn {
     areas: Areas,
     steps_body: Rect,
+    /// Nothing of it was drawn because the window is too small.
+    too_small: bool,
 }
 
 /// The browser.
@@ -171,6 +173,8 @@ impl App {
     /// What an action does in every mode, or hands it to the mode's own.
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match (action, self.mode) {
+            // What cannot be seen is not taken, marked or opened.
+            (_, _) if self.drawn.too_small && !action.is_general() => Vec::new(),
             (Action::Quit, _) => vec![Effect::Quit],
             (Action::Suspend, _) => vec![Effect::Suspend],
             (Action::Redraw, _) => vec![Effect::Redraw],
@@ -242,9 +246,18 @@ impl App {
             MouseKind::WheelDown => 1,
             MouseKind::Press => 0,
         };
-        let Drawn { areas, steps_body } = self.drawn;
+        let Drawn {
+            areas, steps_body, ..
+        } = self.drawn;
         match self.mode {
             Mode::Help => self.help.scroll(wheel * NOTCH),
+            Mode::Links => match (kind, self.links.at(at).map(str::to_string)) {
+                (MouseKind::Press, Some(target)) => {
+                    self.mode = Mode::Steps;
+                    return self.follow(&target);
+                }
+                _ => self.links.move_by(wheel),
+            },
             Mode::Search if areas.list.contains(at) => {
                 self.message = Message::None;
                 return match kind {
