@@ -262,6 +262,28 @@ fn without_a_desktop_the_terminal_gets_the_copy_and_that_is_said() {
 }
 
 #[test]
+fn a_dumb_terminal_gets_lines_and_not_one_escape_sequence() {
+    let aids = aids();
+    let script = format!("export TERM=dumb; {} -i; echo status:$?", jitt(aids.path()));
+    let mut pane = Pane::run(&script, 80, 24);
+    for (asked, answer) in [
+        ("search:", "disk\r"),
+        ("1. Free the disk", "1\r"),
+        ("df -h", "\r"),
+        ("du -xsh", "q\r"),
+    ] {
+        pane.wait_for(asked);
+        pane.send(answer);
+    }
+    pane.wait_for("status:0");
+    let bytes = pane.bytes();
+    let controls = bytes
+        .iter()
+        .filter(|byte| **byte < b' ' && !b"\r\n".contains(byte));
+    assert_eq!(controls.count(), 0, "{}", String::from_utf8_lossy(&bytes));
+}
+
+#[test]
 fn a_changed_file_is_shown_without_asking() {
     let aids = aids();
     let mut pane = Pane::run(&jitt(aids.path()), 100, 30);

@@ -16,6 +16,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 struct Emulator {
     parser: Mutex<Parser<Clipboard>>,
+    bytes: Mutex<Vec<u8>>,
     heard: Condvar,
     closing: AtomicBool,
 }
@@ -74,6 +75,7 @@ impl Pane {
                 0,
                 Clipboard::default(),
             )),
+            bytes: Mutex::default(),
             heard: Condvar::new(),
             closing: AtomicBool::new(false),
         });
@@ -126,6 +128,11 @@ impl Pane {
     /// The screen's text.
     pub fn text(&self) -> String {
         self.lock().screen().contents()
+    }
+
+    /// Every byte that came.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.emulator.bytes.lock().expect(UNPOISONED).clone()
     }
 
     /// What the program left on that was off before it: nothing, when it behaves.
@@ -227,7 +234,11 @@ fn play(mut output: Box<dyn Read + Send>, emulator: &Emulator) {
         let Ok(mut parser) = emulator.parser.lock() else {
             return;
         };
-        parser.process(piece.get(..count).unwrap_or_default());
+        let piece = piece.get(..count).unwrap_or_default();
+        parser.process(piece);
+        if let Ok(mut bytes) = emulator.bytes.lock() {
+            bytes.extend_from_slice(piece);
+        }
         drop(parser);
         emulator.heard.notify_all();
     }
