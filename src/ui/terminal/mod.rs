@@ -3,6 +3,7 @@
 //! It is opened by itself (`/dev/tty`): the standard streams belong to the answer and to pipes.
 //! Nothing is ever asked of it, so nothing is waited for.
 
+mod blanks;
 mod canvas;
 mod decode;
 mod keys;
@@ -12,6 +13,7 @@ mod reader;
 mod screen;
 mod session;
 mod sgr;
+mod shown;
 mod signals;
 mod tty;
 

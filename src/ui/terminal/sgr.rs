@@ -34,6 +34,12 @@ impl Look {
         }
     }
 
+    /// Whether a blank in this look differs from an erased cell.
+    pub(super) fn shows_on_blanks(self) -> bool {
+        let lines = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
+        self.background != Color::Reset || self.modifier.intersects(lines)
+    }
+
     /// Appends what turns this look into `next`, and gives `next`.
     pub(super) fn change(self, next: Look, out: &mut Vec<u8>) -> Look {
         if self == next {

@@ -4,7 +4,7 @@
 //! prompt the row is not known; it writes colours as `38;5;n`, which 16-colour terminals do not have; and
 //! after a character whose width terminals disagree on it trusts its own count.
 
-use std::io;
+use std::io::{self, Write};
 
 use crossterm::cursor::{Hide, MoveDown, MoveTo, MoveToColumn, MoveUp, Show};
 use crossterm::queue;
@@ -12,9 +12,10 @@ use crossterm::terminal::{Clear, ClearType as Erase};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use unicode_width::UnicodeWidthStr;
 
+use super::blanks::{self, Blanks};
 use super::sgr::Look;
+use super::shown::{Shown, width};
 
 /// What a place in the buffer is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,9 @@ struct Cursor {
     visible: bool,
 }
 
+/// Naming a column takes four or five bytes.
+const LONGEST_WRITTEN_OVER: u16 = 4;
+
 /// A ratatui backend that collects a frame.
 #[derive(Debug)]
 pub(super) struct Canvas {
@@ -42,6 +46,8 @@ pub(super) struct Canvas {
     out: Vec<u8>,
     look: Look,
     cursor: Cursor,
+    /// What the screen shows once `out` is sent.
+    shown: Shown,
     /// Where the frame wants the cursor, none for hidden.
     wanted: Option<Position>,
     visible: bool,
@@ -60,6 +66,7 @@ impl Canvas {
                 column: None,
                 visible: true,
             },
+            shown: Shown::default(),
             wanted: None,
             visible: false,
             erase: false,
@@ -71,6 +78,7 @@ impl Canvas {
     pub(super) fn begin(&mut self, bytes: &[u8], size: Size) {
         self.out.extend_from_slice(bytes);
         self.size = size;
+        self.shown = Shown::nothing(size);
         self.look = Look::default();
         self.cursor = Cursor {
             row: 0,
@@ -92,7 +100,7 @@ impl Canvas {
 
     fn move_to(&mut self, column: u16, row: u16) {
         let here = self.cursor.row == row;
-        if here && self.cursor.column == Some(column) {
+        if here && (self.cursor.column == Some(column) || self.write_on_to(column)) {
             return;
         }
         if here && self.cursor.column.is_some() || self.origin == Origin::BelowPrompt {
@@ -114,6 +122,52 @@ impl Canvas {
         self.cursor.column = Some(column);
     }
 
+    /// Blanks a wide symbol before a narrower one with a visible background stands in its place: the other
+    /// half would take that background, and is not drawn for itself.
+    fn wipe(&mut self, column: u16, row: u16, width: u16) {
+        self.move_to(column, row);
+        self.look = self.look.change(Look::default(), &mut self.out);
+        written(write!(self.out, "\x1b[{width}X"));
+    }
+
+    /// Goes the few cells to `column` by writing what stands there, where that is shorter than to name it.
+    fn write_on_to(&mut self, column: u16) -> bool {
+        let Some(from) = self.cursor.column else {
+            return false;
+        };
+        if column < from || column - from > LONGEST_WRITTEN_OVER {
+            return false;
+        }
+        let start = self.out.len();
+        for place in from..column {
+            let cell = self.shown.cell(place, self.cursor.row);
+            match cell.map(|cell| (Look::of(cell), cell.symbol().as_bytes())) {
+                Some((look, [byte @ b' '..=b'~'])) if look == self.look => self.out.push(*byte),
+                _ => {
+                    self.out.truncate(start);
+                    return false;
+                }
+            }
+        }
+        self.cursor.column = Some(column);
+        true
+    }
+
+    /// Blanks: with a sequence where that is shorter, which leaves the cursor at the first of them.
+    fn erase(&mut self, blanks: &Blanks) {
+        let space = Cell::default();
+        let Blanks { column, row, count } = *blanks;
+        if count < blanks::WORTH_A_SEQUENCE {
+            for offset in 0..count {
+                self.cell(column + offset, row, &space);
+            }
+        } else if column < self.size.width && row < self.size.height {
+            self.move_to(column, row);
+            self.look = self.look.change(Look::default(), &mut self.out);
+            written(write!(self.out, "\x1b[{count}X"));
+        }
+    }
+
     fn cell(&mut self, column: u16, row: u16, cell: &Cell) {
         if column >= self.size.width || row >= self.size.height {
             return;
@@ -127,9 +181,8 @@ impl Canvas {
             self.cursor.column = advanced(column, 1, self.size.width);
         } else {
             self.out.extend_from_slice(symbol.as_bytes());
-            let width = u16::try_from(symbol.width()).unwrap_or(u16::MAX);
             self.cursor.column = if agreed_width(symbol) {
-                advanced(column, width, self.size.width)
+                advanced(column, width(symbol), self.size.width)
             } else {
                 None
             };
@@ -175,9 +228,22 @@ impl Backend for Canvas {
             self.move_to(0, 0);
             written(queue!(self.out, Clear(Erase::FromCursorDown)));
         }
+        let mut blanks = Blanks::default();
         for (column, row, cell) in content {
+            let replaced = self.shown.keep(column, row, cell);
+            if blanks.take(column, row, cell, &self.shown) {
+                continue;
+            }
+            self.erase(&std::mem::take(&mut blanks));
+            if blanks.take(column, row, cell, &self.shown) {
+                continue;
+            }
+            if replaced > width(cell.symbol()) && Look::of(cell).shows_on_blanks() {
+                self.wipe(column, row, replaced);
+            }
             self.cell(column, row, cell);
         }
+        self.erase(&blanks);
         Ok(())
     }
 
@@ -240,99 +306,4 @@ impl Backend for Canvas {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ratatui::layout::Rect;
-    use ratatui::style::Stylize;
-    use ratatui::text::{Line, Text};
-    use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
-
-    const SIZE: Size = Size {
-        width: 20,
-        height: 3,
-    };
-
-    fn terminal(origin: Origin) -> Terminal<Canvas> {
-        let mut canvas = Canvas::new(origin);
-        canvas.begin(b"<enter>", SIZE);
-        let viewport = Viewport::Fixed(Rect::from((Position::ORIGIN, SIZE)));
-        Terminal::with_options(canvas, TerminalOptions { viewport }).expect("nothing is asked")
-    }
-
-    fn frame(terminal: &mut Terminal<Canvas>, render: impl FnOnce(&mut Frame)) -> String {
-        terminal.draw(render).expect("nothing is written yet");
-        let bytes = terminal.backend_mut().take();
-        String::from_utf8(bytes)
-            .expect("symbols are text")
-            .replace('\x1b', "^")
-    }
-
-    fn line(text: &str) -> impl FnOnce(&mut Frame) {
-        move |frame| frame.render_widget(Text::raw(text), frame.area())
-    }
-
-    #[test]
-    fn the_first_frame_comes_with_the_entering_and_the_next_are_what_changed() {
-        let mut terminal = terminal(Origin::Corner);
-        assert_eq!(frame(&mut terminal, line("tar")), "<enter>^[1;1H^[Jtar");
-        assert_eq!(frame(&mut terminal, line("tar")), "");
-        assert_eq!(frame(&mut terminal, line("tap")), "^[3Gp");
-        let styled =
-            |frame: &mut Frame| frame.render_widget(Line::from("tap".bold()), frame.area());
-        assert_eq!(frame(&mut terminal, styled), "^[1G^[1mtap");
-    }
-
-    #[test]
-    fn what_was_to_come_before_a_frame_is_kept_when_more_is_to_come() {
-        let mut terminal = terminal(Origin::Corner);
-        terminal.backend_mut().begin(b"<resized>", SIZE);
-        let drawn = frame(&mut terminal, line("tar"));
-        assert_eq!(drawn, "<enter><resized>^[1;1H^[Jtar");
-    }
-
-    #[test]
-    fn below_the_prompt_no_row_of_the_screen_is_named() {
-        let mut terminal = terminal(Origin::BelowPrompt);
-        assert_eq!(
-            frame(&mut terminal, line("a\nb\nc")),
-            "<enter>^[1G^[Ja^[1B^[1Gb^[1B^[1Gc"
-        );
-        assert_eq!(frame(&mut terminal, line("x\nb\nc")), "^[2A^[1Gx");
-    }
-
-    #[test]
-    fn the_cursor_is_shown_where_the_frame_wants_it() {
-        let mut terminal = terminal(Origin::Corner);
-        let prompt = |frame: &mut Frame| {
-            frame.render_widget(">", frame.area());
-            frame.set_cursor_position((2, 0));
-        };
-        assert_eq!(frame(&mut terminal, prompt), "<enter>^[1;1H^[J>^[3G^[?25h");
-        assert_eq!(frame(&mut terminal, prompt), "");
-        assert_eq!(frame(&mut terminal, line(">")), "^[?25l");
-    }
-
-    #[test]
-    fn after_a_symbol_of_doubtful_width_the_place_is_named_again() {
-        let mut terminal = terminal(Origin::Corner);
-        assert_eq!(
-            frame(&mut terminal, line("漢x│y")),
-            "<enter>^[1;1H^[J漢^[1;3Hx│y"
-        );
-    }
-
-    #[test]
-    fn a_control_character_in_a_cell_is_not_written() {
-        let mut terminal = terminal(Origin::Corner);
-        let hostile = |frame: &mut Frame| {
-            let buffer = frame.buffer_mut();
-            buffer[(0, 0)].set_symbol("\x1b]0;x\x07");
-            buffer[(0, 1)].set_symbol("\u{9b}");
-            buffer[(0, 2)].set_symbol("a\nb");
-        };
-        assert_eq!(
-            frame(&mut terminal, hostile),
-            "<enter>^[1;1H^[J ^[2;1H ^[3;1H "
-        );
-    }
-}
+mod tests;
