@@ -292,14 +292,15 @@ fn collect_spans(inlines: &[Inline], before: &mut String, found: &mut Vec<Span>)
                     Some("run" | "running" | "execute" | "type" | "enter" | "executing")
                 );
                 let code = code.strip_prefix("$ ").unwrap_or(code).trim();
-                if ordered && starts_like_program(code) || looks_like_command(code) {
+                let fits = ordered && starts_like_program(code) || looks_like_command(code);
+                if fits && !warns_off(before) {
                     found.push(Span {
                         code: code.to_string(),
                         ordered,
                         spaced: looks_like_command(code),
                     });
                 }
-                before.push_str(code);
+                before.push_str("code"); // its own marks end no sentence
             }
             Inline::Text(text) => before.push_str(text),
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
@@ -308,6 +309,24 @@ fn collect_spans(inlines: &[Inline], before: &mut String, found: &mut Vec<Span>)
             _ => {}
         }
     }
+}
+
+/// Whether the sentence that leads to a code span says not to run it: `Do not run`, `Never`, `instead of`.
+fn warns_off(before: &str) -> bool {
+    let end = [". ", "! ", "? ", "; "]
+        .iter()
+        .filter_map(|mark| before.rfind(mark))
+        .max();
+    let sentence = end.and_then(|end| before.get(end..)).unwrap_or(before);
+    let mut words = sentence.split_whitespace().map(words::bare);
+    words.any(|word| {
+        let negated = word.ends_with("n't") || word.ends_with("n’t");
+        negated
+            || matches!(
+                word.as_str(),
+                "not" | "never" | "avoid" | "cannot" | "without" | "instead" | "rather" | "no"
+            )
+    })
 }
 
 fn starts_like_program(code: &str) -> bool {

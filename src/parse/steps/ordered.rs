@@ -238,7 +238,8 @@ fn announces_steps(block: &Block) -> bool {
     let names = [
         "steps",
         "do the following",
-        "follow",
+        "follow these",
+        "follow the",
         "procedure",
         "instructions",
         "as follows",
