@@ -216,17 +216,10 @@ fn is_decision_table(table: &Table) -> bool {
             | "condition"
             | "case"
             | "symptom"
-            | "state"
-            | "status"
             | "situation"
-            | "cause"
-            | "error"
-            | "problem"
-            | "result"
             | "you"
             | "unless"
             | "answer"
-            | "message"
     )
 }
 
