@@ -6,7 +6,7 @@ use super::fields::{FieldSet, PLACES, Place};
 use super::terms::Renumbered;
 
 /// Where the score of a repeated word levels off (BM25's k1).
-const SATURATION: f32 = 1.6;
+const SATURATION: f32 = 2.0;
 
 /// For each term its entries in ascending order.
 #[derive(Debug, Clone, Default)]

@@ -45,85 +45,8 @@ const STOP_WORDS: [&str; 96] = [
     "while", "who", "whose", "why", "will", "with", "would", "you", "your",
 ];
 
-/// Words that say little about a topic however rare they are in a collection: fillers and verbs that
-/// go with everything.
-const WEAK_WORDS: [&str; 72] = [
-    "after",
-    "again",
-    "all",
-    "already",
-    "also",
-    "another",
-    "anything",
-    "away",
-    "before",
-    "between",
-    "check",
-    "come",
-    "comes",
-    "current",
-    "different",
-    "each",
-    "else",
-    "even",
-    "every",
-    "everything",
-    "find",
-    "first",
-    "give",
-    "given",
-    "go",
-    "goes",
-    "going",
-    "got",
-    "happen",
-    "happened",
-    "happens",
-    "keep",
-    "keeps",
-    "last",
-    "let",
-    "long",
-    "look",
-    "looks",
-    "make",
-    "makes",
-    "making",
-    "many",
-    "more",
-    "most",
-    "much",
-    "new",
-    "next",
-    "one",
-    "only",
-    "other",
-    "own",
-    "same",
-    "see",
-    "show",
-    "something",
-    "still",
-    "take",
-    "takes",
-    "taking",
-    "thing",
-    "through",
-    "too",
-    "try",
-    "trying",
-    "until",
-    "up",
-    "use",
-    "used",
-    "using",
-    "way",
-    "went",
-    "without",
-];
-
-/// What a weak word counts.
-const WEAK: f32 = 0.5;
+/// What a number counts: a port or a version more often than the topic.
+const NUMBER: f32 = 0.5;
 
 pub(super) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
@@ -209,11 +132,10 @@ pub(super) fn query_words(text: &str, weight: f32) -> Vec<QueryWord> {
                 continue;
             }
             let number = piece.bytes().all(|b| b.is_ascii_digit());
-            let weak = number || WEAK_WORDS.binary_search(&piece.as_str()).is_ok();
             words.push(QueryWord {
                 text: piece.clone(),
                 whole: whole.cloned(),
-                weight: if weak { weight * WEAK } else { weight },
+                weight: if number { weight * NUMBER } else { weight },
                 typing: false,
                 pasted: false,
             });
@@ -297,7 +219,7 @@ mod tests {
             ["undo", "commit"]
         );
         assert_eq!(texts(&parse("who")), ["who"]);
-        assert!(STOP_WORDS.is_sorted() && WEAK_WORDS.is_sorted());
+        assert!(STOP_WORDS.is_sorted());
     }
 
     #[test]

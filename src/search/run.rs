@@ -18,7 +18,7 @@ const REREAD: usize = 20;
 /// So many hits say which of their words matched.
 const MARKED: usize = 60;
 /// How much the best single passage counts.
-const PASSAGE: f32 = 0.25;
+const PASSAGE: f32 = 0.2;
 /// A longer query is an output, not a topic.
 const MAX_TOPIC: usize = 2_000;
 
