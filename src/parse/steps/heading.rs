@@ -75,6 +75,9 @@ const PREREQUISITES: &[&str] = &[
     "pre-requisites",
     "prereqs",
     "requirements",
+    "precondition",
+    "preconditions",
+    "pre-conditions",
     "before you begin",
     "before you start",
     "what you need",
@@ -106,7 +109,6 @@ const NO_STEPS: &[&str] = &[
     "related",
     "background",
     "summary",
-    "description",
     "purpose",
     "scope",
     "symptoms",
@@ -125,6 +127,43 @@ const NO_STEPS: &[&str] = &[
     "causes",
     "root cause",
     "alert expression",
+    "mental model",
+    "metadata",
+    "detection",
+    "post-incident",
+    "guard rails",
+    "guardrails",
+];
+
+/// Headings that hold no steps when they say nothing else: `Rules`, but not `Firewall rules`.
+const NO_STEPS_ALONE: &[&str] = &[
+    "rule",
+    "rules",
+    "the rules",
+    "golden rules",
+    "ground rules",
+    "policy",
+    "policies",
+    "problem",
+    "the problem",
+    "problem statement",
+    "principles",
+    "audience",
+    "responsibilities",
+    "when to use",
+    "when not to use",
+];
+
+/// How the heading starts under which a page with several lists says what to do.
+const STEPS: &[&str] = &[
+    "step",
+    "steps",
+    "step-by-step",
+    "procedure",
+    "procedures",
+    "instructions",
+    "how to",
+    "execution",
 ];
 
 /// Background that may still hold steps: an ordered list or commands.
@@ -137,6 +176,8 @@ const REFERENCE: &[&str] = &[
     "best practices",
     "guidelines",
     "usage",
+    "synopsis",
+    "description",
     "options",
     "faq",
     "faqs",
@@ -145,6 +186,9 @@ const REFERENCE: &[&str] = &[
     "recommendations",
     "limitations",
     "known issues",
+    "rules",
+    "policy",
+    "policies",
 ];
 
 /// The number at the front of a heading: `1. x`, `1) x`, `1 - x`, `Step 1: x`, `Step one - x`.
@@ -287,6 +331,8 @@ fn whole_heading(plain: &str) -> Option<Manner> {
         });
     }
     let phrases = [
+        "when to use ",
+        "when not to use ",
         "next steps",
         "how it works",
         "see also",
@@ -295,10 +341,16 @@ fn whole_heading(plain: &str) -> Option<Manner> {
         "what are ",
         "about ",
     ];
-    if NO_STEPS.contains(&plain) || phrases.iter().any(|start| plain.starts_with(start)) {
+    let alone = NO_STEPS.contains(&plain) || NO_STEPS_ALONE.contains(&plain);
+    if alone || phrases.iter().any(|start| plain.starts_with(start)) {
         return Some(background(true));
     }
     REFERENCE.contains(&plain).then(|| background(false))
+}
+
+/// Whether a heading names the page's steps by itself: `Steps`, `Procedure for DNS`, `How to drain`.
+pub(super) fn names_steps(text: &str) -> bool {
+    opens(&plain(text), STEPS)
 }
 
 /// Whether a heading starts with an entry of the list.

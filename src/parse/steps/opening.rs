@@ -48,8 +48,8 @@ impl Page {
         Page { alert }
     }
 
-    /// On a page about an alert or error the first Mitigation, Resolution or Fix; else the first
-    /// procedure that is no background.
+    /// On a page about an alert or error the first Mitigation, Resolution or Fix; else what is called
+    /// the steps or the procedure; else the first procedure that is no background.
     pub(super) fn first(self, parts: &[Part]) -> usize {
         let procedures = || {
             parts.iter().filter_map(|part| match part {
@@ -58,18 +58,20 @@ impl Page {
             })
         };
         let cure = self.alert.then(|| procedures().position(cures)).flatten();
+        let named = || procedures().position(|p| heading::names_steps(&heading_of(p)));
         let main = || procedures().position(|p| !heading::manner(&p.title()).background);
-        cure.or_else(main).unwrap_or_default()
+        cure.or_else(named).or_else(main).unwrap_or_default()
     }
 }
 
 fn cures(procedure: &Procedure) -> bool {
-    let title = procedure
-        .heading
-        .as_ref()
-        .map(|h| inline_text(&h.text))
-        .unwrap_or_default();
-    let title = title.to_lowercase();
+    let title = heading_of(procedure).to_lowercase();
     let mut words = title.split(|c: char| !c.is_alphanumeric());
     words.any(|word| CURE.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// What the page's writer called it: the paragraph before a second list is no heading.
+fn heading_of(procedure: &Procedure) -> String {
+    let heading = procedure.heading.as_ref();
+    heading.map(|h| inline_text(&h.text)).unwrap_or_default()
 }
