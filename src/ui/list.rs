@@ -40,25 +40,20 @@ pub struct List {
     selected: usize,
     /// The first row shown.
     offset: usize,
-    /// The person moved to the selected row: it stays selected when the list is made anew.
-    chosen: bool,
 }
 
 impl List {
     /// Searches anew because something else was typed: the best hit is selected.
-    pub fn search(&mut self, library: &Library, index: &Index, query: &str, filter: &Filter) {
+    pub fn search(&mut self, index: &Index, query: &str, filter: &Filter) {
         let (answer, quality) = answer(index, query, filter);
         self.quality = quality;
         self.hits = answer.hits;
-        // Hits of another library than this one (there is none today) must not reach into it.
-        self.hits.retain(|hit| hit.entry < library.entries().len());
         self.selected = 0;
         self.offset = 0;
-        self.chosen = false;
     }
 
-    /// Searches anew because the aids changed: what the person chose stays selected. `before` is the
-    /// id of the entry selected so far.
+    /// Searches anew because the aids changed: what is selected stays so, it is being looked at. `before`
+    /// is its id.
     pub fn refresh(
         &mut self,
         library: &Library,
@@ -67,18 +62,16 @@ impl List {
         filter: &Filter,
         before: Option<&str>,
     ) {
-        let (chosen, offset) = (self.chosen, self.offset);
+        let offset = self.offset;
         self.total = library.entries().iter().filter(|e| !e.hidden).count();
-        self.search(library, index, query, filter);
+        self.search(index, query, filter);
         let is_before = |hit: &Hit| {
             let entry = library.entries().get(hit.entry);
             entry.map(|entry| entry.id.as_str()) == before
         };
-        let again = self.hits.iter().position(is_before).filter(|_| chosen);
-        if let Some(again) = again {
+        if let Some(again) = self.hits.iter().position(is_before) {
             self.selected = again;
             self.offset = offset;
-            self.chosen = true;
         }
     }
 
@@ -97,7 +90,6 @@ impl List {
         let row = row.min(self.hits.len().saturating_sub(1));
         let moved = row != self.selected;
         self.selected = row;
-        self.chosen = true;
         moved
     }
 

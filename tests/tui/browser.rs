@@ -159,6 +159,15 @@ impl Browser {
         self
     }
 
+    /// Presses keys faster than frames are drawn, as over a slow line.
+    pub fn press_at_once(&mut self, keys: &str) -> &mut Browser {
+        for written in keys.split(' ') {
+            let key = parse_key(written).unwrap_or_else(|| panic!("{written} is a key"));
+            self.undrawn(Input::Key(key).into());
+        }
+        self.draw()
+    }
+
     /// Types text.
     pub fn type_in(&mut self, text: &str) -> &mut Browser {
         for c in text.chars() {
@@ -213,6 +222,11 @@ impl Browser {
     }
 
     fn event(&mut self, event: Event) -> &mut Browser {
+        self.undrawn(event);
+        self.draw()
+    }
+
+    fn undrawn(&mut self, event: Event) {
         let mut effects = self.app.update(event);
         // A load answers at once, and its answer may ask for more.
         for _ in 0..10 {
@@ -232,8 +246,6 @@ impl Browser {
             }
             effects = more;
         }
-        self.draw();
-        self
     }
 
     /// Draws a frame.

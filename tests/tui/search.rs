@@ -128,6 +128,7 @@ fn an_aid_that_takes_its_time_opens_when_it_is_there() {
         .type_in("disk full")
         .press("enter");
     assert!(browser.shows("> disk full"));
+    assert!(browser.bottom().contains("reading"), "{}", browser.bottom());
     browser.press("alt-enter");
     assert_eq!(
         browser.effects,
@@ -135,8 +136,48 @@ fn an_aid_that_takes_its_time_opens_when_it_is_there() {
         "no command of the aid still shown is taken"
     );
     browser.release_loads();
+    assert!(browser.bottom().contains("done"), "{}", browser.bottom());
     assert!(browser.current().contains("See which file system"));
     assert!(!browser.shows(">"));
+}
+
+#[test]
+fn in_one_pane_a_file_that_cannot_be_opened_is_told_too() {
+    let mut browser = start().size(60, 24).query("port").over(pages::ALL);
+    browser.remove("port.md").press("enter");
+    assert!(browser.shows("1/2"), "it was read before it was gone");
+    let mut browser = start().size(60, 24).over(pages::ALL);
+    browser.remove("port.md").type_in("port").press("enter");
+    assert!(
+        browser.bottom().contains("port.md: "),
+        "{}",
+        browser.bottom()
+    );
+}
+
+#[test]
+fn an_aid_that_arrives_below_the_help_leaves_the_help_open() {
+    let mut browser = start().query("port").over(pages::ALL);
+    browser.hold_loads().press("ctrl-u").type_in("disk full");
+    browser.press("enter f1").release_loads();
+    assert!(browser.shows("While an aid is open"));
+    browser.press("q");
+    assert_eq!(browser.effects, [], "q closes the help, not jitt");
+    assert!(browser.current().contains("See which file system"));
+}
+
+#[test]
+fn the_best_hit_stays_selected_while_it_is_looked_at() {
+    let mut browser = start().size(60, 24).query("disk").over(pages::ALL);
+    let looked_at = browser.lines_with("▌");
+    browser.change("aaa.md", "# Disk\n\n1. Do it.\n2. Then this.\n");
+    assert_eq!(browser.lines_with("▌"), looked_at);
+    browser.type_in("s").press("backspace");
+    assert_ne!(
+        browser.lines_with("▌"),
+        looked_at,
+        "another word, another best"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Every size of window, at any moment.
 
-use jitt::ui::action::Effect;
+use jitt::ui::action::{Effect, MouseKind};
 
 use super::browser::start;
 use super::pages;
@@ -27,7 +27,11 @@ fn what_cannot_be_seen_is_not_taken() {
     assert_eq!(browser.effects, []);
     browser.resize(80, 24);
     assert!(browser.shows("1/5") && !browser.shows("done ·"));
-    browser.resize(20, 5).press("q");
+    browser.press("3 o").resize(20, 5).press("2");
+    browser.mouse(MouseKind::Press, 4, 4);
+    browser.mouse(MouseKind::Press, 4, 22);
+    assert_eq!(browser.effects, [], "no link is opened unseen");
+    browser.resize(80, 24).press("esc").resize(20, 5).press("q");
     assert_eq!(browser.effects, [Effect::Quit]);
 }
 

@@ -324,3 +324,18 @@ fn a_page_with_nothing_in_it_says_so() {
     browser.press("down enter");
     assert!(browser.shows("nothing but its title"));
 }
+
+#[test]
+fn keys_that_come_faster_than_frames_act_on_the_page_as_it_is_then() {
+    for keys in ["enter 3 o j enter", "enter space space o j enter"] {
+        let mut browser = start().query("disk full").over(pages::ALL);
+        browser.press_at_once(keys);
+        let manual = Effect::Browse("https://example.org/lsof".to_string());
+        assert_eq!(browser.effects, [manual], "{keys}");
+    }
+    let mut browser = start().size(60, 15).query("disk full").over(pages::ALL);
+    browser.press_at_once("enter space / j o u r n a l enter");
+    assert!(browser.current().contains("Empty the journal"));
+    browser.press_at_once("esc ctrl-u d e l e t e d enter v v G");
+    assert!(browser.shows("keeps its blocks"), "{}", browser.screen());
+}

@@ -34,6 +34,16 @@ fn hidden_characters_ask_before_they_are_printed_too() {
 }
 
 #[test]
+fn a_question_that_was_not_on_the_screen_yet_is_not_answered() {
+    let mut browser = start().query("trojan command").over(pages::ALL);
+    browser.press("enter").press_at_once("y y");
+    assert_eq!(browser.effects, []);
+    assert!(browser.shows("copy it all the same?"));
+    browser.press_at_once("y y y");
+    assert_eq!(browser.effects.len(), 1, "each question is its own");
+}
+
+#[test]
 fn no_control_character_reaches_a_cell() {
     let hostile = "---\ntitle: \"a\\e[31mb\\u202Ec\\u0007\"\ntags: [\"x\\e]0;t\\a\"]\nowner: \"o\\e[2J\"\n---\n\
         1. Text &#27;[31m and `code \u{1b}[2J` here.\n   ```sh\n   echo \u{9b}31m \u{7}\n   ```\n2. [li\u{200b}nk](x\u{1b}y.md)\n";

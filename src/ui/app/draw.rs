@@ -30,10 +30,7 @@ impl App {
 
     /// Draws and says where the cursor is, if a line is being typed.
     fn draw_into(&mut self, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-        let purpose = match self.main_mode() {
-            Mode::Search => Purpose::Search,
-            _ => Purpose::Steps,
-        };
+        let purpose = self.purpose();
         let Some(areas) = layout::areas(area, purpose) else {
             self.drawn = Drawn {
                 too_small: true,
@@ -59,20 +56,35 @@ impl App {
         self.draw_steps(buffer, &areas);
         match (self.mode, &self.confirm) {
             (Mode::Links, _) => self.links.draw(buffer, above_bottom),
-            (Mode::Confirm, Some(confirm)) => confirm.draw(buffer, above_bottom),
+            (Mode::Confirm, Some(confirm)) => {
+                confirm.draw(buffer, above_bottom);
+                self.drawn.question = true;
+            }
             _ => {}
         }
         let find = self.draw_bottom(buffer, areas.bottom);
         find.or(query.filter(|_| self.mode == Mode::Search))
     }
 
-    /// The mode below what lies on top.
-    fn main_mode(&self) -> Mode {
-        match (self.mode, &self.confirm) {
+    /// Several inputs may come before a frame: each acts on the page as it would be drawn by then.
+    pub(super) fn arrange_undrawn(&mut self) {
+        let whole = self.drawn.areas.whole;
+        if let Some(areas) = layout::areas(whole, self.purpose()) {
+            let look = self.look();
+            self.steps.arrange(areas.steps, look);
+        }
+    }
+
+    /// What the screen is for, below what lies on top.
+    fn purpose(&self) -> Purpose {
+        let below = match (self.mode, &self.confirm) {
             (Mode::Confirm, Some(confirm)) => confirm.below,
             (Mode::Help, _) => self.below_help,
-            (Mode::Search, _) => Mode::Search,
-            _ => Mode::Steps,
+            (mode, _) => mode,
+        };
+        match below {
+            Mode::Search => Purpose::Search,
+            _ => Purpose::Steps,
         }
     }
 
@@ -136,16 +148,19 @@ impl App {
         if areas.steps.width == 0 {
             return;
         }
+        let look = self.look();
+        self.drawn.steps_body = self.steps.draw(buffer, areas.steps, look);
+    }
+
+    fn look(&self) -> Look {
         let hit = self.list.selected();
         let opened = self.steps.opened().map(|opened| opened.entry);
         // An aid reached by a link has nothing to do with the query.
         let hit = hit.filter(|hit| Some(hit.entry) == opened);
-        let look = Look {
+        Look {
             words: hit.map_or(Vec::new(), |hit| hit.words.clone()),
             today: self.options.today,
-            nothing: "",
-        };
-        self.drawn.steps_body = self.steps.draw(buffer, areas.steps, look);
+        }
     }
 
     /// The bottom line; says where the cursor is when it stands there.

@@ -82,6 +82,8 @@ struct Drawn {
     steps_body: Rect,
     /// Nothing of it was drawn because the window is too small.
     too_small: bool,
+    /// The question whether a text may leave was drawn.
+    question: bool,
 }
 
 /// The browser.
@@ -148,9 +150,32 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::News(news) => self.news(news),
-            Event::Input(Input::Key(key)) => self.key(key),
-            Event::Input(Input::Paste(text)) => self.paste(&text),
-            Event::Input(Input::Mouse { kind, column, row }) => self.mouse(kind, column, row),
+            Event::Input(input) => self.input(input),
+        }
+    }
+
+    fn input(&mut self, input: Input) -> Vec<Effect> {
+        // What cannot be seen is not taken, marked or opened.
+        if self.drawn.too_small && !self.is_general(&input) {
+            return Vec::new();
+        }
+        self.arrange_undrawn();
+        match input {
+            Input::Key(key) => self.key(key),
+            Input::Paste(text) => self.paste(&text),
+            Input::Mouse { kind, column, row } => self.mouse(kind, column, row),
+        }
+    }
+
+    /// Whether it is harmless without seeing what it is about: a key that leads out or types.
+    fn is_general(&self, input: &Input) -> bool {
+        match input {
+            Input::Key(key) if keymap::types(self.mode, *key) => true,
+            Input::Key(key) => {
+                (self.keymap.action(self.mode, *key)).is_some_and(Action::is_general)
+            }
+            Input::Paste(_) => true,
+            Input::Mouse { .. } => false,
         }
     }
 
@@ -173,8 +198,6 @@ impl App {
     /// What an action does in every mode, or hands it to the mode's own.
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match (action, self.mode) {
-            // What cannot be seen is not taken, marked or opened.
-            (_, _) if self.drawn.too_small && !action.is_general() => Vec::new(),
             (Action::Quit, _) => vec![Effect::Quit],
             (Action::Suspend, _) => vec![Effect::Suspend],
             (Action::Redraw, _) => vec![Effect::Redraw],

@@ -1,5 +1,7 @@
 //! What the outside reports: aids read, a file loaded or changed, a copy that worked or did not.
 
+use std::path::PathBuf;
+
 use super::{App, Ready, Request, Target};
 use crate::diagnostic::Diagnostic;
 use crate::library::Loaded;
@@ -68,9 +70,11 @@ impl App {
     }
 
     fn opened(&mut self, entry: usize, result: Result<Box<Loaded>, Diagnostic>) -> Vec<Effect> {
-        if let Ok(loaded) = &result
-            && !self.is_entry(entry, &loaded.aid.id)
-        {
+        let still = match &result {
+            Ok(loaded) => self.is_entry(entry, &loaded.aid.id),
+            Err(finding) => self.file_of(entry).as_ref() == Some(&finding.file),
+        };
+        if !still {
             // Asked for before the aids were read again: the number means another one now.
             return Vec::new();
         }
@@ -92,15 +96,14 @@ impl App {
     }
 
     fn failed(&mut self, request: Request, finding: &Diagnostic) -> Vec<Effect> {
-        let file = self
-            .ready
-            .as_ref()
-            .map(|ready| ready.library.file(request.entry));
-        let file = file.map_or(String::new(), |file| sanitize::visible_path(&file));
+        let file = sanitize::visible_path(&finding.file);
         let why = format!("{file}: {}", finding.message);
         self.put(Content::Failed(why.clone()));
-        if self.mode != Mode::Steps {
+        if !request.open {
             return Vec::new();
+        }
+        if self.mode != Mode::Steps {
+            return self.complain(why);
         }
         // There is nothing to step through: back to where the link came from.
         let effects = self.back_on_trail();
@@ -136,6 +139,11 @@ impl App {
         let entries = self.ready.as_ref().map(|ready| ready.library.entries());
         let entry = entries.and_then(|entries| entries.get(entry));
         entry.is_some_and(|entry| entry.id == id)
+    }
+
+    fn file_of(&self, entry: usize) -> Option<PathBuf> {
+        let library = &self.ready.as_ref()?.library;
+        Some(library.file(entry))
     }
 
     /// The entry with this id.

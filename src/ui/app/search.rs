@@ -4,6 +4,7 @@ use super::{App, Request, Target};
 use crate::aid::{Aid, StepRef};
 use crate::library::Loaded;
 use crate::ui::action::{Action, Edit, Effect, Mode};
+use crate::ui::message::Message;
 use crate::ui::steps::{Content, Opened, Place};
 
 impl App {
@@ -47,8 +48,7 @@ impl App {
             return Vec::new();
         };
         let query = self.query.text();
-        self.list
-            .search(&ready.library, &ready.index, query, &self.options.filter);
+        self.list.search(&ready.index, query, &self.options.filter);
         self.preview_selected()
     }
 
@@ -140,6 +140,10 @@ impl App {
             target,
             open,
         });
+        if open {
+            // Elsewhere nothing changes until it is there.
+            self.say("reading…");
+        }
         if asked {
             return Vec::new();
         }
@@ -165,6 +169,7 @@ impl App {
         self.aim(&request.target, request.open);
         if request.open {
             self.enter();
+            self.message = Message::None;
             if let Some(finding) = loaded.findings.first() {
                 let text = match finding.at.line {
                     0 => finding.message.clone(),
@@ -176,11 +181,19 @@ impl App {
         Vec::new()
     }
 
-    /// Leaves the search for the aid in the pane.
+    /// Leaves the search for the aid in the pane; what lies on top stays.
     fn enter(&mut self) {
-        if let Some(opened) = self.steps.opened_mut() {
-            opened.visited = true;
-            self.mode = Mode::Steps;
+        let Some(opened) = self.steps.opened_mut() else {
+            return;
+        };
+        opened.visited = true;
+        match (self.mode, &mut self.confirm) {
+            (Mode::Help, _) => self.below_help = Mode::Steps,
+            (Mode::Confirm, Some(confirm)) => confirm.below = Mode::Steps,
+            // Words are being typed: they are looked for in the aid that is there now.
+            (Mode::Find, _) => {}
+            // The links were those of the aid before.
+            _ => self.mode = Mode::Steps,
         }
     }
 

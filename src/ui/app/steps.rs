@@ -167,6 +167,7 @@ impl App {
                     below: self.mode,
                 });
                 self.mode = Mode::Confirm;
+                self.drawn.question = false;
                 Vec::new()
             }
         }
@@ -186,6 +187,10 @@ impl App {
     }
 
     pub(super) fn act_in_confirm(&mut self, action: Action) -> Vec<Effect> {
+        // The key that asks is the one that says yes: pressed twice in a hurry it is no answer.
+        if !self.drawn.question {
+            return Vec::new();
+        }
         let Some(confirm) = self.confirm.take() else {
             return Vec::new();
         };

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::laid::{Laid, Wish};
-use super::place::step_at;
+use super::place::{Place, step_at};
 use super::{Content, Opened, Steps, scroll};
 use crate::aid::Danger;
 use crate::render::{LineKind, Role, Span, sanitize};
@@ -23,21 +23,15 @@ pub struct Look {
     pub words: Vec<String>,
     /// For the age of the review.
     pub today: jiff::civil::Date,
-    /// Said while nothing is in the pane.
-    pub nothing: &'static str,
 }
 
 impl Steps {
     /// Draws the pane. The rows of the body are given back, for the mouse.
     pub fn draw(&mut self, buffer: &mut Buffer, area: Rect, look: Look) -> Rect {
-        let text = cells::indented(area, MARGIN);
-        let text = Rect {
-            width: text.width.saturating_sub(EDGE),
-            ..text
-        };
+        let text = text_of(area);
         let said = match &self.content {
-            Content::Aid(_) => return self.draw_aid(buffer, area, text, look),
-            Content::Nothing => Span::new(look.nothing, Role::Dim),
+            Content::Aid(_) => return self.draw_aid(buffer, area, look),
+            Content::Nothing => return Rect { height: 0, ..area },
             Content::Reading => Span::new("reading…", Role::Dim),
             Content::Failed(why) => cells::span(why, Role::Warning),
         };
@@ -46,7 +40,20 @@ impl Steps {
         Rect { height: 0, ..area }
     }
 
-    fn draw_aid(&mut self, buffer: &mut Buffer, area: Rect, text: Rect, look: Look) -> Rect {
+    fn draw_aid(&mut self, buffer: &mut Buffer, area: Rect, look: Look) -> Rect {
+        let body = self.arrange(area, look);
+        if let (Content::Aid(opened), Some(laid)) = (&self.content, &self.laid) {
+            let text = text_of(area);
+            let head = draw_header(buffer, area, text, laid);
+            draw_place(buffer, text, head, opened, laid.header_goes_on);
+        }
+        self.draw_body(buffer, body);
+        body
+    }
+
+    /// Lays the aid out for `area` and brings what it is about into view, as the next frame shows it. The
+    /// rows of the body are given back.
+    pub fn arrange(&mut self, area: Rect, look: Look) -> Rect {
         // While words are looked for in the page only they are marked.
         let words = if self.find.is_on() {
             Vec::new()
@@ -54,7 +61,7 @@ impl Steps {
             look.words
         };
         self.lay_out(Wish {
-            width: usize::from(text.width),
+            width: usize::from(text_of(area).width),
             pinned: usize::from((area.height / 4).clamp(1, 5)),
             words,
             today: look.today,
@@ -62,9 +69,7 @@ impl Steps {
         let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
             return Rect { height: 0, ..area };
         };
-        let head = draw_header(buffer, area, text, laid);
-        draw_place(buffer, text, head, opened, laid.header_goes_on);
-        let top = (head + 1).min(area.height);
+        let top = (header_rows(area, laid) + 1).min(area.height);
         let body = Rect {
             y: area.y + top,
             height: area.height - top,
@@ -72,20 +77,10 @@ impl Steps {
         };
         self.height = usize::from(body.height);
         let place = &mut opened.place;
-        let total = laid.body.len();
-        if let Some(range) = laid.range(place.current).filter(|_| self.reveal) {
-            // The first step brings the text before it along, if both fit.
-            let from_top = place.current.step == 0 && range.end <= self.height;
-            let offset = if from_top { 0 } else { place.offset };
-            place.offset = scroll::reveal(offset, self.height, total, &range);
-            // A blank line at the top is a row lost.
-            let top = laid.body.get(place.offset);
-            let lost = top.is_some_and(|line| line.kind == LineKind::Blank);
-            place.offset += usize::from(lost && place.offset < range.start);
+        if std::mem::take(&mut self.reveal) {
+            reveal_current(place, laid, self.height);
         }
-        self.reveal = false;
-        place.offset = place.offset.min(scroll::last(total, self.height));
-        self.draw_body(buffer, body);
+        place.offset = place.offset.min(scroll::last(laid.body.len(), self.height));
         body
     }
 
@@ -116,11 +111,7 @@ impl Steps {
         let current = laid.range(opened.place.current).unwrap_or(0..0);
         let command = chosen_command(opened, laid, &current);
         let first_text = first_text(laid, &current);
-        let text = cells::indented(body, MARGIN);
-        let text = Rect {
-            width: text.width.saturating_sub(EDGE),
-            ..text
-        };
+        let text = text_of(body);
         if laid.body.is_empty() {
             let nothing = [Span::new("This page has nothing but its title.", Role::Dim)];
             cells::draw(buffer, text, 0, &nothing);
@@ -158,6 +149,29 @@ impl Steps {
     }
 }
 
+/// `area` without what stands before and behind the text.
+fn text_of(area: Rect) -> Rect {
+    let text = cells::indented(area, MARGIN);
+    Rect {
+        width: text.width.saturating_sub(EDGE),
+        ..text
+    }
+}
+
+fn reveal_current(place: &mut Place, laid: &Laid, height: usize) {
+    let Some(range) = laid.range(place.current) else {
+        return;
+    };
+    // The first step brings the text before it along, if both fit.
+    let from_top = place.current.step == 0 && range.end <= height;
+    let offset = if from_top { 0 } else { place.offset };
+    place.offset = scroll::reveal(offset, height, laid.body.len(), &range);
+    // A blank line at the top is a row lost.
+    let top = laid.body.get(place.offset);
+    let lost = top.is_some_and(|line| line.kind == LineKind::Blank);
+    place.offset += usize::from(lost && place.offset < range.start);
+}
+
 /// The first line of the chosen command, when there is a choice.
 fn chosen_command(opened: &Opened, laid: &Laid, current: &Range<usize>) -> Option<usize> {
     let step = step_at(&opened.aid, opened.place.current)?;
@@ -191,6 +205,10 @@ fn draw_header(buffer: &mut Buffer, area: Rect, text: Rect, laid: &Laid) -> u16 
     for (row, line) in (0..area.height).zip(&laid.header) {
         cells::draw(buffer, text, row, &line.spans);
     }
+    header_rows(area, laid)
+}
+
+fn header_rows(area: Rect, laid: &Laid) -> u16 {
     u16::try_from(laid.header.len()).map_or(area.height, |rows| rows.min(area.height))
 }
 
