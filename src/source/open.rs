@@ -91,21 +91,16 @@ pub(super) fn refused(path: &Path, error: &io::Error) -> Diagnostic {
 pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
     let refused = |error| refused(path, &error);
     let file = open_regular(path).map_err(refused)?;
+    let length = file.metadata().map_err(refused)?.len();
     let mut bytes = Vec::new();
-    (&file)
-        .take(HEAD as u64)
-        .read_to_end(&mut bytes)
-        .map_err(refused)?;
+    read_up_to(&file, length.min(HEAD as u64), HEAD, &mut bytes).map_err(refused)?;
     if let Some(finding) = binary(path, &bytes) {
         return Err(finding);
     }
     let mut content = Content::default();
     if bytes.len() == HEAD {
-        let rest = (SIZE_LIMIT - HEAD + 1) as u64;
-        (&file)
-            .take(rest)
-            .read_to_end(&mut bytes)
-            .map_err(refused)?;
+        let rest = SIZE_LIMIT - HEAD + 1;
+        read_up_to(&file, length.min(rest as u64), rest, &mut bytes).map_err(refused)?;
     }
     if bytes.len() > SIZE_LIMIT {
         cut(&mut bytes);
@@ -119,6 +114,16 @@ pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
     }
     content.bytes = bytes;
     Ok(content)
+}
+
+/// Reads at most `limit` more bytes. Room is made at once for the `expected` ones and for the read that
+/// finds the end, or they would come in many small ones.
+fn read_up_to(file: &File, expected: u64, limit: usize, bytes: &mut Vec<u8>) -> io::Result<()> {
+    /// Less room than this makes `read_to_end` probe in a buffer of its own.
+    const PROBE: usize = 32;
+    bytes.reserve(usize::try_from(expected).unwrap_or(limit).min(limit) + PROBE);
+    file.take(limit as u64).read_to_end(bytes)?;
+    Ok(())
 }
 
 /// Cuts at the last line end within the limit: half a command is worse than none.
