@@ -190,3 +190,24 @@ fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a CodeBlock>) {
         }
     }
 }
+
+/// What a sub-step's number ends in, from its index: `a` to `z`, then `aa`, `ab` and so on.
+pub fn substep_letters(index: usize) -> String {
+    // A remainder of 26 is below 26: the cast is exact.
+    let letter = char::from(b'a' + (index % 26) as u8);
+    match index / 26 {
+        0 => letter.to_string(),
+        rest => format!("{}{letter}", substep_letters(rest - 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let shown: Vec<String> = [0, 25, 26, 701, 702].map(substep_letters).to_vec();
+        assert_eq!(shown, ["a", "z", "aa", "zz", "aaa"]);
+    }
+}

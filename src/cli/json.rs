@@ -8,7 +8,7 @@ use super::lookup::Found;
 use super::world::answer;
 use crate::aid::{
     Aid, BlockKind, Callout, Entry, Procedure, ProcedureKind, Step, StepKind, blocks_text,
-    inline_text,
+    inline_text, substep_letters,
 };
 use crate::library::Library;
 use crate::render::sanitize::hides_something;
@@ -249,12 +249,10 @@ fn step_row(step: &Step, number: String) -> StepRow {
             BlockKind::IfNot(inner) => append(&mut row.if_not, &blocks_text(inner)),
             BlockKind::Callout(callout) => row.callouts.push(callout_row(callout)),
             BlockKind::Substeps(steps) => {
-                let letters = ('a'..='z')
-                    .map(String::from)
-                    .chain((27..).map(|n: u32| n.to_string()));
-                let rows = steps.iter().zip(letters);
-                row.steps
-                    .extend(rows.map(|(s, letter)| step_row(s, format!("{}{letter}", row.number))));
+                for (index, step) in steps.iter().enumerate() {
+                    let number = format!("{}{}", row.number, substep_letters(index));
+                    row.steps.push(step_row(step, number));
+                }
             }
             _ => {}
         }

@@ -163,14 +163,14 @@ pub(super) fn write_callout(page: &mut Page, callout: &Callout, around: &Around)
 /// `lead`, then `blocks`: a paragraph goes on in the same line. Nothing is set in, so that the command
 /// behind a warning is not taken for its next line.
 fn write_led(page: &mut Page, mut lead: Vec<Span>, blocks: &[Block], around: &Around) {
-    let rest = match blocks.split_first() {
-        Some((first, rest)) if let BlockKind::Paragraph(inlines) = &first.kind => {
-            lead.push(Span::new(" ", Role::Text));
-            lead.extend(spans(inlines, look(page)));
-            rest
-        }
-        _ => blocks,
-    };
+    let mut rest = blocks;
+    if let Some((first, others)) = blocks.split_first()
+        && let BlockKind::Paragraph(inlines) = &first.kind
+    {
+        lead.push(Span::new(" ", Role::Text));
+        lead.extend(spans(inlines, look(page)));
+        rest = others;
+    }
     page.text(lead);
     write_all(page, rest, around);
 }

@@ -7,7 +7,9 @@ use super::inline::{Look, spans};
 use super::page::{Page, indent, spans_width};
 use super::sanitize::{visible_code, visible_line};
 use super::{Fold, Mark, Role, Span, width};
-use crate::aid::{Block, BlockKind, Command, Inline, Phase, Procedure, Step, StepRef};
+use crate::aid::{
+    Block, BlockKind, Command, Inline, Phase, Procedure, Step, StepRef, substep_letters,
+};
 
 /// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
 pub(super) fn write_procedure(page: &mut Page, procedure: &Procedure, index: usize, title: &str) {
@@ -258,7 +260,7 @@ fn says_optional(step: &Step) -> bool {
 /// are no sequence: they have no numbers.
 pub(super) fn write_substeps(page: &mut Page, steps: &[Step], around: &Around) {
     for (index, step) in steps.iter().enumerate() {
-        let number = format!("{}{}", around.number, letters(index));
+        let number = format!("{}{}", around.number, substep_letters(index));
         let sign = match around.decides {
             true => "-".to_string(),
             false => format!("{number}."),
@@ -270,26 +272,5 @@ pub(super) fn write_substeps(page: &mut Page, steps: &[Step], around: &Around) {
             let inner = around.substep(step, number);
             write_inside(page, step, &inner, false, Mark::Open);
         });
-    }
-}
-
-/// `a` to `z`, then `aa`, `ab` and so on.
-fn letters(index: usize) -> String {
-    // A remainder of 26 is below 26: the cast is exact.
-    let letter = char::from(b'a' + (index % 26) as u8);
-    match index / 26 {
-        0 => letter.to_string(),
-        rest => format!("{}{letter}", letters(rest - 1)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_go_on_after_z() {
-        let shown: Vec<String> = [0, 25, 26, 701, 702].map(letters).to_vec();
-        assert_eq!(shown, ["a", "z", "aa", "zz", "aaa"]);
     }
 }
