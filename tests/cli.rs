@@ -80,6 +80,158 @@ fn piped_output_is_looked_up_by_its_symptom() {
 }
 
 #[test]
+fn an_empty_topic_is_a_usage_error_that_opens_and_reads_nothing() {
+    for topic in ["", "  "] {
+        let outcome = two_aids().args([topic]).input("502 Bad Gateway\n").run();
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+        assert!(outcome.stderr.contains("empty"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn what_picks_from_an_aid_needs_a_topic_and_says_so() {
+    for arguments in [&["-c"][..], &["-s", "2"], &["-r"], &["-y"]] {
+        let outcome = two_aids().args(arguments).run();
+        assert_eq!(outcome.status, Some(2), "{arguments:?}");
+        assert!(
+            outcome.stderr.contains("no topic"),
+            "{arguments:?}: {}",
+            outcome.stderr
+        );
+    }
+    let outcome = two_aids().args(["-c"]).input("502 Bad Gateway\n").run();
+    assert!(outcome.shown().starts_with("gatewayctl drain\n"));
+}
+
+#[test]
+fn options_of_which_one_would_be_ignored_are_a_usage_error() {
+    for arguments in [
+        &["web", "--json", "-s", "2"][..],
+        &["web", "-l", "-c"],
+        &["web", "-r", "-s", "1"],
+        &["web", "-i", "-y"],
+        &["web", "-i", "--json"],
+        &["--sources", "web"],
+        &["--sources", "--paths"],
+        &["--add", "d", "d/ops"],
+    ] {
+        let outcome = two_aids().args(arguments).run();
+        assert_eq!(outcome.status, Some(2), "{arguments:?}");
+        assert!(
+            outcome.stderr.contains("cannot be used with"),
+            "{arguments:?}: {}",
+            outcome.stderr
+        );
+        assert!(!outcome.path(".config").exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_list_under_a_supervisor_with_an_empty_pipe_is_still_the_list() {
+    let listed = two_aids().args(["-l"]).input("").run();
+    assert_eq!(listed.shown().lines().count(), 2);
+    let rows = two_aids().args(["--json"]).input("").run();
+    let rows: serde_json::Value = serde_json::from_str(rows.shown()).expect("JSON");
+    assert_eq!(rows.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_given_folder_that_is_not_there_is_named_and_hides_no_other() {
+    for arguments in [&["disk"][..], &["-l"], &["--json", "disk"]] {
+        let outcome = Program::new()
+            .args(["--dir", "no\nwhere"])
+            .args(arguments)
+            .run();
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+        assert!(
+            outcome.stderr.contains("no^Jwhere: error[source]"),
+            "{}",
+            outcome.stderr
+        );
+    }
+    let outcome = two_aids()
+        .args(["--dir", "nowhere", "restart", "gateway"])
+        .run();
+    assert!(outcome.shown().starts_with("Restart the gateway\n"));
+    assert!(
+        outcome.stderr.starts_with("nowhere: "),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn a_tag_that_nothing_has_is_what_the_message_is_about() {
+    for arguments in [&["-l", "-t", "nosuch"][..], &["gateway", "-t", "nosuch"]] {
+        let outcome = two_aids().args(arguments).run();
+        assert_eq!(outcome.status, Some(1));
+        assert!(
+            outcome.stderr.contains("tagged nosuch"),
+            "{}",
+            outcome.stderr
+        );
+    }
+}
+
+#[test]
+fn a_whole_log_as_topic_is_named_in_one_short_line() {
+    let log = "sourdough hydration\nbread oven\n".repeat(30);
+    for arguments in [&[log.as_str()][..], &["-l", &log]] {
+        let outcome = two_aids().args(arguments).run();
+        assert_eq!(outcome.status, Some(1));
+        let first = outcome.stderr.lines().next().unwrap_or_default();
+        assert!(
+            first.contains("...") && first.len() < 130,
+            "{}",
+            outcome.stderr
+        );
+    }
+}
+
+#[test]
+fn a_file_name_with_a_line_end_makes_no_line_of_its_own() {
+    let page = "---\nreviewed: soon\n---\n# Zebra care\n\n1. Feed it.\n2. Brush it.\n";
+    for arguments in [&["zebra", "care"][..], &["zebra", "moon"], &["--sources"]] {
+        let outcome = Program::new()
+            .file("d/x\nroot: error[faked].md", page)
+            .args(["--dir", "d"])
+            .args(arguments)
+            .run();
+        let said = format!("{}{}", outcome.stdout, outcome.stderr);
+        assert!(said.contains("faked"), "{arguments:?}: {said}");
+        assert!(
+            !said.lines().any(|line| line.starts_with("root")),
+            "{arguments:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn without_a_clipboard_and_a_terminal_copying_says_what_to_do() {
+    let outcome = two_aids()
+        .args(["restart-gateway", "-c", "-y"])
+        .env("SSH_TTY", "/dev/pts/7")
+        .run_without_terminal();
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+    assert!(
+        outcome.stderr.contains("print it without -y"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said_once_and_is_2() {
+    for arguments in [&["restart-gateway"][..], &["-l"], &["--help"]] {
+        let program = two_aids().args(arguments);
+        let (status, errors) = program.run_into("/dev/full");
+        assert_eq!(status, Some(2), "{arguments:?}");
+        assert_eq!(errors.lines().count(), 1, "{arguments:?}: {errors}");
+    }
+}
+
+#[test]
 fn blank_piped_output_is_said_and_nothing_is_shown() {
     let outcome = two_aids().input(" \n").run();
     assert_eq!(outcome.status, Some(1));
@@ -327,10 +479,47 @@ fn adding_a_folder_writes_the_configuration_once_and_its_aids_are_found() {
         .file("runbooks/x.md", RESTART)
         .args(["--add", "runbooks"])
         .run();
-    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
-    let config =
-        std::fs::read_to_string(outcome.path(".config/jitt/config.toml")).expect("written");
-    assert!(config.contains("runbooks"), "{config}");
+    assert_eq!(outcome.shown(), "");
+    let config = outcome.path(".config/jitt/config.toml");
+    let written = || std::fs::read_to_string(&config).expect("written");
+    let once = written();
+    let again = outcome.again().args(["--add", "runbooks/"]).run();
+    assert_eq!(again.shown(), "");
+    assert_eq!(written(), once);
+    let found = again.again().args(["restart", "the", "gateway"]).run();
+    assert!(found.shown().starts_with("Restart the gateway\n"));
+}
+
+#[test]
+#[cfg(unix)]
+fn adding_a_folder_keeps_a_private_configuration_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::new()
+        .file("runbooks/x.md", RESTART)
+        .file(".config/jitt/config.toml", "linear = true # mine\n");
+    let config = program.home().join(".config/jitt/config.toml");
+    let private = std::fs::Permissions::from_mode(0o600);
+    std::fs::set_permissions(&config, private).expect("made private");
+    let outcome = program.args(["--add", "runbooks"]).run();
+    outcome.shown();
+    let mode = std::fs::metadata(&config).expect("there").permissions();
+    assert_eq!(mode.mode() & 0o777, 0o600);
+    let text = std::fs::read_to_string(&config).expect("readable");
+    assert!(text.contains("# mine"), "{text}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_named_pipe_in_the_place_of_the_configuration_is_not_waited_for() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let program = Program::new()
+        .file("runbooks/x.md", RESTART)
+        .file(".config/jitt/old.toml", "");
+    let config = program.home().join(".config/jitt/config.toml");
+    mknodat(CWD, &config, FileType::Fifo, Mode::RUSR, 0).expect("a FIFO");
+    let outcome = program.args(["--add", "runbooks"]).run();
+    assert_eq!(outcome.status, Some(2));
+    assert!(outcome.stderr.contains("FIFO"), "{}", outcome.stderr);
 }
 
 #[test]

@@ -262,9 +262,37 @@ fn without_a_desktop_the_terminal_gets_the_copy_and_that_is_said() {
 }
 
 #[test]
-fn a_dumb_terminal_gets_lines_and_not_one_escape_sequence() {
+fn copying_at_the_prompt_over_ssh_goes_to_the_terminal_and_says_no_more_than_that() {
     let aids = aids();
-    let script = format!("export TERM=dumb; {} -i; echo status:$?", jitt(aids.path()));
+    let script = format!(
+        "export SSH_TTY=x; {} disk -c -s 1 -y >'{}'; echo status:$?",
+        jitt(aids.path()),
+        aids.path().join("stdout").display()
+    );
+    let mut pane = Pane::run(&script, 80, 24);
+    pane.wait_for("status:0");
+    // df -h
+    assert_eq!(pane.clipboard(), ["ZGYgLWg="]);
+    assert!(
+        pane.text()
+            .contains("sent the commands to the terminal's clipboard (OSC 52)")
+    );
+    let stdout = fs::read(aids.path().join("stdout")).expect("sh has made it");
+    assert_eq!(stdout, b"", "the sequence is for the terminal alone");
+    assert_eq!(pane.status(), 0);
+}
+
+#[test]
+fn a_dumb_or_unnamed_terminal_gets_lines_and_not_one_escape_sequence() {
+    for term in ["export TERM=dumb", "unset TERM"] {
+        gets_lines_alone(term);
+    }
+}
+
+fn gets_lines_alone(term: &str) {
+    let aids = aids();
+    let jitt = jitt(aids.path());
+    let script = format!("{term}; {jitt} -i; {jitt} disk; echo status:$?");
     let mut pane = Pane::run(&script, 80, 24);
     for (asked, answer) in [
         ("search:", "disk\r"),

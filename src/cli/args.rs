@@ -17,6 +17,11 @@ Examples:
 
 Exit status: 0 shown, 1 nothing matched, 2 usage or I/O error, 130 cancelled.";
 
+/// What opens the browser.
+const BROWSER: [&str; 3] = ["interactive", "height", "print"];
+/// What shows something else than one aid: there is nothing to pick steps from, or to copy.
+const NOT_PRINTED: [&str; 5] = ["interactive", "height", "print", "list", "json"];
+
 /// Finds the right job aid and shows its steps.
 ///
 /// All words are one topic, in any order; a typo is forgiven. Without a topic jitt opens the browser,
@@ -33,23 +38,23 @@ pub(super) struct Arguments {
     pub interactive: bool,
 
     /// Print only these steps: 3, 3-5, or 2.3 on a page with phases
-    #[arg(short, long, value_name = "N[-M]")]
+    #[arg(short, long, value_name = "N[-M]", conflicts_with_all = NOT_PRINTED)]
     pub step: Option<String>,
 
     /// Print only the commands, prompts stripped, ready to paste
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with_all = NOT_PRINTED)]
     pub commands: bool,
 
     /// Print the aid's file as it is (control characters made visible)
-    #[arg(short, long, conflicts_with_all = ["step", "commands", "json", "list"])]
+    #[arg(short, long, conflicts_with_all = NOT_PRINTED, conflicts_with_all = ["step", "commands"])]
     pub raw: bool,
 
     /// List aids (id, title), best first if there is a topic
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with_all = BROWSER)]
     pub list: bool,
 
     /// Print matches as JSON; with -n 1 the aid itself too
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = BROWSER)]
     pub json: bool,
 
     /// At most N matches
@@ -65,7 +70,7 @@ pub(super) struct Arguments {
     pub dir: Vec<PathBuf>,
 
     /// Copy to the clipboard instead of printing
-    #[arg(short = 'y', long, conflicts_with_all = ["interactive", "json", "list"])]
+    #[arg(short = 'y', long, conflicts_with_all = NOT_PRINTED)]
     pub copy: bool,
 
     /// Browse below the prompt in N lines or N% of the terminal
@@ -77,15 +82,20 @@ pub(super) struct Arguments {
     pub print: bool,
 
     /// List the sources of aids with counts and problems
-    #[arg(long)]
+    #[arg(long, group = "operation", conflicts_with = "topic")]
     pub sources: bool,
 
     /// Add a folder of aids to the configuration
-    #[arg(long, value_name = "DIR")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        group = "operation",
+        conflicts_with = "topic"
+    )]
     pub add: Option<PathBuf>,
 
     /// Show where configuration and aids are looked for
-    #[arg(long)]
+    #[arg(long, group = "operation", conflicts_with = "topic")]
     pub paths: bool,
 
     /// When to colour
@@ -117,6 +127,11 @@ impl Arguments {
             .map(|word| word.to_string_lossy())
             .collect();
         words.join(" ").trim().to_string()
+    }
+
+    /// Whether something of one aid was asked for, which the browser does not answer.
+    pub fn picks(&self) -> bool {
+        self.step.is_some() || self.commands || self.raw || self.copy
     }
 
     /// Whether the browser was asked for.

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::sanitize::visible;
+use crate::render::sanitize::{visible, visible_line, visible_path};
 
 /// Why jitt ends without having shown what was asked for.
 #[derive(Debug)]
@@ -53,11 +53,18 @@ impl From<std::io::Error> for Failure {
 
 impl From<Diagnostic> for Failure {
     fn from(finding: Diagnostic) -> Failure {
-        let help = finding
-            .help
-            .as_ref()
-            .map(|help| format!("\n  {help}"))
-            .unwrap_or_default();
-        Failure::Io(format!("{finding}{help}"))
+        Failure::Io(finding_text(finding))
     }
+}
+
+/// `file:line:column: level[code] message` and the advice below it, a line each whatever the file's
+/// name holds: it could pass for another finding.
+pub(super) fn finding_text(mut finding: Diagnostic) -> String {
+    finding.file = visible_path(&finding.file).into();
+    let mut text = visible_line(&finding.to_string()).into_owned();
+    if let Some(help) = &finding.help {
+        text.push_str("\n  ");
+        text.push_str(&visible_line(help));
+    }
+    text
 }

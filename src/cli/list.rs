@@ -5,16 +5,18 @@ use super::failure::Failure;
 use super::json;
 use super::lookup::{self, Found};
 use super::world::{World, answer, say};
-use crate::aid::Entry;
 use crate::library::Library;
 use crate::render::sanitize::visible_line;
 use crate::render::width;
 
 /// All aids by id.
 pub(super) fn everything(arguments: &Arguments, world: &World) -> Result<(), Failure> {
-    let library = lookup::library(arguments, world);
+    let library = lookup::library(arguments, world)?;
     let mut chosen: Vec<usize> = (0..library.entries().len())
-        .filter(|index| listed(&library.entries()[*index], &arguments.tag))
+        .filter(|index| {
+            let entry = &library.entries()[*index];
+            !entry.hidden && lookup::has_tags(entry, arguments)
+        })
         .collect();
     chosen.sort_by(|a, b| library.entries()[*a].id.cmp(&library.entries()[*b].id));
     chosen.truncate(arguments.limit.map_or(usize::MAX, |limit| limit as usize));
@@ -24,14 +26,26 @@ pub(super) fn everything(arguments: &Arguments, world: &World) -> Result<(), Fai
         answer(&table(world, &library, &chosen))?;
     }
     if chosen.is_empty() {
-        let advice = "jitt --sources shows where aids are looked for";
-        return Err(Failure::NotFound(format!("no aid to list\n  {advice}")));
+        let (none, advice) = match lookup::tagged(arguments) {
+            Some(tags) => (format!("no aid is tagged {tags}"), "jitt -l lists all aids"),
+            None => (
+                "no aid to list".to_string(),
+                "jitt --sources shows where aids are looked for",
+            ),
+        };
+        return Err(Failure::NotFound(format!("{none}\n  {advice}")));
     }
     Ok(())
 }
 
 /// The matches for a topic, best first.
-pub(super) fn matches(world: &World, found: &Found, topic: &str) -> Result<(), Failure> {
+pub(super) fn matches(
+    arguments: &Arguments,
+    world: &World,
+    found: &Found,
+    topic: &str,
+) -> Result<(), Failure> {
+    let topic = lookup::sought(arguments, topic);
     let chosen: Vec<usize> = found.answer.hits.iter().map(|hit| hit.entry).collect();
     if chosen.is_empty() {
         return Err(Failure::NotFound(format!("nothing matches {topic}")));
@@ -44,17 +58,6 @@ pub(super) fn matches(world: &World, found: &Found, topic: &str) -> Result<(), F
         "jitt: nothing is really about {topic}; these are the closest"
     ));
     Err(Failure::NotFound(String::new()))
-}
-
-fn listed(entry: &Entry, tags: &[String]) -> bool {
-    let has = |tag: &String| {
-        entry
-            .meta
-            .tags
-            .iter()
-            .any(|own| own.eq_ignore_ascii_case(tag))
-    };
-    !entry.hidden && tags.iter().all(has)
 }
 
 fn table(world: &World, library: &Library, chosen: &[usize]) -> String {

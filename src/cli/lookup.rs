@@ -1,19 +1,23 @@
 //! From a topic to the aid that answers it: by name first, else by search.
 
 use super::args::Arguments;
-use super::failure::Failure;
+use super::failure::{Failure, finding_text};
 use super::world::{World, say};
 use super::{json, list, show};
-use crate::aid::StepRef;
+use crate::aid::{Aid, Entry, StepRef};
+use crate::diagnostic::Code;
 use crate::library::Library;
-use crate::render::sanitize::visible;
+use crate::render::sanitize::visible_line;
 use crate::search::{Answer, Field, Filter, Hit, Index};
-use crate::source::{self, Source};
+use crate::source::{self, Origin, Source};
 
 /// How many matches are ranked when nothing else is said.
 const MATCHES: usize = 20;
 /// How many near ties or closest names are worth reading.
 const NAMED: usize = 3;
+
+/// So much of a topic is named in messages (characters).
+const LONGEST_TOPIC: usize = 60;
 
 /// What was found for a topic.
 pub(super) struct Found {
@@ -25,9 +29,27 @@ pub(super) struct Found {
     pub anchor: Option<String>,
 }
 
-/// Opens the library that the arguments and the world give.
-pub(super) fn library(arguments: &Arguments, world: &World) -> Library {
-    Library::open(sources(arguments, world))
+/// Opens the library that the arguments and the world give. A `--dir` that cannot be used is said:
+/// it stands on this very command line. When nothing else is left to search it is the failure.
+pub(super) fn library(arguments: &Arguments, world: &World) -> Result<Library, Failure> {
+    let library = Library::open(sources(arguments, world));
+    let given = library
+        .sources()
+        .iter()
+        .filter(|status| status.source.origin == Origin::Given);
+    let mut unusable: Vec<String> = given
+        .flat_map(|status| &status.findings)
+        .filter(|finding| finding.code == Code::Source)
+        .map(|finding| finding_text(finding.clone()))
+        .collect();
+    if library.entries().is_empty()
+        && let Some(last) = unusable.pop()
+    {
+        unusable.iter().for_each(|text| say(text));
+        return Err(Failure::Io(last));
+    }
+    unusable.iter().for_each(|text| say(text));
+    Ok(library)
 }
 
 /// The sources that the arguments and the world give, in order.
@@ -43,7 +65,11 @@ pub(super) fn sources(arguments: &Arguments, world: &World) -> Vec<Source> {
 
 /// `jitt TOPIC...`
 pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result<(), Failure> {
-    let library = library(arguments, world);
+    if topic.is_empty() {
+        let advice = "jitt -l lists all aids, jitt browses them";
+        return Err(Failure::Usage(format!("the topic is empty\n  {advice}")));
+    }
+    let library = library(arguments, world)?;
     let (name, anchor) = split_anchor(topic);
     let answer = by_name(&library, topic, arguments)
         .or_else(|| by_name(&library, name, arguments))
@@ -63,7 +89,7 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
 
 /// `COMMAND 2>&1 | jitt`
 pub(super) fn pasted(arguments: &Arguments, world: &World, output: &str) -> Result<(), Failure> {
-    let library = library(arguments, world);
+    let library = library(arguments, world)?;
     let index = Index::build(library.entries());
     let answer = index.search_error(output, &filter(arguments), limit(arguments));
     let found = Found {
@@ -89,7 +115,7 @@ fn present(
         };
     }
     if arguments.list {
-        return list::matches(world, found, topic);
+        return list::matches(arguments, world, found, topic);
     }
     match found.answer.hits.first() {
         Some(best) if found.answer.confident => {
@@ -97,7 +123,7 @@ fn present(
             name_ties(arguments, found);
             Ok(())
         }
-        _ => Err(nothing(found, topic)),
+        _ => Err(nothing(arguments, found, topic)),
     }
 }
 
@@ -107,12 +133,7 @@ fn by_name(library: &Library, name: &str, arguments: &Arguments) -> Option<Answe
         return None; // lists want the other matches too
     }
     let entry = library.named(name)?;
-    let tags = &library.entries()[entry].meta.tags;
-    if !arguments
-        .tag
-        .iter()
-        .all(|tag| tags.iter().any(|t| t.eq_ignore_ascii_case(tag)))
-    {
+    if !has_tags(&library.entries()[entry], arguments) {
         return None;
     }
     let hit = Hit {
@@ -128,6 +149,13 @@ fn by_name(library: &Library, name: &str, arguments: &Arguments) -> Option<Answe
         confident: true,
         ..Answer::default()
     })
+}
+
+/// Whether an entry has all tags that are asked for.
+pub(super) fn has_tags(entry: &Entry, arguments: &Arguments) -> bool {
+    let own = &entry.meta.tags;
+    let has = |tag: &String| own.iter().any(|own| own.eq_ignore_ascii_case(tag));
+    arguments.tag.iter().all(has)
 }
 
 fn filter(arguments: &Arguments) -> Filter {
@@ -156,7 +184,7 @@ fn split_anchor(topic: &str) -> (&str, Option<&str>) {
 
 /// The procedure to open: the one named, else the one whose step matched, else the aid's first.
 pub(super) fn procedure_of(
-    aid: &crate::aid::Aid,
+    aid: &Aid,
     anchor: Option<&str>,
     step: Option<StepRef>,
 ) -> Result<Option<usize>, Failure> {
@@ -171,7 +199,7 @@ pub(super) fn procedure_of(
     Ok((count > 0).then(|| index.min(count - 1)))
 }
 
-fn no_such_procedure(aid: &crate::aid::Aid, name: &str) -> Failure {
+fn no_such_procedure(aid: &Aid, name: &str) -> Failure {
     let anchors: Vec<_> = aid
         .procedures()
         .filter(|procedure| !procedure.anchor.is_empty())
@@ -206,7 +234,7 @@ fn name_ties(arguments: &Arguments, found: &Found) {
 }
 
 /// Says that nothing matches and names the closest aids.
-fn nothing(found: &Found, topic: &str) -> Failure {
+fn nothing(arguments: &Arguments, found: &Found, topic: &str) -> Failure {
     let closest: Vec<_> = found
         .answer
         .hits
@@ -214,7 +242,7 @@ fn nothing(found: &Found, topic: &str) -> Failure {
         .take(NAMED)
         .map(|hit| opening_words(found, hit))
         .collect();
-    let topic = visible(topic);
+    let topic = sought(arguments, topic);
     let message = if found.library.entries().is_empty() {
         "there are no aids to search\n  jitt --sources shows where they are looked for".to_string()
     } else if closest.is_empty() {
@@ -228,9 +256,29 @@ fn nothing(found: &Found, topic: &str) -> Failure {
     Failure::NotFound(message)
 }
 
+/// The topic as messages name it, in one short line: it may be a whole pasted log.
+pub(super) fn sought(arguments: &Arguments, topic: &str) -> String {
+    let topic = visible_line(topic);
+    let mut named: String = topic.chars().take(LONGEST_TOPIC).collect();
+    if named.len() < topic.len() {
+        named.push_str("...");
+    }
+    match tagged(arguments) {
+        Some(tags) => format!("{named} among aids tagged {tags}"),
+        None => named,
+    }
+}
+
+/// The tags asked for, as messages name them.
+pub(super) fn tagged(arguments: &Arguments) -> Option<String> {
+    let tags = arguments.tag.join(" and ");
+    (!tags.is_empty()).then(|| visible_line(&tags).into_owned())
+}
+
 fn opening_words(found: &Found, hit: &Hit) -> String {
     let entry = &found.library.entries()[hit.entry];
-    format!("  jitt {:<28} {}", quoted(&entry.id), entry.list_title())
+    let id = quoted(&visible_line(&entry.id));
+    format!("  jitt {id:<28} {}", visible_line(entry.list_title()))
 }
 
 /// An id as a shell takes it.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::Arguments;
-use failure::Failure;
+use failure::{Failure, finding_text};
 use world::World;
 
 use crate::ui::terminal::end_cleanly_on_panic;
@@ -30,15 +30,7 @@ pub fn run() -> ExitCode {
         Err(error) => return usage(&error),
     };
     end_cleanly_on_panic();
-    match dispatch(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            if let Some(message) = failure.message() {
-                world::say(&message);
-            }
-            failure.code()
-        }
-    }
+    end(dispatch(&arguments))
 }
 
 fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
@@ -47,7 +39,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         world
             .findings
             .iter()
-            .for_each(|finding| world::say(&finding.to_string()));
+            .for_each(|finding| world::say(&finding_text(finding.clone())));
     }
     let topic = arguments.topic_text();
     if let Some(folder) = &arguments.add {
@@ -58,14 +50,20 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         sources::report(arguments, &world)
     } else if arguments.wants_browser() {
         browse::browse(arguments, &world, topic)
-    } else if !topic.is_empty() {
+    } else if !arguments.topic.is_empty() {
         lookup::topic(arguments, &world, &topic)
-    } else if arguments.list && !world.stdin_is_piped {
-        list::everything(arguments, &world)
     } else if let Some(output) = pasted::read(&world)? {
         lookup::pasted(arguments, &world, &output)
     } else if arguments.list || arguments.json {
         list::everything(arguments, &world)
+    } else if world.stdin_is_piped {
+        let advice = "jitt TOPIC looks a topic up, jitt -i browses";
+        let message = format!("nothing was piped in to look up\n  {advice}");
+        Err(Failure::NotFound(message))
+    } else if arguments.picks() {
+        let advice = "jitt -l lists all aids; without options jitt browses";
+        let message = format!("of which aid? there is no topic\n  {advice}");
+        Err(Failure::Usage(message))
     } else {
         browse::browse(arguments, &world, topic)
     }
@@ -78,8 +76,16 @@ fn usage(error: &clap::Error) -> ExitCode {
         world::say(text.trim_end());
         return ExitCode::from(2);
     }
-    match world::answer(&text) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.code(),
+    end(world::answer(&text))
+}
+
+/// The exit status, after what is to be said about a failure is said.
+fn end(outcome: Result<(), Failure>) -> ExitCode {
+    let Err(failure) = outcome else {
+        return ExitCode::SUCCESS;
+    };
+    if let Some(message) = failure.message() {
+        world::say(&message);
     }
+    failure.code()
 }

@@ -9,7 +9,7 @@ use super::world::World;
 /// The end of the output says what went wrong; more than this of it is not kept (bytes).
 const KEPT: usize = 8 * 1024 * 1024;
 
-/// The piped text (its last 8 MiB), or none when standard input is no pipe or file.
+/// The piped text (its last 8 MiB); none when standard input is no pipe or file, or holds nothing.
 pub(super) fn read(world: &World) -> Result<Option<String>, Failure> {
     if !world.stdin_is_piped {
         return Ok(None);
@@ -17,12 +17,7 @@ pub(super) fn read(world: &World) -> Result<Option<String>, Failure> {
     let bytes = tail(io::stdin().lock())
         .map_err(|error| Failure::Io(format!("cannot read standard input: {error}")))?;
     let text = String::from_utf8_lossy(&bytes);
-    if text.trim().is_empty() {
-        let advice =
-            "nothing was piped in to look up\n  jitt TOPIC looks a topic up, jitt -i browses";
-        return Err(Failure::NotFound(advice.to_string()));
-    }
-    Ok(Some(text.into_owned()))
+    Ok((!text.trim().is_empty()).then(|| text.into_owned()))
 }
 
 fn tail(mut input: impl Read) -> io::Result<Vec<u8>> {

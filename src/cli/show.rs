@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::args::Arguments;
-use super::failure::Failure;
+use super::failure::{Failure, finding_text};
 use super::lookup::{Found, procedure_of};
 use super::world::{World, answer, say};
 use crate::aid::{Aid, Command, Procedure};
@@ -12,6 +12,7 @@ use crate::render::ansi::{Output, to_text};
 use crate::render::sanitize::{hides_something, visible_code, visible_source};
 use crate::render::{View, aid_lines};
 use crate::search::Hit;
+use crate::ui::terminal;
 
 /// Prints (or copies) what the arguments ask of the aid that `hit` names.
 pub(super) fn show(
@@ -24,9 +25,9 @@ pub(super) fn show(
     loaded
         .findings
         .iter()
-        .for_each(|finding| say(&finding.to_string()));
+        .for_each(|finding| say(&finding_text(finding.clone())));
     if arguments.raw {
-        return deliver(arguments, &raw_text(&loaded.raw), "the file");
+        return deliver(arguments, world, &raw_text(&loaded.raw), "the file");
     }
     let aid = &loaded.aid;
     let procedure = procedure_of(aid, found.anchor.as_deref(), hit.step)?;
@@ -35,7 +36,7 @@ pub(super) fn show(
         None => None,
     };
     if arguments.commands {
-        return commands(arguments, aid, procedure, steps);
+        return commands(arguments, world, aid, procedure, steps);
     }
     let output = if arguments.copy {
         Output::default()
@@ -51,6 +52,7 @@ pub(super) fn show(
     };
     deliver(
         arguments,
+        world,
         &to_text(&aid_lines(aid, &view), output),
         "the steps",
     )
@@ -59,6 +61,7 @@ pub(super) fn show(
 /// The commands of the steps asked for, a line or a block each.
 fn commands(
     arguments: &Arguments,
+    world: &World,
     aid: &Aid,
     procedure: Option<usize>,
     steps: Option<RangeInclusive<usize>>,
@@ -84,7 +87,7 @@ fn commands(
         say(shown);
     }
     let text: String = commands.into_iter().map(command_text).collect();
-    deliver(arguments, &text, "the commands")
+    deliver(arguments, world, &text, "the commands")
 }
 
 fn commands_of(procedure: &Procedure, steps: Option<RangeInclusive<usize>>) -> Vec<&Command> {
@@ -156,7 +159,7 @@ fn step_position(
 fn raw_text(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let mut text = visible_source(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned();
-    if !text.ends_with('\n') {
+    if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
     text
@@ -169,17 +172,29 @@ fn command_text(command: &Command) -> String {
 }
 
 /// Prints `text`, or copies it and says so.
-fn deliver(arguments: &Arguments, text: &str, what: &str) -> Result<(), Failure> {
+fn deliver(arguments: &Arguments, world: &World, text: &str, what: &str) -> Result<(), Failure> {
     if !arguments.copy {
         return answer(text);
     }
-    match clipboard::copy(text.trim_end_matches('\n')) {
+    let text = text.trim_end_matches('\n');
+    let refused = match clipboard::copy(text) {
         Ok(()) => {
             say(&format!("copied {what}"));
-            Ok(())
+            return Ok(());
         }
-        Err(why) => Err(Failure::Io(format!(
-            "cannot copy: {why}\n  print it without -y"
-        ))),
-    }
+        Err(why) => why,
+    };
+    // A terminal that is dumb, or read aloud, would not take the sequence for what it is.
+    let sent = match world.linear {
+        true => Err("this terminal takes no escape sequence (OSC 52)".to_string()),
+        false => terminal::set_clipboard(text),
+    };
+    sent.map_err(|why| {
+        Failure::Io(format!(
+            "cannot copy: {refused}; {why}\n  print it without -y"
+        ))
+    })?;
+    // Terminals do not say whether they did it.
+    say(&format!("sent {what} to the terminal's clipboard (OSC 52)"));
+    Ok(())
 }

@@ -1,19 +1,20 @@
 //! `--sources`, `--add` and `--paths`: where aids come from.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::Arguments;
-use super::failure::Failure;
+use super::failure::{Failure, finding_text};
 use super::lookup;
 use super::world::{World, answer, say};
 use crate::config::add_source;
-use crate::diagnostic::Diagnostic;
-use crate::library::SourceStatus;
-use crate::render::sanitize::{visible_line, visible_path};
+use crate::library::{Library, SourceStatus};
+use crate::render::sanitize::visible_path;
+use crate::source::open_regular;
 
 /// `--sources`: each source with counts, then what is wrong, files named.
 pub(super) fn report(arguments: &Arguments, world: &World) -> Result<(), Failure> {
-    let library = lookup::library(arguments, world);
+    let library = Library::open(lookup::sources(arguments, world));
     let mut text = String::new();
     for status in library.sources() {
         text.push_str(&source_line(status));
@@ -30,7 +31,8 @@ pub(super) fn report(arguments: &Arguments, world: &World) -> Result<(), Failure
         text.push('\n');
     }
     for finding in findings {
-        text.push_str(&finding_lines(finding));
+        text.push_str(&finding_text(finding.clone()));
+        text.push('\n');
     }
     answer(&text)
 }
@@ -48,14 +50,6 @@ fn source_line(status: &SourceStatus) -> String {
     }
     line.push('\n');
     line
-}
-
-fn finding_lines(finding: &Diagnostic) -> String {
-    let mut text = format!("{}\n", visible_line(&finding.to_string()));
-    if let Some(help) = &finding.help {
-        text.push_str(&format!("    {}\n", visible_line(help)));
-    }
-    text
 }
 
 /// `--paths`: the folders jitt reads, whether or not they exist yet.
@@ -84,37 +78,19 @@ pub(super) fn paths(world: &World) -> Result<(), Failure> {
 /// `--add DIR`: writes the folder into the configuration; adding it twice changes nothing.
 pub(super) fn add(world: &World, folder: &Path) -> Result<(), Failure> {
     let shown = visible_path(folder);
-    if folder.to_str().is_some_and(|text| text.contains("://")) {
-        let advice = "clone it and add the folder: git clone URL DIR && jitt --add DIR";
-        return Err(Failure::Usage(format!(
-            "{shown} is not a folder\n  {advice}"
-        )));
-    }
-    let absolute = std::path::absolute(folder)
-        .and_then(|path| std::fs::metadata(&path).map(|meta| (path, meta.is_dir())))
-        .map_err(|error| Failure::Io(format!("{shown}: {error}")))?;
-    let (absolute, true) = absolute else {
-        return Err(Failure::Usage(format!(
-            "{shown} is not a folder\n  name the folder it is in"
-        )));
-    };
-    let Some(text_path) = absolute.to_str() else {
-        return Err(Failure::Usage(format!(
-            "{shown}: the configuration can only hold UTF-8 paths"
-        )));
-    };
+    let source = folder_to_add(folder)?;
     let Some(config) = world.folders.config_file() else {
         let advice = "set HOME or XDG_CONFIG_HOME, or use JITT_PATH";
         return Err(Failure::Io(format!(
             "there is no home folder to configure\n  {advice}"
         )));
     };
-    let before = match std::fs::read_to_string(&config) {
+    let before = match open_regular(&config).and_then(std::io::read_to_string) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(unwritable(&config, &error)),
     };
-    let after = add_source(&before, text_path)
+    let after = add_source(&before, &source)
         .map_err(|why| Failure::Io(format!("{}: {why}", visible_path(&config))))?;
     if after == before {
         say(&format!("{shown} is in {} already", visible_path(&config)));
@@ -123,6 +99,32 @@ pub(super) fn add(world: &World, folder: &Path) -> Result<(), Failure> {
     write_aside(&config, &after).map_err(|error| unwritable(&config, &error))?;
     say(&format!("added {shown} to {}", visible_path(&config)));
     Ok(())
+}
+
+/// The whole path of a folder that is there, as the configuration can hold it.
+fn folder_to_add(folder: &Path) -> Result<String, Failure> {
+    let shown = visible_path(folder);
+    if folder.to_str().is_some_and(|text| text.contains("://")) {
+        let advice = "clone it and add the folder: git clone URL DIR && jitt --add DIR";
+        return Err(Failure::Usage(format!(
+            "{shown} is not a folder\n  {advice}"
+        )));
+    }
+    let is_folder = std::fs::metadata(folder)
+        .map_err(|error| Failure::Io(format!("{shown}: {error}")))?
+        .is_dir();
+    if !is_folder {
+        return Err(Failure::Usage(format!(
+            "{shown} is not a folder\n  name the folder it is in"
+        )));
+    }
+    let absolute =
+        std::path::absolute(folder).map_err(|error| Failure::Io(format!("{shown}: {error}")))?;
+    absolute.into_os_string().into_string().map_err(|_| {
+        Failure::Usage(format!(
+            "{shown}: the configuration can only hold UTF-8 paths\n  use JITT_PATH for it"
+        ))
+    })
 }
 
 fn unwritable(config: &Path, error: &std::io::Error) -> Failure {
@@ -137,9 +139,20 @@ fn write_aside(path: &Path, text: &str) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     let aside = target.with_extension(format!("toml.{}", std::process::id()));
-    std::fs::write(&aside, text)
+    write_as(&target, &aside, text)
         .and_then(|()| std::fs::rename(&aside, &target))
         .inspect_err(|_| {
             let _ = std::fs::remove_file(&aside);
         })
+}
+
+/// Writes a new file at `aside` that may be read by those who may read `target`, and waits until the
+/// disk has it.
+fn write_as(target: &Path, aside: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = std::fs::File::create(aside)?;
+    if let Ok(metadata) = std::fs::metadata(target) {
+        file.set_permissions(metadata.permissions())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }

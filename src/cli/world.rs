@@ -51,7 +51,8 @@ impl World {
     pub fn read(arguments: &Arguments) -> World {
         let folders = Folders::of(&|name| std::env::var_os(name));
         let (settings, findings) = source::read_settings(&folders);
-        let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+        // What nobody has named (cron, `env -i`) cannot be relied on to obey an escape sequence.
+        let dumb = cfg!(unix) && variable("TERM").is_none_or(|term| term == "dumb");
         let stdout_is_terminal = io::stdout().is_terminal();
         World {
             output: Output {

@@ -25,7 +25,10 @@ pub struct Outcome {
 
 impl Program {
     pub fn new() -> Program {
-        let home = tempfile::tempdir().expect("a temporary folder");
+        Program::at(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    fn at(home: TempDir) -> Program {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jitt"));
         command
             .env_clear()
@@ -89,6 +92,23 @@ impl Program {
         self.run()
     }
 
+    /// The status and standard error of a run whose standard output is this file.
+    pub fn run_into(mut self, file: &str) -> (Option<i32>, String) {
+        let file = std::fs::File::options()
+            .write(true)
+            .open(file)
+            .expect("it can be written to");
+        let output = self
+            .command
+            .stdin(Stdio::null())
+            .stdout(file)
+            .stderr(Stdio::piped())
+            .output()
+            .expect("jitt runs");
+        let errors = String::from_utf8(output.stderr).expect("standard error is UTF-8");
+        (output.status.code(), errors)
+    }
+
     pub fn run(mut self) -> Outcome {
         let stdin = if self.input.is_some() {
             Stdio::piped()
@@ -115,6 +135,11 @@ impl Program {
 }
 
 impl Outcome {
+    /// Another run in the same home.
+    pub fn again(self) -> Program {
+        Program::at(self.home)
+    }
+
     /// Fails unless the run was a success; gives its output.
     #[track_caller]
     pub fn shown(&self) -> &str {

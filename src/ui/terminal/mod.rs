@@ -21,6 +21,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use ratatui::Frame;
 use rustix::process::Signal;
@@ -54,6 +55,20 @@ pub enum TerminalEvent {
     Continued,
     /// The process is to end by this signal; SIGHUP also when the terminal is gone.
     Ending(i32),
+}
+
+/// How long a terminal may take to accept a text for its clipboard.
+const CLIPBOARD_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Sets the clipboard of a terminal that is not drawn on. Whether it worked cannot be known.
+///
+/// # Errors
+/// Why it cannot be sent, for the person.
+pub fn set_clipboard(text: &str) -> Result<(), String> {
+    let sequence = osc52::sequence(text, std::env::var_os("TMUX").is_some())?;
+    Tty::open()
+        .and_then(|tty| tty.write_within(&sequence, CLIPBOARD_PATIENCE))
+        .map_err(|error| format!("there is no terminal to send it to: {error}"))
 }
 
 /// There is no terminal to draw on.
