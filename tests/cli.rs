@@ -592,3 +592,42 @@ fn a_page_of_every_broken_kind_still_opens() {
         outcome.shown();
     }
 }
+
+#[test]
+fn a_folder_that_was_named_and_is_not_there_is_named_back() {
+    let outcome = Program::new().args(["--dir", "nowhere", "disk"]).run();
+    assert_eq!(outcome.status, Some(2));
+    assert!(outcome.stderr.contains("nowhere"), "{}", outcome.stderr);
+    let outcome = two_aids()
+        .args(["--dir", "nowhere", "restart-gateway"])
+        .run();
+    assert!(outcome.shown().starts_with("Restart the gateway\n"));
+    assert!(outcome.stderr.contains("nowhere"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_command_that_hides_characters_does_not_leave_for_another_program() {
+    let page = "# Hide\n\n1. Look.\n   ```sh\n   echo a\u{200b}b\n   ```\n";
+    let hide = || {
+        Program::new()
+            .file("d/hide.md", page)
+            .args(["--dir", "d", "hide"])
+    };
+    let outcome = hide().args(["-c"]).run();
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+    assert!(
+        outcome.stderr.contains("hides characters"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(hide().run().shown().contains("echo a<U+200B>b"));
+}
+
+#[test]
+fn a_time_zone_that_is_a_device_is_not_read() {
+    let outcome = two_aids()
+        .env("TZ", "/dev/zero")
+        .args(["restart-gateway"])
+        .run();
+    outcome.shown();
+}

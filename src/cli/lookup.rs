@@ -1,7 +1,7 @@
 //! From a topic to the aid that answers it: by name first, else by search.
 
 use super::args::Arguments;
-use super::failure::{Failure, finding_text};
+use super::failure::Failure;
 use super::world::{World, say};
 use super::{json, list, show};
 use crate::aid::{Aid, Entry, StepRef};
@@ -29,26 +29,26 @@ pub(super) struct Found {
     pub anchor: Option<String>,
 }
 
-/// Opens the library that the arguments and the world give. A `--dir` that cannot be used is said:
-/// it stands on this very command line. When nothing else is left to search it is the failure.
+/// Opens the library that the arguments and the world give. A folder of `--dir` that cannot be read
+/// is said, since it was typed for this run.
+///
+/// # Errors
+/// No folder of `--dir` gives an aid, and one of them cannot be read.
 pub(super) fn library(arguments: &Arguments, world: &World) -> Result<Library, Failure> {
     let library = Library::open(sources(arguments, world));
     let given = library
         .sources()
         .iter()
         .filter(|status| status.source.origin == Origin::Given);
-    let mut unusable: Vec<String> = given
+    let unreadable = given
         .flat_map(|status| &status.findings)
-        .filter(|finding| finding.code == Code::Source)
-        .map(|finding| finding_text(finding.clone()))
-        .collect();
-    if library.entries().is_empty()
-        && let Some(last) = unusable.pop()
-    {
-        unusable.iter().for_each(|text| say(text));
-        return Err(Failure::Io(last));
+        .filter(|finding| finding.code == Code::Source);
+    for finding in unreadable {
+        if library.entries().is_empty() {
+            return Err(finding.clone().into());
+        }
+        say(&finding.to_string());
     }
-    unusable.iter().for_each(|text| say(text));
     Ok(library)
 }
 

@@ -78,16 +78,23 @@ fn commands(
         .iter()
         .any(|command| hides_something(&command.text))
     {
-        let shown = "a command hides characters: they are shown as <U+...> or ^X";
-        if arguments.copy {
-            return Err(Failure::Io(format!(
-                "not copied: {shown}\n  look at it without -y"
-            )));
-        }
-        say(shown);
+        hidden_characters(arguments, world)?;
     }
     let text: String = commands.into_iter().map(command_text).collect();
     deliver(arguments, world, &text, "the commands")
+}
+
+/// A command that hides characters is shown with marks, but leaves neither for the clipboard nor for
+/// a program: the marks (`<U+200B>`) would mean something to a shell, and nobody can be asked.
+fn hidden_characters(arguments: &Arguments, world: &World) -> Result<(), Failure> {
+    let shown = "a command hides characters; they are shown as <U+...> or ^X";
+    if arguments.copy || !world.stdout_is_terminal {
+        return Err(Failure::Io(format!(
+            "not given: {shown}\n  look at it without -c"
+        )));
+    }
+    say(shown);
+    Ok(())
 }
 
 fn commands_of(procedure: &Procedure, steps: Option<RangeInclusive<usize>>) -> Vec<&Command> {

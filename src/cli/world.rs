@@ -1,10 +1,11 @@
 //! What the process stands in: environment, streams, clock. Read once, at the edge.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::args::{Arguments, When};
 use super::failure::Failure;
@@ -63,7 +64,7 @@ impl World {
             width: width(stdout_is_terminal),
             linear: dumb || settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0"),
             cwd: std::env::current_dir().ok(),
-            today: jiff::Zoned::now().date(),
+            today: today(),
             stdin_is_piped: stdin_is_piped(),
             stdout_is_terminal,
             folders,
@@ -71,6 +72,27 @@ impl World {
             findings,
         }
     }
+}
+
+/// Today in the local time zone; in UTC when `TZ` leads to no regular file: a device or a FIFO would
+/// be read for ever.
+fn today() -> Date {
+    match variable("TZ") {
+        Some(zone) if !is_readable_zone(&zone) => {
+            jiff::Timestamp::now().to_zoned(TimeZone::UTC).date()
+        }
+        _ => jiff::Zoned::now().date(),
+    }
+}
+
+/// A zone's name, or the path of a regular file, of which a colon before it says the same.
+fn is_readable_zone(zone: &OsStr) -> bool {
+    let Some(zone) = zone.to_str() else {
+        return false;
+    };
+    let path = Path::new(zone.strip_prefix(':').unwrap_or(zone));
+    let climbs = path.components().any(|part| part == Component::ParentDir);
+    !climbs && (path.is_relative() || path.is_file())
 }
 
 /// An environment variable that is set and not empty.
@@ -129,4 +151,19 @@ pub(super) fn answer(text: &str) -> Result<(), Failure> {
 /// Says something about the answer on standard error, escaped. Nobody may listen: errors are ignored.
 pub(super) fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", visible(text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_zone_is_a_name_or_a_regular_file() {
+        for readable in ["Europe/Berlin", "UTC", ":Asia/Tokyo", "CET-1CEST"] {
+            assert!(is_readable_zone(OsStr::new(readable)), "{readable}");
+        }
+        for endless in ["/dev/zero", ":/dev/zero", "../../../dev/zero", "/nowhere"] {
+            assert!(!is_readable_zone(OsStr::new(endless)), "{endless}");
+        }
+    }
 }
