@@ -75,7 +75,8 @@ fn leaving_gives_back_the_screen_and_the_line() {
     let script = format!("echo before; {}; echo status:$?", jitt(aids.path()));
     let mut pane = Pane::run(&script, 80, 24);
     ready(&pane);
-    assert!(pane.left_on().contains(&"line modes"));
+    let taken = pane.left_on();
+    assert!(taken.contains(&"line modes") && taken.contains(&"mouse"));
     pane.send("\x03");
     pane.wait_for("status:0");
     assert_eq!(pane.text().trim(), "before\nstatus:0");
@@ -118,18 +119,34 @@ fn every_signal_that_ends_it_gives_the_terminal_back_first() {
     }
 }
 
+/// The terminal takes nothing any more, and frames wait to be drawn.
+fn fill_up(pane: &Pane) {
+    pane.stop_reading();
+    // Each is a frame of some kilobytes; a terminal holds 64 of them.
+    for columns in 0..50 {
+        pane.tell_size(400 + columns, 500);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn it_ends_though_the_terminal_takes_nothing_any_more() {
     let aids = aids();
     let pane = Pane::run(&with_process_id(aids.path()), 80, 24);
     ready(&pane);
-    pane.stop_reading();
-    for columns in 0..100 {
-        pane.tell_size(200 + columns, 200);
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    fill_up(&pane);
     kill_process(process(aids.path()), Signal::TERM).expect("it runs");
     ended_with(aids.path(), 143);
+}
+
+#[test]
+fn ctrl_c_leaves_though_the_terminal_takes_nothing_any_more() {
+    let aids = aids();
+    let mut pane = Pane::run(&with_process_id(aids.path()), 80, 24);
+    ready(&pane);
+    fill_up(&pane);
+    pane.send("\x03");
+    ended_with(aids.path(), 0);
 }
 
 #[test]
@@ -204,7 +221,10 @@ fn below_the_prompt_it_keeps_what_stands_above_and_leaves_nothing() {
     ));
     ready(&pane);
     assert!(pane.text().contains("fatal: no space"));
-    assert!(!pane.left_on().contains(&"alternate screen"));
+    let taken = pane.left_on();
+    assert!(!taken.contains(&"alternate screen"));
+    // Its rows are not known there, and text above must stay selectable.
+    assert!(!taken.contains(&"mouse"));
     pane.resize(60, 20);
     pane.send("disk");
     pane.wait("the other aid is gone", |screen| {
@@ -262,6 +282,30 @@ fn without_a_desktop_the_terminal_gets_the_copy_and_that_is_said() {
 }
 
 #[test]
+fn what_is_copied_and_left_at_once_is_copied() {
+    let aids = aids();
+    let mut pane = Pane::run(&jitt(aids.path()), 100, 30);
+    ready(&pane);
+    pane.send("\r");
+    pane.wait_for("1/2");
+    pane.send("yq");
+    assert_eq!(pane.status(), 0);
+    pane.wait("the screen before", |screen| !screen.alternate_screen());
+    assert_eq!(pane.clipboard(), ["ZGYgLWg="]);
+}
+
+#[test]
+fn a_single_file_is_shown_anew_too() {
+    let aids = aids();
+    let file = aids.path().join("certificate.md");
+    let mut pane = Pane::run(&jitt(&file), 100, 30);
+    pane.wait_for("Reload the server");
+    restarted(&pane, aids.path());
+    pane.send("\x03");
+    assert_eq!(pane.status(), 0);
+}
+
+#[test]
 fn copying_at_the_prompt_over_ssh_goes_to_the_terminal_and_says_no_more_than_that() {
     let aids = aids();
     let script = format!(
@@ -311,6 +355,16 @@ fn gets_lines_alone(term: &str) {
     assert_eq!(controls.count(), 0, "{}", String::from_utf8_lossy(&bytes));
 }
 
+/// Changes the certificate's page. The watch starts in its own time, so until it is seen.
+fn restarted(pane: &Pane, folder: &Path) {
+    until("the new text", || {
+        let text = CERTIFICATE.replace("Reload", "Restart");
+        write_aid(folder, "certificate.md", &text);
+        std::thread::sleep(Duration::from_millis(300));
+        pane.text().contains("Restart the server")
+    });
+}
+
 #[test]
 fn a_changed_file_is_shown_without_asking() {
     let aids = aids();
@@ -318,16 +372,7 @@ fn a_changed_file_is_shown_without_asking() {
     ready(&pane);
     pane.send("certif");
     pane.wait_for("Reload the server");
-    // The watch starts in its own time, so the file is changed until it is seen.
-    let mut round = 0;
-    until("the new text", || {
-        round += 1;
-        let text = CERTIFICATE.replace("Reload", "Restart");
-        write_aid(aids.path(), "certificate.md", &text);
-        std::thread::sleep(Duration::from_millis(300));
-        pane.text().contains("Restart the server") || round > 40
-    });
-    pane.wait_for("Restart the server");
+    restarted(&pane, aids.path());
     pane.send("\x03");
     assert_eq!(pane.status(), 0);
 }

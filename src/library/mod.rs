@@ -7,13 +7,12 @@ mod read;
 mod sheets;
 mod shelf;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::aid::{Aid, Entry, Format};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::parse;
-use crate::source::{NameKind, Origin, Source, name_kind};
+use crate::source::{NameKind, Source, name_kind};
 
 /// The entries of all sources; of several with one id only the first source's.
 #[derive(Debug, Clone, Default)]
@@ -157,27 +156,6 @@ impl Library {
     /// The aid that `target`, a link or id written in `from`, leads to; none when it leaves the collection.
     pub fn resolve(&self, from: usize, target: &str) -> Option<LinkTarget> {
         link::resolve(self, from, target)
-    }
-
-    /// The folders to watch for changes: every folder that holds an aid, and each source's root.
-    pub fn watch_folders(&self) -> Vec<PathBuf> {
-        let mut folders = BTreeSet::new();
-        for status in &self.sources {
-            if status.source.origin != Origin::Starter && status.source.root.is_dir() {
-                folders.insert(status.source.root.clone());
-            }
-        }
-        for (index, entry) in self.entries.iter().enumerate() {
-            let status = self.sources.get(entry.source);
-            if status.is_some_and(|status| status.source.origin != Origin::Starter)
-                && let Some(folder) = self.file(index).parent()
-            {
-                // The parent of a bare `page.md` is empty and means the working directory.
-                let here = folder.as_os_str().is_empty();
-                folders.insert(if here { Path::new(".") } else { folder }.to_path_buf());
-            }
-        }
-        folders.into_iter().collect()
     }
 }
 

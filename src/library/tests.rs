@@ -1,5 +1,6 @@
 use super::*;
 use crate::aid::{Entry, Meta};
+use crate::source::Origin;
 
 /// An entry as the library would make it of the file at `path`.
 fn entry(path: &str) -> Entry {
@@ -335,24 +336,12 @@ fn an_aid_that_is_gone_is_an_error_that_names_its_file() {
 }
 
 #[test]
-fn folders_with_aids_are_watched_and_the_starter_aids_are_not() {
-    let folder = tree(&[("disk.md", ""), ("net/dns.md", ""), ("empty/x.png", "")]);
-    let mut sources = given(&[folder.path()]);
-    sources.push(Source::starter());
-    let library = Library::open(sources);
-    assert!(library.named("disk full triage").is_some());
-    let expected = [folder.path().to_path_buf(), folder.path().join("net")];
-    assert_eq!(library.watch_folders(), expected);
-}
-
-#[test]
 fn a_single_file_is_a_library_too() {
     let folder = tree(&[("notes.txt", "1. Go\n")]);
     let file = folder.path().join("notes.txt");
     let library = Library::open(given(&[&file]));
     assert_eq!(library.entries().len(), 1);
     assert_eq!(library.file(0), file);
-    assert_eq!(library.watch_folders(), [folder.path()]);
 }
 
 proptest::proptest! {

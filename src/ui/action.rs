@@ -248,7 +248,7 @@ pub enum Effect {
 
 impl Key {
     /// The key without modifiers.
-    pub fn plain(code: KeyCode) -> Key {
+    pub const fn plain(code: KeyCode) -> Key {
         Key {
             code,
             ctrl: false,
@@ -258,7 +258,7 @@ impl Key {
     }
 
     /// The key with Control.
-    pub fn ctrl(code: KeyCode) -> Key {
+    pub const fn ctrl(code: KeyCode) -> Key {
         Key {
             ctrl: true,
             ..Key::plain(code)

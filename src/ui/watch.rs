@@ -9,6 +9,7 @@ use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::library::{Library, SourceStatus};
+use crate::source::Origin;
 
 /// An editor writes a file in several steps; so long nothing must happen before it counts.
 const QUIET: Duration = Duration::from_millis(120);
@@ -67,9 +68,14 @@ impl Watch {
 /// The folders to be watched for a library: each source's own, and all between it and its aids.
 pub(super) fn folders_of(library: &Library) -> BTreeSet<PathBuf> {
     let root = |status: &SourceStatus| {
+        if status.source.origin == Origin::Starter {
+            return None;
+        }
         let root = std::path::absolute(&status.source.root).ok()?;
-        // The starter aids are in no folder.
-        root.is_dir().then_some(root)
+        match root.is_file() {
+            true => root.parent().map(Path::to_path_buf),
+            false => root.is_dir().then_some(root),
+        }
     };
     let roots: Vec<Option<PathBuf>> = library.sources().iter().map(root).collect();
     let mut folders: BTreeSet<PathBuf> = roots.iter().flatten().cloned().collect();
@@ -164,10 +170,35 @@ fn by_the_way(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Source;
     use std::fs;
     use std::sync::mpsc::channel;
 
     const DEADLINE: Duration = Duration::from_secs(10);
+
+    fn watched(root: &Path) -> Vec<PathBuf> {
+        let source = |origin, root: &Path| Source {
+            origin,
+            root: root.to_path_buf(),
+        };
+        let starter = Source::starter();
+        let library = Library::open(vec![source(Origin::Given, root), starter]);
+        folders_of(&library).into_iter().collect()
+    }
+
+    #[test]
+    fn the_folders_down_to_each_aid_are_watched_and_those_of_other_files_are_not() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let root = folder.path();
+        for (below, name) in [("a/b", "disk.md"), ("pictures", "x.png")] {
+            fs::create_dir_all(root.join(below)).expect("a folder can be made");
+            fs::write(root.join(below).join(name), "1. One").expect("a file can be written");
+        }
+        let expected = [root.to_path_buf(), root.join("a"), root.join("a/b")];
+        assert_eq!(watched(root), expected);
+        assert_eq!(watched(&root.join("a/b/disk.md")), [root.join("a/b")]);
+        assert_eq!(watched(&root.join("missing")), Vec::<PathBuf>::new());
+    }
 
     #[test]
     fn a_written_file_is_reported_once_and_editors_files_are_not() {

@@ -1,9 +1,10 @@
 //! The browser's loop: what happens goes into the [`App`], what it asks for is done, then one frame.
 //!
 //! The loop sleeps until something happens; there is no tick. Whatever may take long (reading aids, the
-//! desktop's clipboard) is done by a thread that reports back.
+//! desktop's clipboard) is done by a worker that reports back.
 
 mod linear;
+mod workers;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -13,14 +14,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::external::{clipboard, opener};
+use crate::external::opener;
 use crate::library::Library;
-use crate::search::Index;
 use crate::source::Source;
 use crate::ui::action::{Effect, Event, News};
 use crate::ui::app::{App, Options};
 use crate::ui::terminal::{Height, NoTerminal, Terminal, TerminalEvent};
-use crate::ui::watch::{self, Watch};
+use crate::ui::watch::Watch;
+use workers::Workers;
 
 pub use self::linear::linear;
 
@@ -33,6 +34,9 @@ const AID_COMES_WITH_FRAME: Duration = Duration::from_millis(8);
 
 /// After the terminal failed, so long the reason (a signal) may take to be heard.
 const REASON: Duration = Duration::from_millis(100);
+
+/// What was copied last may take so long to reach the clipboard after the browser was left.
+const LAST_COPY: Duration = Duration::from_millis(400);
 
 /// What to browse, and where.
 #[derive(Debug)]
@@ -102,42 +106,42 @@ impl From<TerminalEvent> for Happening {
 /// There is no terminal, or no thread to be had; nothing was drawn then.
 pub fn browse(browse: Browse) -> Result<Outcome, Error> {
     let (events, happenings) = channel();
-    let loader = start_loader(events.clone()).map_err(Error::NoThread)?;
-    let print = browse.options.print;
-    let terminal =
-        Terminal::open(browse.height, browse.mouse, &events).map_err(Error::NoTerminal)?;
     let changed = {
         let events = events.clone();
         move |files| drop(events.send(Happening::Files(files)))
     };
+    let watch = Watch::start(changed);
+    let workers = Workers::start(browse.sources, watch, &events).map_err(Error::NoThread)?;
+    let print = browse.options.print;
+    let terminal =
+        Terminal::open(browse.height, browse.mouse, &events).map_err(Error::NoTerminal)?;
     let mut run = Run {
         app: App::new(browse.options),
         terminal,
         events,
-        loader,
-        sources: browse.sources,
-        watch: Watch::start(changed),
+        workers,
         library: None,
         loaded: None,
-        reading: Reading::No,
+        copying: None,
         print,
         frame_due: Instant::now(),
         aid_due: None,
     };
-    Ok(run.until_left(&happenings))
+    let outcome = run.until_left(&happenings);
+    run.finish_copy(&happenings);
+    Ok(outcome)
 }
 
 struct Run {
     app: App,
     terminal: Terminal,
     events: Sender<Happening>,
-    loader: Sender<Job>,
-    sources: Vec<Source>,
-    watch: Option<Watch>,
+    workers: Workers,
     library: Option<Arc<Library>>,
     /// The file last asked for.
     loaded: Option<PathBuf>,
-    reading: Reading,
+    /// The text last copied, until the clipboard has it.
+    copying: Option<String>,
     print: bool,
     /// When a frame must be drawn, whatever waits.
     frame_due: Instant,
@@ -145,25 +149,10 @@ struct Run {
     aid_due: Option<Instant>,
 }
 
-/// Whether the sources are being read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    No,
-    Yes,
-    /// Something changed meanwhile.
-    Stale,
-}
-
-/// An aid to be read.
-struct Job {
-    library: Arc<Library>,
-    entry: usize,
-}
-
 impl Run {
     fn until_left(&mut self, happenings: &Receiver<Happening>) -> Outcome {
         let mut drawn = self.draw();
-        self.read_sources();
+        self.workers.read_sources();
         while drawn.is_ok() {
             let Some(first) = self.next(happenings) else {
                 return Outcome::Quit;
@@ -175,7 +164,7 @@ impl Run {
                 Err(error) => drawn = Err(error),
             }
         }
-        why_it_ended(happenings)
+        self.why_it_ended(happenings)
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -220,21 +209,16 @@ impl Run {
         match happening {
             Happening::Terminal(event) => return self.handle_terminal(event),
             Happening::News(news) => return self.handle_news(news),
-            Happening::Copied(text, Ok(())) => {
-                drop(text);
-                return self.update(News::Copied(Ok("copied".to_string())).into());
-            }
-            Happening::Copied(text, Err(_)) => {
-                let sent = self.terminal.set_clipboard(&text);
-                let said = "sent to the terminal's clipboard (OSC 52)".to_string();
-                return self.update(News::Copied(sent.map(|()| said)).into());
+            Happening::Copied(text, taken) => {
+                let news = self.copied(&text, taken);
+                return self.update(news.into());
             }
             Happening::Files(files) => {
                 let changed = self
                     .loaded
                     .as_ref()
                     .is_some_and(|file| files.contains(file));
-                self.read_sources();
+                self.workers.read_sources();
                 if changed {
                     return self.update(News::Changed.into());
                 }
@@ -273,11 +257,6 @@ impl Run {
         }
         if let News::Ready(library, _) = &news {
             self.library = Some(Arc::clone(library));
-            let stale = self.reading == Reading::Stale;
-            self.reading = Reading::No;
-            if stale {
-                self.read_sources();
-            }
         }
         self.update(news.into())
     }
@@ -293,37 +272,15 @@ impl Run {
 
     fn perform(&mut self, effect: Effect) -> io::Result<Option<Outcome>> {
         match effect {
-            Effect::Quit if self.print => return Ok(Some(Outcome::Cancelled)),
-            Effect::Quit => return Ok(Some(Outcome::Quit)),
+            Effect::Quit => return Ok(Some(self.quit())),
             Effect::Print(text) => return Ok(Some(Outcome::Print(text))),
             Effect::Load(entry) => self.load(entry),
             Effect::Copy(text) => self.copy(text),
-            Effect::Browse(address) => self.in_background("opener", move || {
-                Happening::News(News::Browsed(opener::open(&address)))
-            }),
+            Effect::Browse(address) => return self.browse(address),
             Effect::Suspend => self.terminal.ask_for_stop(),
             Effect::Redraw => self.terminal.repaint()?,
         }
         Ok(None)
-    }
-
-    /// Reads all sources, again where something changed while they were read.
-    fn read_sources(&mut self) {
-        if self.reading != Reading::No {
-            self.reading = Reading::Stale;
-            return;
-        }
-        self.reading = Reading::Yes;
-        let sources = self.sources.clone();
-        let watch = self.watch.clone();
-        self.in_background("aids", move || {
-            let library = Library::open(sources);
-            if let Some(watch) = watch {
-                watch.folders(watch::folders_of(&library));
-            }
-            let index = Index::build(library.entries());
-            Happening::News(News::Ready(Arc::new(library), Arc::new(index)))
-        });
     }
 
     fn load(&mut self, entry: usize) {
@@ -331,58 +288,78 @@ impl Run {
             return;
         };
         self.loaded = std::path::absolute(library.file(entry)).ok();
-        let job = Job {
-            library: Arc::clone(library),
-            entry,
-        };
         self.aid_due = Some(Instant::now() + AID_COMES_WITH_FRAME);
-        // The loader lives as long as its sender, which is ours.
-        let _ = self.loader.send(job);
+        self.workers.load(Arc::clone(library), entry);
     }
 
-    /// To the desktop's clipboard, which may take its time; where there is none, to the terminal's.
-    fn copy(&self, text: String) {
-        self.in_background("clipboard", move || {
-            let copied = clipboard::copy(&text);
-            Happening::Copied(text, copied)
-        });
+    fn copy(&mut self, text: String) {
+        self.copying = Some(text.clone());
+        self.workers.copy(text);
     }
 
-    fn in_background(&self, name: &str, work: impl FnOnce() -> Happening + Send + 'static) {
-        let events = self.events.clone();
-        let thread = std::thread::Builder::new().name(name.to_string());
-        // Without a thread the browser goes on without the answer.
-        let _ = thread.spawn(move || drop(events.send(work())));
-    }
-}
-
-/// The thread that reads single aids; of several asked for it reads the last.
-fn start_loader(events: Sender<Happening>) -> io::Result<Sender<Job>> {
-    let (jobs, inbox) = channel::<Job>();
-    std::thread::Builder::new()
-        .name("loader".to_string())
-        .spawn(move || {
-            while let Ok(job) = inbox.recv() {
-                let job = inbox.try_iter().last().unwrap_or(job);
-                let loaded = job.library.load(job.entry).map(Box::new);
-                let news = News::Opened(job.entry, loaded);
-                if events.send(Happening::News(news)).is_err() {
-                    return;
-                }
+    /// Where the desktop has no clipboard the terminal gets the text.
+    fn copied(&mut self, text: &str, taken: Result<(), String>) -> News {
+        self.copying.take_if(|last| last == text);
+        let how = match taken {
+            Ok(()) => Ok("copied"),
+            Err(_) => {
+                let sent = self.terminal.set_clipboard(text);
+                sent.map(|()| "sent to the terminal's clipboard (OSC 52)")
             }
-        })?;
-    Ok(jobs)
-}
+        };
+        News::Copied(how.map(str::to_string))
+    }
 
-/// The terminal failed: the signal that came with it, else a hang-up.
-fn why_it_ended(happenings: &Receiver<Happening>) -> Outcome {
-    let deadline = Instant::now() + REASON;
-    while let Ok(happening) =
-        happenings.recv_timeout(deadline.saturating_duration_since(Instant::now()))
-    {
-        if let Happening::Terminal(TerminalEvent::Ending(signal)) = happening {
-            return Outcome::Signal(signal);
+    /// Who copies and leaves at once has the text all the same.
+    fn finish_copy(&mut self, happenings: &Receiver<Happening>) {
+        let deadline = Instant::now() + LAST_COPY;
+        while self.copying.is_some()
+            && let Ok(happening) =
+                happenings.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        {
+            match happening {
+                Happening::Copied(text, taken) => drop(self.copied(&text, taken)),
+                Happening::Terminal(TerminalEvent::Ending(_)) => return,
+                _ => {}
+            }
         }
     }
-    Outcome::Signal(signal_hook::consts::SIGHUP)
+
+    /// Each in a thread of its own: one desktop that does not answer keeps no other link from opening.
+    fn browse(&mut self, address: String) -> io::Result<Option<Outcome>> {
+        let events = self.events.clone();
+        let thread = std::thread::Builder::new().name("opener".to_string());
+        let started = thread.spawn(move || {
+            let opened = News::Browsed(opener::open(&address));
+            drop(events.send(Happening::News(opened)));
+        });
+        match started {
+            Ok(_) => Ok(None),
+            Err(error) => self.update(News::Browsed(Err(error.to_string())).into()),
+        }
+    }
+
+    /// The terminal takes nothing any more: Ctrl-C said so, or a signal, else it has hung up.
+    fn why_it_ended(&mut self, happenings: &Receiver<Happening>) -> Outcome {
+        let deadline = Instant::now() + REASON;
+        loop {
+            if self.terminal.keyboard().begins_with_ctrl_c() {
+                return self.quit();
+            }
+            match happenings.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(Happening::Terminal(TerminalEvent::Ending(signal))) => {
+                    return Outcome::Signal(signal);
+                }
+                Ok(_) => {}
+                Err(_) => return Outcome::Signal(signal_hook::consts::SIGHUP),
+            }
+        }
+    }
+
+    fn quit(&self) -> Outcome {
+        match self.print {
+            true => Outcome::Cancelled,
+            false => Outcome::Quit,
+        }
+    }
 }

@@ -26,6 +26,9 @@ const MOST_WAITING: usize = 1 << 18;
 /// So many empty reads in a row, with a terminal that still answers, are taken for its end.
 const EMPTY_READS: u32 = 16;
 
+/// Leaves the browser, whatever else it is about.
+const CTRL_C: Input = Input::Key(Key::ctrl(KeyCode::Char('c')));
+
 /// What was typed and waits to be handled.
 #[derive(Debug, Clone, Default)]
 pub struct Keyboard(Arc<Mutex<Waiting>>);
@@ -50,13 +53,18 @@ impl Keyboard {
         self.waiting().inputs.is_empty()
     }
 
+    /// Whether Ctrl-C is what comes next.
+    pub fn begins_with_ctrl_c(&self) -> bool {
+        self.waiting().inputs.front() == Some(&CTRL_C)
+    }
+
     /// Adds what was typed; says whether nothing waited before. Ctrl-C makes void what was typed before it
     /// and not handled yet, as the system's own line does.
     fn add(&self, inputs: Vec<Input>) -> bool {
         let mut waiting = self.waiting();
         let was_empty = waiting.inputs.is_empty();
         for input in inputs {
-            if input == Input::Key(Key::ctrl(KeyCode::Char('c'))) {
+            if input == CTRL_C {
                 *waiting = Waiting::default();
             }
             let weight = weight(&input);
@@ -98,8 +106,13 @@ where
             // A loop that is over needs no telling.
             let tell = |event: TerminalEvent| drop(events.send(event.into()));
             read_on(&terminal, |inputs| {
+                let leaves = inputs.contains(&CTRL_C);
                 if !inputs.is_empty() && typed.add(inputs) {
                     tell(TerminalEvent::Typed);
+                }
+                if leaves {
+                    // The loop may stand in a frame that the terminal does not take.
+                    session::end(signal_hook::consts::SIGINT, || {});
                 }
             });
             let hung_up = signal_hook::consts::SIGHUP;

@@ -1,0 +1,172 @@
+//! The threads that do what takes long, one for each kind of work, and report to the loop.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use super::Happening;
+use crate::external::clipboard;
+use crate::library::Library;
+use crate::search::Index;
+use crate::source::Source;
+use crate::ui::action::News;
+use crate::ui::watch::{self, Watch};
+
+/// The workers. They are there before anything is drawn: no work is lost for want of a thread.
+pub(super) struct Workers {
+    sources: Sender<()>,
+    aids: Sender<(Arc<Library>, usize)>,
+    clipboard: Sender<String>,
+}
+
+impl Workers {
+    /// Starts the workers; `watch` learns the folders of what was read.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub(super) fn start(
+        sources: Vec<Source>,
+        watch: Option<Watch>,
+        events: &Sender<Happening>,
+    ) -> io::Result<Workers> {
+        Ok(Workers {
+            sources: start_reader(sources, watch, events)?,
+            aids: worker("loader", events, |(library, entry): (Arc<Library>, _)| {
+                let loaded = library.load(entry).map(Box::new);
+                Happening::News(News::Opened(entry, loaded))
+            })?,
+            // One after the other, so that the text copied last is the one that stays.
+            clipboard: worker("clipboard", events, |text: String| {
+                let taken = clipboard::copy(&text);
+                Happening::Copied(text, taken)
+            })?,
+        })
+    }
+
+    // A worker lives as long as its sender, which is ours.
+
+    /// Reads all sources, once more if something changes while they are read.
+    pub(super) fn read_sources(&self) {
+        let _ = self.sources.send(());
+    }
+
+    /// Reads an aid.
+    pub(super) fn load(&self, library: Arc<Library>, entry: usize) {
+        let _ = self.aids.send((library, entry));
+    }
+
+    /// Puts a text on the desktop's clipboard, which may take its time.
+    pub(super) fn copy(&self, text: String) {
+        let _ = self.clipboard.send(text);
+    }
+}
+
+/// Of the first time it tells how far it is; later on something is there already.
+fn start_reader(
+    sources: Vec<Source>,
+    watch: Option<Watch>,
+    events: &Sender<Happening>,
+) -> io::Result<Sender<()>> {
+    let progress = events.clone();
+    let mut first = true;
+    worker("aids", events, move |()| {
+        let library = Library::open_with_progress(sources.clone(), &mut |count| {
+            if first {
+                drop(progress.send(Happening::News(News::Reading(count))));
+            }
+        });
+        first = false;
+        if let Some(watch) = &watch {
+            watch.folders(watch::folders_of(&library));
+        }
+        let index = Index::build(library.entries());
+        Happening::News(News::Ready(Arc::new(library), Arc::new(index)))
+    })
+}
+
+/// Starts a thread that does one job after the other; of several that wait only the last.
+fn worker<Job: Send + 'static>(
+    name: &str,
+    events: &Sender<Happening>,
+    mut work: impl FnMut(Job) -> Happening + Send + 'static,
+) -> io::Result<Sender<Job>> {
+    let (jobs, inbox) = channel::<Job>();
+    let events = events.clone();
+    let thread = std::thread::Builder::new().name(name.to_string());
+    thread.spawn(move || {
+        while let Ok(job) = inbox.recv() {
+            let job = inbox.try_iter().last().unwrap_or(job);
+            if events.send(work(job)).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(jobs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::Receiver;
+    use std::time::Duration;
+
+    use crate::source::Origin;
+
+    const DEADLINE: Duration = Duration::from_secs(20);
+
+    fn next(happenings: &Receiver<Happening>) -> Happening {
+        happenings.recv_timeout(DEADLINE).expect("work is reported")
+    }
+
+    #[test]
+    fn while_the_aids_are_read_for_the_first_time_it_is_told_how_many_are() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for number in 0..300 {
+            let file = folder.path().join(format!("{number}.md"));
+            std::fs::write(file, "1. Go").expect("a file can be written");
+        }
+        let source = Source {
+            origin: Origin::Given,
+            root: folder.path().to_path_buf(),
+        };
+        let (events, happenings) = channel();
+        let reader = start_reader(vec![source], None, &events).expect("threads start");
+        let counts = || -> Vec<usize> {
+            reader.send(()).expect("the reader lives");
+            let news = std::iter::repeat_with(|| next(&happenings));
+            news.map_while(|happening| match happening {
+                Happening::News(News::Reading(count)) => Some(count),
+                _ => None,
+            })
+            .collect()
+        };
+        assert_eq!(counts().last(), Some(&300));
+        assert_eq!(counts(), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn of_jobs_that_wait_only_the_last_is_done() {
+        let (events, happenings) = channel();
+        let (go_on, wait) = channel::<()>();
+        let jobs = worker("test", &events, move |text: &str| {
+            wait.recv_timeout(DEADLINE).expect("it is told to go on");
+            Happening::Copied(text.to_string(), Ok(()))
+        });
+        let jobs = jobs.expect("threads start");
+        jobs.send("first").expect("the worker lives");
+        go_on.send(()).expect("the worker lives");
+        assert!(matches!(next(&happenings), Happening::Copied(text, _) if text == "first"));
+        for text in ["second", "third", "fourth"] {
+            jobs.send(text).expect("the worker lives");
+        }
+        drop(jobs);
+        let mut done = Vec::new();
+        while let Ok(()) = go_on.send(())
+            && let Ok(Happening::Copied(text, _)) = happenings.recv_timeout(DEADLINE)
+        {
+            done.push(text);
+        }
+        assert_eq!(done.last().map(String::as_str), Some("fourth"));
+        assert!(done.len() < 3, "{done:?}");
+    }
+}
