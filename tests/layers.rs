@@ -134,6 +134,9 @@ fn an_upward_import_would_be_noticed() {
 fn a_crate_that_may_be_swapped_is_named_in_one_place() {
     let homes = [
         ("pulldown_cmark", "src/parse/markdown"),
+        ("granit_parser", "src/parse/front_matter"),
+        ("notify", "src/ui/watch.rs"),
+        ("signal_hook", "src/ui"),
         ("nucleo_matcher", "src/search"),
         ("crossterm::", "src/ui/terminal"),
         ("arboard", "src/external"),

@@ -59,17 +59,7 @@ pub struct LinkTarget {
 impl Library {
     /// Reads all sources, several files at a time.
     pub fn open(sources: Vec<Source>) -> Library {
-        open::open(sources, &mut |_| {})
-    }
-
-    /// As [`Library::open`], telling now and then how many files have been read so far.
-    pub fn open_with_progress(sources: Vec<Source>, progress: &mut dyn FnMut(usize)) -> Library {
-        open::open(sources, progress)
-    }
-
-    /// A library of entries that need no files (tests).
-    pub fn of_entries(entries: Vec<Entry>) -> Library {
-        Library::of_parts(Vec::new(), entries)
+        open::open(sources)
     }
 
     fn of_parts(sources: Vec<SourceStatus>, entries: Vec<Entry>) -> Library {
@@ -98,12 +88,7 @@ impl Library {
     /// Case, and the difference between spaces, `-` and `_`, are ignored. Of several the one for the
     /// machine this program was built for is preferred, then the one of the first source.
     pub fn named(&self, name: &str) -> Option<usize> {
-        self.named_on(name, std::env::consts::OS)
-    }
-
-    /// As [`Library::named`], for the machine `platform` (a name as in [`std::env::consts::OS`]).
-    pub fn named_on(&self, name: &str, platform: &str) -> Option<usize> {
-        name::find(&self.entries, name, platform)
+        name::find(&self.entries, name, std::env::consts::OS)
     }
 
     /// The file of an entry: the source's folder as given joined with the path below it.

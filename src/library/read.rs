@@ -34,11 +34,7 @@ pub(super) struct Outcome {
 }
 
 /// The outcome of every job, in the order of the jobs.
-pub(super) fn read_all(
-    sources: &[Source],
-    jobs: &[Job],
-    progress: &mut dyn FnMut(usize),
-) -> Vec<Outcome> {
+pub(super) fn read_all(sources: &[Source], jobs: &[Job]) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
     let batch = || {
         let start = next.fetch_add(BATCH, Ordering::Relaxed);
@@ -55,11 +51,7 @@ pub(super) fn read_all(
         let threads: Vec<_> = (1..workers)
             .filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
             .collect();
-        let mut batches = Vec::new();
-        while let Some(done) = batch() {
-            batches.push(done);
-            progress(next.load(Ordering::Relaxed).min(jobs.len()));
-        }
+        let mut batches = work();
         for thread in threads {
             match thread.join() {
                 Ok(done) => batches.extend(done),
@@ -68,7 +60,6 @@ pub(super) fn read_all(
         }
         batches
     });
-    progress(jobs.len());
     batches.sort_by_key(|(start, _)| *start);
     batches
         .into_iter()
