@@ -174,6 +174,22 @@ fn a_tag_that_nothing_has_is_what_the_message_is_about() {
 }
 
 #[test]
+fn a_topic_without_a_word_is_closest_to_nothing_but_a_filter_lists_what_it_lets_through() {
+    for topic in ["#", "...", "tag:web"] {
+        let outcome = two_aids().args([topic]).run();
+        assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), ""));
+        assert!(
+            outcome.stderr.contains("no word") && !outcome.stderr.contains("closest"),
+            "{topic}: {}",
+            outcome.stderr
+        );
+    }
+    let outcome = two_aids().args(["-l", "tag:web"]).run();
+    assert_eq!(outcome.shown(), "restart-gateway\tRestart the gateway\n");
+    assert_eq!(outcome.stderr, "");
+}
+
+#[test]
 fn a_whole_log_as_topic_is_named_in_one_short_line() {
     let log = "sourdough hydration\nbread oven\n".repeat(30);
     for arguments in [&[log.as_str()][..], &["-l", &log]] {

@@ -51,7 +51,7 @@ pub(super) fn matches(
         return Err(Failure::NotFound(format!("nothing matches {topic}")));
     }
     answer(&table(world, &found.library, &chosen))?;
-    if found.answer.confident {
+    if found.answer.confident || found.is_unranked() {
         return Ok(());
     }
     say(&format!(

@@ -1,7 +1,7 @@
 //! From a topic to the aid that answers it: by name first, else by search.
 
 use super::args::Arguments;
-use super::failure::Failure;
+use super::failure::{Failure, finding_text};
 use super::world::{World, say};
 use super::{json, list, show};
 use crate::aid::{Aid, Entry, StepRef};
@@ -29,6 +29,14 @@ pub(super) struct Found {
     pub anchor: Option<String>,
 }
 
+impl Found {
+    /// Whether the topic held no word, only filters: the matches are what these let through.
+    pub fn is_unranked(&self) -> bool {
+        let best = self.answer.hits.first();
+        !self.answer.confident && best.is_some_and(|hit| hit.score == 0.0)
+    }
+}
+
 /// Opens the library that the arguments and the world give. A folder of `--dir` that cannot be read
 /// is said, since it was typed for this run.
 ///
@@ -47,7 +55,7 @@ pub(super) fn library(arguments: &Arguments, world: &World) -> Result<Library, F
         if library.entries().is_empty() {
             return Err(finding.clone().into());
         }
-        say(&finding.to_string());
+        say(&finding_text(finding.clone()));
     }
     Ok(library)
 }
@@ -245,6 +253,9 @@ fn nothing(arguments: &Arguments, found: &Found, topic: &str) -> Failure {
     let topic = sought(arguments, topic);
     let message = if found.library.entries().is_empty() {
         "there are no aids to search\n  jitt --sources shows where they are looked for".to_string()
+    } else if found.is_unranked() {
+        let advice = "jitt -l TOPIC lists what a filter such as tag:disk lets through";
+        format!("there is no word to look up in {topic}\n  {advice}")
     } else if closest.is_empty() {
         format!("nothing matches {topic}\n  jitt -l lists all aids, jitt browses them")
     } else {

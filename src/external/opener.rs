@@ -23,8 +23,8 @@ pub fn open(address: &str) -> Result<(), String> {
         }
         NoDesktop::Absent => "there is no desktop here to open a browser on; copy the address",
     })?;
-    if let Ok(browsers) = std::env::var("BROWSER")
-        && names_text_browser(&browsers)
+    if let Some(browsers) = std::env::var_os("BROWSER")
+        && names_text_browser(&browsers.to_string_lossy())
     {
         return Err(
             "BROWSER names a program that needs this terminal; copy the address".to_string(),

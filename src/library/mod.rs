@@ -59,7 +59,12 @@ pub struct LinkTarget {
 impl Library {
     /// Reads all sources, several files at a time.
     pub fn open(sources: Vec<Source>) -> Library {
-        open::open(sources)
+        open::open(sources, &mut |_| {})
+    }
+
+    /// As [`Library::open`], telling now and then how many files have been read so far.
+    pub fn open_with_progress(sources: Vec<Source>, progress: &mut dyn FnMut(usize)) -> Library {
+        open::open(sources, progress)
     }
 
     fn of_parts(sources: Vec<SourceStatus>, entries: Vec<Entry>) -> Library {

@@ -7,14 +7,14 @@ use super::{Library, SourceStatus, of_file};
 use crate::aid::Entry;
 use crate::source::Source;
 
-pub(super) fn open(sources: Vec<Source>) -> Library {
+pub(super) fn open(sources: Vec<Source>, progress: &mut dyn FnMut(usize)) -> Library {
     let listings: Vec<_> = sources.iter().map(Source::list).collect();
     let jobs: Vec<Job> = listings
         .iter()
         .enumerate()
         .flat_map(|(source, listing)| listing.files.iter().map(move |path| Job { source, path }))
         .collect();
-    let mut outcomes = read_all(&sources, &jobs);
+    let mut outcomes = read_all(&sources, &jobs, progress);
     leave_out(&mut outcomes, &jobs);
     let mut statuses: Vec<SourceStatus> = sources
         .iter()

@@ -34,7 +34,11 @@ pub(super) struct Outcome {
 }
 
 /// The outcome of every job, in the order of the jobs.
-pub(super) fn read_all(sources: &[Source], jobs: &[Job]) -> Vec<Outcome> {
+pub(super) fn read_all(
+    sources: &[Source],
+    jobs: &[Job],
+    progress: &mut dyn FnMut(usize),
+) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
     let batch = || {
         let start = next.fetch_add(BATCH, Ordering::Relaxed);
@@ -51,7 +55,11 @@ pub(super) fn read_all(sources: &[Source], jobs: &[Job]) -> Vec<Outcome> {
         let threads: Vec<_> = (1..workers)
             .filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
             .collect();
-        let mut batches = work();
+        let mut batches = Vec::new();
+        while let Some(done) = batch() {
+            batches.push(done);
+            progress(next.load(Ordering::Relaxed).min(jobs.len()));
+        }
         for thread in threads {
             match thread.join() {
                 Ok(done) => batches.extend(done),
@@ -60,6 +68,7 @@ pub(super) fn read_all(sources: &[Source], jobs: &[Job]) -> Vec<Outcome> {
         }
         batches
     });
+    progress(jobs.len());
     batches.sort_by_key(|(start, _)| *start);
     batches
         .into_iter()

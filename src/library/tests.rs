@@ -319,9 +319,14 @@ fn many_files_come_in_one_order_and_progress_reaches_them_all() {
         .map(|name| (name.as_str(), "1. Go\n"))
         .collect();
     let folder = tree(&files);
-    let library = Library::open(given(&[folder.path()]));
+    let mut last = 0;
+    let library = Library::open_with_progress(given(&[folder.path()]), &mut |read| {
+        assert!(read >= last);
+        last = read;
+    });
     let paths: Vec<_> = library.entries().iter().map(|e| e.path.clone()).collect();
     assert_eq!(paths, names.iter().map(PathBuf::from).collect::<Vec<_>>());
+    assert_eq!(last, 300);
 }
 
 #[test]
