@@ -54,9 +54,9 @@ fn every_command_of_the_readme_shows_something() {
         }
         let output = Command::new("sh")
             .args(["-c", &command])
+            .env_clear()
             .env("PATH", &path)
             .env("HOME", home.path())
-            .env_remove("JITT_PATH")
             .output()
             .expect("sh runs");
         let errors = String::from_utf8_lossy(&output.stderr);
@@ -106,10 +106,15 @@ fn every_crate_of_the_manifest_is_in_the_table() {
         .skip_while(|line| !line.starts_with("[dependencies]"))
         .take_while(|line| !line.starts_with("[lints"))
         .filter_map(|line| line.split_once(" = ").map(|(name, _)| name));
+    let table = readme.lines().skip_while(|line| *line != "## Dependencies");
+    let crates: Vec<&str> = table
+        .filter_map(|line| match line.strip_prefix("| ") {
+            Some(row) => row.split(" | ").next(),
+            None => line.strip_prefix("Only for tests: "),
+        })
+        .flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_'))
+        .collect();
     for name in names {
-        assert!(
-            readme.contains(name),
-            "{name} is not in the dependency table"
-        );
+        assert!(crates.contains(&name), "{name} is not in the table");
     }
 }
