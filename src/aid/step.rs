@@ -161,29 +161,34 @@ impl Step {
 
     /// The code blocks that are commands, also inside sub-steps and nested blocks, in order.
     pub fn command_blocks(&self) -> Vec<&CodeBlock> {
+        self.code_blocks(CodeRole::Command)
+    }
+
+    /// The code blocks of one role, also inside sub-steps and nested blocks, in order.
+    pub fn code_blocks(&self, role: CodeRole) -> Vec<&CodeBlock> {
         let mut found = Vec::new();
-        collect(&self.blocks, &mut found);
+        collect(&self.blocks, role, &mut found);
         found
     }
 }
 
 // Nesting is bounded by the parser, so this recursion is too.
-fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a CodeBlock>) {
+fn collect<'a>(blocks: &'a [Block], role: CodeRole, found: &mut Vec<&'a CodeBlock>) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Code(code) if code.role == CodeRole::Command => found.push(code),
+            BlockKind::Code(code) if code.role == role => found.push(code),
             BlockKind::List { items, .. } => {
                 for item in items {
-                    collect(&item.blocks, found);
+                    collect(&item.blocks, role, found);
                 }
             }
             BlockKind::Quote(inner) | BlockKind::Details { blocks: inner, .. } => {
-                collect(inner, found);
+                collect(inner, role, found);
             }
-            BlockKind::Callout(callout) => collect(&callout.blocks, found),
+            BlockKind::Callout(callout) => collect(&callout.blocks, role, found),
             BlockKind::Substeps(steps) => {
                 for step in steps {
-                    collect(&step.blocks, found);
+                    collect(&step.blocks, role, found);
                 }
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! What may leave the program: exactly what was shown, or nothing, or after a yes.
 
-use crate::aid::{Block, BlockKind, CodeRole, Step};
+use crate::aid::{CodeRole, Step};
 use crate::render::sanitize;
 
 /// Whether a text may leave the program.
@@ -53,40 +53,10 @@ fn named(characters: &[char]) -> String {
 pub fn of_step(step: &Step) -> Vec<String> {
     let commands = step.commands();
     if !commands.is_empty() {
-        return commands
-            .iter()
-            .map(|command| command.text.clone())
-            .collect();
+        return commands.iter().map(|c| c.text.clone()).collect();
     }
-    let mut materials = Vec::new();
-    collect(&step.blocks, &mut materials);
-    materials
-}
-
-// Nesting is bounded by the parser, so this recursion is too.
-fn collect(blocks: &[Block], materials: &mut Vec<String>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Code(code) if code.role == CodeRole::Material => {
-                materials.push(code.text.clone());
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    collect(&item.blocks, materials);
-                }
-            }
-            BlockKind::Quote(inner) | BlockKind::Details { blocks: inner, .. } => {
-                collect(inner, materials);
-            }
-            BlockKind::Callout(callout) => collect(&callout.blocks, materials),
-            BlockKind::Substeps(steps) => {
-                for step in steps {
-                    collect(&step.blocks, materials);
-                }
-            }
-            _ => {}
-        }
-    }
+    let materials = step.code_blocks(CodeRole::Material);
+    materials.iter().map(|code| code.text.clone()).collect()
 }
 
 #[cfg(test)]

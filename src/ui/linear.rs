@@ -20,6 +20,8 @@ const LISTED: usize = 9;
 /// Columns; dumb terminals rarely tell theirs.
 const WIDTH: usize = 79;
 
+const NO_KEY: &str = "that is no key here; ? for help, b to search";
+
 /// What is to be done with an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
@@ -211,22 +213,25 @@ impl Linear {
     }
 
     fn aid_line(&mut self, mut open: Box<Open>, input: &str) -> Vec<Reply> {
+        if let Some(which) = input.strip_prefix('y') {
+            return self.take_command(open, which.trim());
+        }
         let replies = match input {
             "" => open.go(open.at + 1),
             "p" => open.go(open.at.saturating_sub(1)),
             "r" => open.go(open.at),
             "t" => self.turn_procedure(&mut open),
-            "y" => return self.take_command(open),
             "b" => return Vec::new(),
             "q" => vec![Reply::Quit],
             "?" => help(&[
                 "Enter: next step, p: previous, r: again, a number: that step",
-                "t: next procedure of the page, y: take the command",
+                "t: next procedure of the page",
+                "y: take the command, y2: the second one",
                 "b: back to the search, q: quit",
             ]),
             number => match number.parse() {
                 Ok(number) => open.go(number),
-                Err(_) => vec![say("that is no key here; ? for help, b to search")],
+                Err(_) => vec![say(NO_KEY)],
             },
         };
         self.state = State::Aid(open);
@@ -244,15 +249,15 @@ impl Linear {
         open.begin()
     }
 
-    fn take_command(&mut self, open: Box<Open>) -> Vec<Reply> {
-        let texts = open.current().map_or(Vec::new(), |step| {
-            step_at(&open.aid, step).map_or(Vec::new(), copy::of_step)
-        });
-        if texts.is_empty() {
-            self.state = State::Aid(open);
-            return vec![say("this step has no command")];
-        }
-        let text = texts.join("\n");
+    /// Takes the command that is meant: of several they are never all meant, one may undo the other.
+    fn take_command(&mut self, open: Box<Open>, which: &str) -> Vec<Reply> {
+        let text = match command_of(&open, which) {
+            Ok(text) => text,
+            Err(replies) => {
+                self.state = State::Aid(open);
+                return replies;
+            }
+        };
         match copy::check(&text) {
             Check::Clean => {
                 self.state = State::Aid(open);
@@ -279,6 +284,33 @@ impl Linear {
             true => Reply::Print(text),
             false => Reply::Copy(text),
         }]
+    }
+}
+
+/// The command with this number (none when there is one only) of the current step, or what to say.
+fn command_of(open: &Open, which: &str) -> Result<String, Vec<Reply>> {
+    let step = open.current().and_then(|step| step_at(&open.aid, step));
+    let mut texts = step.map_or(Vec::new(), copy::of_step);
+    let count = texts.len();
+    let number = match (which.parse::<usize>(), count) {
+        (_, 0) => return Err(vec![say("this step has no command")]),
+        (Ok(number), _) => number,
+        (Err(_), 1) if which.is_empty() => 1,
+        (Err(_), _) if which.is_empty() => {
+            let lines = (1..).zip(&texts).map(|(number, text)| {
+                let text = sanitize::visible_line(text);
+                say(format!("{number}. {text}"))
+            });
+            let ask = say(format!("which of them? y1 to y{count}"));
+            return Err(lines.chain([ask]).collect());
+        }
+        (Err(_), _) => return Err(vec![say(NO_KEY)]),
+    };
+    match number.checked_sub(1).filter(|at| *at < count) {
+        Some(at) => Ok(texts.swap_remove(at)),
+        None => Err(vec![say(format!(
+            "there is no command {number}, only 1 to {count}"
+        ))]),
     }
 }
 

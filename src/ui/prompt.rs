@@ -119,12 +119,8 @@ impl Prompt {
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, placeholder: &str) -> Position {
         let columns = usize::from(area.width);
         let before = sanitize::visible_line(self.before());
-        let mut start = &*before;
         // The cursor needs a column of its own behind the text.
-        while width(start) + 1 > columns && !start.is_empty() {
-            let first = start.graphemes(true).next().map_or(0, str::len);
-            start = start.get(first..).unwrap_or_default();
-        }
+        let start = end_that_fits(&before, columns.saturating_sub(1));
         let spans = if self.text.is_empty() {
             [Span::default(), Span::new(placeholder, Role::Dim)]
         } else {
@@ -136,6 +132,19 @@ impl Prompt {
         let column = column.min(area.width.saturating_sub(1));
         Position::new(area.x + column, area.y)
     }
+}
+
+/// As much of the end of `text` as fits into `columns`.
+fn end_that_fits(text: &str, columns: usize) -> &str {
+    let mut left = columns;
+    let mut start = text.len();
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        match left.checked_sub(width(grapheme)) {
+            Some(rest) => (left, start) = (rest, at),
+            None => break,
+        }
+    }
+    text.get(start..).unwrap_or_default()
 }
 
 #[cfg(test)]

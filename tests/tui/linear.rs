@@ -116,6 +116,19 @@ fn somebody_searches_opens_steps_through_and_copies() {
 }
 
 #[test]
+fn of_several_commands_one_is_taken_never_all_at_once() {
+    let mut session = session("disk full", true);
+    session.lines(&["1", "2", "y"]);
+    assert_eq!(session.others, []);
+    assert!(session.transcript.contains("1. sudo du -xh / | sort -h"));
+    session.lines(&["y3"]);
+    assert!(session.transcript.contains("only 1 to 2"));
+    session.lines(&["y2"]);
+    let command = "sudo du -xsh /var/log".to_string();
+    assert_eq!(session.others, [Reply::Print(command)]);
+}
+
+#[test]
 fn a_query_given_at_the_start_is_answered_at_once() {
     let mut session = session("port", true);
     session.lines(&["1", "y"]);
