@@ -62,6 +62,8 @@ pub enum BlockKind {
 pub struct ListItem {
     /// Line in the file, from 1.
     pub line: u32,
+    /// The number as written, of an item of an ordered list.
+    pub number: Option<u64>,
     /// `[ ]` is `Some(false)`, `[x]` is `Some(true)`.
     pub checked: Option<bool>,
     /// Its blocks in order; a tight item's text is one paragraph.

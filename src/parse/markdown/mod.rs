@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
             .frames
             .inner_first()
             .find_map(|frame| match &mut frame.body {
-                Body::Blocks(Container::Item(mark), _) => Some(mark),
+                Body::Blocks(Container::Item { checked, .. }, _) => Some(checked),
                 _ => None,
             });
         if let Some(mark) = item {
@@ -236,7 +236,12 @@ impl<'a> Reader<'a> {
                 if self.tags.last() != Some(&true) {
                     return false;
                 }
-                Body::Blocks(Container::Item(None), Vec::new())
+                let written = self.text.get(range.start..).unwrap_or_default();
+                let item = Container::Item {
+                    checked: None,
+                    number: written_number(written),
+                };
+                Body::Blocks(item, Vec::new())
             }
             Tag::FootnoteDefinition(label) => {
                 Body::Blocks(Container::Footnote(label.into_string()), Vec::new())
@@ -330,6 +335,12 @@ impl<'a> Reader<'a> {
             ..CodeBlock::default()
         })
     }
+}
+
+/// The number an item of an ordered list starts with.
+fn written_number(item: &str) -> Option<u64> {
+    let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    item.get(..digits)?.parse().ok()
 }
 
 fn number(level: HeadingLevel) -> u8 {

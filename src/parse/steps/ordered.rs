@@ -78,7 +78,18 @@ struct Group {
     last_number: u64,
     last_start: u64,
     last_length: usize,
+    /// Every item so far is written `1.`.
+    ones: bool,
+    items: usize,
     findings: Vec<Diagnostic>,
+}
+
+/// A list that may go on with the one before it.
+struct Next<'a> {
+    start: u64,
+    items: &'a [ListItem],
+    ones: bool,
+    line: u32,
 }
 
 /// Says for each block what it is; descriptive lists are left out.
@@ -109,23 +120,64 @@ fn groups(blocks: &[Block], context: &Context<'_>) -> Vec<Group> {
         let Some((start, items)) = steppable(block, context) else {
             continue;
         };
-        let length = items.len();
-        let behind = start.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+        let next = Next {
+            start,
+            items,
+            ones: items.iter().all(|item| item.number == Some(1)),
+            line: block.line,
+        };
         let join = groups.last().and_then(|group| {
             let from = group.members.last()? + 1;
-            joins(group, start, blocks.get(from..index)?, block.line)
+            joins(group, &next, blocks.get(from..index)?)
         });
         if join.is_none() {
-            groups.push(Group::default());
+            groups.push(Group {
+                ones: true,
+                ..Group::default()
+            });
         }
         if let Some(group) = groups.last_mut() {
+            let numbers = numbers(start, items);
             group.members.push(index);
-            group.last_number = behind.saturating_sub(1);
-            (group.last_start, group.last_length) = (start, length);
+            group.last_number = numbers.last().copied().unwrap_or(start);
+            (group.last_start, group.last_length) = (start, items.len());
+            group.ones &= next.ones;
+            group.items += items.len();
             group.findings.extend(join.flatten());
+            group.findings.extend(gaps(items, &numbers));
         }
     }
     groups
+}
+
+/// The numbers of a list's items: as written, or counted on where all are written alike.
+fn numbers(start: u64, items: &[ListItem]) -> Vec<u64> {
+    let alike = items.iter().all(|item| item.number == Some(start));
+    let counted = |index: u64| start.saturating_add(index);
+    (0..)
+        .zip(items)
+        .map(|(index, item)| match item.number {
+            Some(number) if !alike => number,
+            _ => counted(index),
+        })
+        .collect()
+}
+
+/// A finding for each item whose number is not the next one.
+fn gaps(items: &[ListItem], numbers: &[u64]) -> Vec<Diagnostic> {
+    let pairs = numbers.iter().zip(numbers.iter().skip(1));
+    pairs
+        .zip(items.iter().skip(1))
+        .filter(|((last, number), _)| **number != last.saturating_add(1))
+        .map(|((last, number), item)| goes_on(item.line, *number, *last))
+        .collect()
+}
+
+fn goes_on(line: u32, number: u64, last: u64) -> Diagnostic {
+    numbering(
+        line,
+        format!("the list goes on at {number} after step {last}"),
+    )
 }
 
 /// The start and items of a list this rule reads: ordered, and no task list unless for sub-steps.
@@ -145,9 +197,9 @@ fn steppable<'a>(block: &'a Block, context: &Context<'_>) -> Option<(u64, &'a [L
     }
 }
 
-/// Whether a list that starts at `start` goes on with `group`, and the finding that this deserves.
-fn joins(group: &Group, start: u64, between: &[Block], line: u32) -> Option<Option<Diagnostic>> {
-    let last = group.last_number;
+/// Whether a list goes on with `group`, and the finding that this deserves.
+fn joins(group: &Group, next: &Next<'_>, between: &[Block]) -> Option<Option<Diagnostic>> {
+    let (start, last) = (next.start, group.last_number);
     if start == last.saturating_add(1) {
         return Some(None);
     }
@@ -159,13 +211,25 @@ fn joins(group: &Group, start: u64, between: &[Block], line: u32) -> Option<Opti
         start == 1 && group.last_start == 1 && code && (group.last_length == 1 || !apart);
     if restarts {
         let message = format!("the list starts again at 1 after step {last}");
-        return Some(Some(numbering(line, message)));
+        return Some(Some(numbering(next.line, message)));
     }
-    if start > 1 && start >= last && start <= last.saturating_add(3) {
-        let message = format!("the list goes on at {start} after step {last}");
-        return Some(Some(numbering(line, message)));
+    // Where every item is written `1.`, a list that starts at 1 says nothing.
+    let ones = group.ones && next.ones && group.items + next.items.len() > 2;
+    if ones && !between.iter().any(names_a_list) {
+        return Some(None);
     }
-    None
+    let skips = start > 1 && start >= last && start <= last.saturating_add(3);
+    skips.then(|| Some(goes_on(next.line, start, last)))
+}
+
+/// Whether a block opens a list of its own: a paragraph that ends in a colon or is bold as a whole.
+fn names_a_list(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(text) => {
+            inline_text(text).trim_end().ends_with(':') || inlines::bold_line(text).is_some()
+        }
+        _ => false,
+    }
 }
 
 fn numbering(line: u32, message: String) -> Diagnostic {
@@ -347,9 +411,10 @@ impl RunDraft {
         items: Vec<ListItem>,
         mut guards: Vec<crate::aid::Callout>,
     ) {
-        for (index, item) in (0..).zip(items) {
-            let source = start.map(|start| start.saturating_add(index));
-            let mut draft = Draft::of_item(item, source);
+        let numbers = start.map(|start| numbers(start, &items));
+        let mut numbers = numbers.into_iter().flatten();
+        for item in items {
+            let mut draft = Draft::of_item(item, numbers.next());
             draft.callouts.append(&mut guards);
             self.steps.push(draft);
         }

@@ -1,7 +1,7 @@
 //! One step from its text and what stands below it.
 
 use super::{callouts, expect, fields, ordered};
-use crate::aid::{Block, BlockKind, Callout, CodeRole, Inline, ListItem, Step};
+use crate::aid::{Block, BlockKind, Callout, CodeRole, Inline, ListItem, Step, inline_text};
 
 /// What a step is made of before its fields are read.
 #[derive(Debug, Default)]
@@ -108,7 +108,8 @@ fn take_first_paragraph(blocks: &mut Vec<Block>) -> Vec<Inline> {
     }
 }
 
-fn substeps_of_lists(blocks: Vec<Block>) -> Vec<Block> {
+fn substeps_of_lists(mut blocks: Vec<Block>) -> Vec<Block> {
+    take_code_in(&mut blocks);
     let mut next = 1;
     let mut out = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -130,6 +131,54 @@ fn substeps_of_lists(blocks: Vec<Block>) -> Vec<Block> {
         });
     }
     out
+}
+
+/// Code that stands outside a list although its last item announces it belongs to that item; the
+/// pieces of the list become one.
+fn take_code_in(blocks: &mut Vec<Block>) {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in std::mem::take(blocks) {
+        let last = out.last_mut().map(|last| &mut last.kind);
+        match (last, block.kind) {
+            (Some(BlockKind::List { items, .. }), BlockKind::Code(code))
+                if items.last().is_some_and(announces) =>
+            {
+                if let Some(item) = items.last_mut() {
+                    item.blocks.push(Block {
+                        line: block.line,
+                        kind: BlockKind::Code(code),
+                    });
+                }
+            }
+            (
+                Some(BlockKind::List { start: None, items }),
+                BlockKind::List {
+                    start: None,
+                    items: more,
+                },
+            ) => items.extend(more),
+            (_, kind) => out.push(Block {
+                line: block.line,
+                kind,
+            }),
+        }
+    }
+    *blocks = out;
+}
+
+/// Whether an item ends in a colon, or in code after one.
+fn announces(item: &ListItem) -> bool {
+    let text = item
+        .blocks
+        .iter()
+        .rev()
+        .find_map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(Some(text)),
+            BlockKind::Code(_) => None,
+            _ => Some(None),
+        });
+    text.flatten()
+        .is_some_and(|text| inline_text(text).trim_end().ends_with(':'))
 }
 
 /// Results stated in the step's text stand below its last command.

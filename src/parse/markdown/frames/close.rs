@@ -14,7 +14,7 @@ impl Frames {
         };
         match body {
             Body::Blocks(container, blocks) => {
-                if !matches!(container, Container::Item(_)) {
+                if !matches!(container, Container::Item { .. }) {
                     self.block_levels -= 1;
                 }
                 self.close_container(line, container, blocks, whole);
@@ -56,7 +56,7 @@ impl Frames {
         whole: bool,
     ) {
         let kind = match container {
-            Container::Item(checked) => {
+            Container::Item { checked, number } => {
                 if let Some(Frame {
                     body: Body::List(_, items),
                     ..
@@ -64,6 +64,7 @@ impl Frames {
                 {
                     items.push(ListItem {
                         line,
+                        number,
                         checked,
                         blocks,
                     });
@@ -184,7 +185,7 @@ impl Frames {
         // A step's own text may be labelled "Note:"; it stays the step's text.
         let item_text = matches!(
             self.stack.last(),
-            Some(Frame { body: Body::Blocks(Container::Item(_), blocks), .. }) if blocks.is_empty()
+            Some(Frame { body: Body::Blocks(Container::Item { .. }, blocks), .. }) if blocks.is_empty()
         );
         // In a quote the label makes the whole quote the callout.
         let quote_text = matches!(

@@ -30,7 +30,11 @@ pub(super) enum Origin {
 #[derive(Debug)]
 pub(super) enum Container {
     Quote,
-    Item(Option<bool>),
+    Item {
+        checked: Option<bool>,
+        /// As written.
+        number: Option<u64>,
+    },
     Footnote(String),
     Details(Vec<Inline>),
     Callout(CalloutKind, Option<String>),
@@ -119,7 +123,7 @@ impl Frames {
     /// Opens a frame unless the cap is reached; says whether it did.
     pub(super) fn open(&mut self, line: u32, origin: Origin, body: Body) -> bool {
         match &body {
-            Body::Blocks(Container::Item(_), _) | Body::Table(_) | Body::Code(_) => {}
+            Body::Blocks(Container::Item { .. }, _) | Body::Table(_) | Body::Code(_) => {}
             Body::Blocks(..) | Body::List(..) => {
                 if self.block_levels >= BLOCK_LEVELS {
                     return false;

@@ -301,7 +301,7 @@ fn open_item(reader: &mut Reader<'_>, line: u32, origin: Origin) {
     frames.settle();
     let in_item = matches!(
         frames.top().map(|frame| (&frame.origin, &frame.body)),
-        Some((Origin::Html(_), Body::Blocks(Container::Item(_), _)))
+        Some((Origin::Html(_), Body::Blocks(Container::Item { .. }, _)))
     );
     if in_item {
         frames.end_html("li");
@@ -310,7 +310,13 @@ fn open_item(reader: &mut Reader<'_>, line: u32, origin: Origin) {
         frames.open(
             line,
             origin,
-            Body::Blocks(Container::Item(None), Vec::new()),
+            Body::Blocks(
+                Container::Item {
+                    checked: None,
+                    number: None,
+                },
+                Vec::new(),
+            ),
         );
     }
 }
