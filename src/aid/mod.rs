@@ -14,7 +14,7 @@ pub use block::{
 };
 pub use entry::{Entry, EntryStep};
 pub use meta::{Danger, Kind, Meta, Period, PeriodUnit, Review, Use};
-pub use step::{Phase, Procedure, ProcedureKind, Step, StepKind, StepRef, substep_letters};
+pub use step::{Phase, Procedure, ProcedureKind, Step, StepKind, StepRef};
 
 /// How the page was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

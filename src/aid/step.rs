@@ -138,6 +138,12 @@ impl Step {
         }
     }
 
+    /// What a sub-step's number ends in: `a` to `z`, then `aa`, `ab` and so on. They go on where text
+    /// parts the sub-steps of a step.
+    pub fn letters(&self) -> String {
+        letters(self.number.saturating_sub(1))
+    }
+
     /// The step's text without markers, label included.
     pub fn plain_text(&self) -> String {
         let text = inline_text(&self.text);
@@ -196,13 +202,13 @@ fn collect<'a>(blocks: &'a [Block], role: CodeRole, found: &mut Vec<&'a CodeBloc
     }
 }
 
-/// What a sub-step's number ends in, from its index: `a` to `z`, then `aa`, `ab` and so on.
-pub fn substep_letters(index: usize) -> String {
+/// The letters of a number from 0 on.
+fn letters(index: u32) -> String {
     // A remainder of 26 is below 26: the cast is exact.
     let letter = char::from(b'a' + (index % 26) as u8);
     match index / 26 {
         0 => letter.to_string(),
-        rest => format!("{}{letter}", substep_letters(rest - 1)),
+        rest => format!("{}{letter}", letters(rest - 1)),
     }
 }
 
@@ -212,7 +218,7 @@ mod tests {
 
     #[test]
     fn letters_go_on_after_z() {
-        let shown: Vec<String> = [0, 25, 26, 701, 702].map(substep_letters).to_vec();
+        let shown: Vec<String> = [0, 25, 26, 701, 702].map(letters).to_vec();
         assert_eq!(shown, ["a", "z", "aa", "zz", "aaa"]);
     }
 }

@@ -8,7 +8,7 @@ use super::lookup::Found;
 use super::world::answer;
 use crate::aid::{
     Aid, BlockKind, Callout, Entry, Procedure, ProcedureKind, Step, StepKind, blocks_text,
-    inline_text, substep_letters,
+    inline_text,
 };
 use crate::library::Library;
 use crate::render::sanitize::hides_something;
@@ -249,8 +249,8 @@ fn step_row(step: &Step, number: String) -> StepRow {
             BlockKind::IfNot(inner) => append(&mut row.if_not, &blocks_text(inner)),
             BlockKind::Callout(callout) => row.callouts.push(callout_row(callout)),
             BlockKind::Substeps(steps) => {
-                for (index, step) in steps.iter().enumerate() {
-                    let number = format!("{}{}", row.number, substep_letters(index));
+                for step in steps {
+                    let number = format!("{}{}", row.number, step.letters());
                     row.steps.push(step_row(step, number));
                 }
             }

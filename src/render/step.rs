@@ -7,9 +7,7 @@ use super::inline::{Look, spans};
 use super::page::{Page, indent, spans_width};
 use super::sanitize::{visible_code, visible_line};
 use super::{Fold, Mark, Role, Span, width};
-use crate::aid::{
-    Block, BlockKind, Command, Inline, Phase, Procedure, Step, StepRef, substep_letters,
-};
+use crate::aid::{Block, BlockKind, Command, Inline, Phase, Procedure, Step, StepRef};
 
 /// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
 pub(super) fn write_procedure(page: &mut Page, procedure: &Procedure, index: usize, title: &str) {
@@ -259,8 +257,8 @@ fn says_optional(step: &Step) -> bool {
 /// Sub-steps: `3a.`, `3b.`; letters alone below a step without a number. The branches of a decision
 /// are no sequence: they have no numbers.
 pub(super) fn write_substeps(page: &mut Page, steps: &[Step], around: &Around) {
-    for (index, step) in steps.iter().enumerate() {
-        let number = format!("{}{}", around.number, substep_letters(index));
+    for step in steps {
+        let number = format!("{}{}", around.number, step.letters());
         let sign = match around.decides {
             true => "-".to_string(),
             false => format!("{number}."),
