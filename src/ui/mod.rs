@@ -11,7 +11,7 @@ mod copy;
 mod find;
 mod help;
 pub mod keymap;
-pub mod layout;
+mod layout;
 pub mod linear;
 mod links;
 mod list;

@@ -307,6 +307,27 @@ fn a_link_within_the_page_has_a_way_back_too() {
 }
 
 #[test]
+fn a_link_leads_to_a_heading_that_takes_several_lines() {
+    let mut page = pages::long(12).replacen(
+        "Do thing 1 now",
+        "See [why](#why-this-is-done-in-such-an-order-on-every-machine)",
+        1,
+    );
+    page.push_str("\n## Why this is done in such an order on every machine\n\nBecause it is.\n");
+    let mut browser = start().size(40, 10).over(&[("long.md", &page)]);
+    browser.press("enter o");
+    assert!(browser.shows("Because it is."), "{}", browser.screen());
+    browser.press("esc");
+    assert!(browser.current().contains("See why"));
+    let other = "# Other\n\n1. Read [it](long.md#why-this-is-done-in-such-an-order-on-every-machine).\n2. Go.\n";
+    let mut browser = start()
+        .query("other")
+        .over(&[("long.md", &page), ("other.md", other)]);
+    browser.press("enter o");
+    assert!(browser.shows("Because it is."), "{}", browser.screen());
+}
+
+#[test]
 fn an_open_aid_whose_file_is_deleted_stays_on_the_screen() {
     let mut browser = start().query("disk full").over(pages::ALL);
     browser.press("enter space");

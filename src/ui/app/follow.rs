@@ -2,7 +2,7 @@
 
 use super::{App, Target};
 use crate::aid::{Part, inline_text};
-use crate::render::{Fold, sanitize};
+use crate::render::sanitize;
 use crate::ui::action::{Action, Effect, Mode};
 use crate::ui::links::Links;
 
@@ -80,7 +80,7 @@ impl App {
 
     /// Goes to a procedure's first step, or to the text under a heading.
     pub(super) fn aim_at_anchor(&mut self, anchor: &str) {
-        let Some(opened) = self.steps.opened_mut() else {
+        let Some(opened) = self.steps.opened() else {
             return;
         };
         if let Some((procedure, _)) = opened.aid.procedure_named(anchor) {
@@ -95,9 +95,8 @@ impl App {
             self.complain(format!("the page has no heading for #{anchor}"));
             return;
         };
-        opened.place.fold = Fold::Everything;
-        self.steps
-            .scroll_to_heading(&sanitize::visible_line(&heading));
+        let heading = sanitize::visible_line(&heading).into_owned();
+        self.steps.go_to_heading(heading);
     }
 }
 

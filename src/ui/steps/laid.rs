@@ -103,6 +103,22 @@ impl Laid {
         Some(self.steps.get(at.ok()?)?.1.clone())
     }
 
+    /// The first line of this heading, which may be broken over several.
+    pub fn line_of_heading(&self, heading: &str) -> Option<usize> {
+        let text = |line: &Line| -> String {
+            let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+            text.trim().to_string()
+        };
+        self.body.iter().enumerate().position(|(at, line)| {
+            let more = self.body.iter().skip(at + 1);
+            let more = more.take_while(|line| line.wrapped).map(text);
+            let start = text(line);
+            line.kind == LineKind::Text
+                && heading.starts_with(&start)
+                && more.fold(start, |whole, next| format!("{whole} {next}")) == heading
+        })
+    }
+
     /// The steps that have a line among `lines`.
     pub fn steps_in(&self, lines: Range<usize>) -> impl DoubleEndedIterator<Item = StepRef> + '_ {
         let inside = move |(_, range): &&(StepRef, Range<usize>)| {

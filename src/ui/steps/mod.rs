@@ -13,7 +13,7 @@ pub use view::Look;
 
 use super::find::Find;
 use crate::aid::{Aid, Step, StepRef};
-use crate::render::{Fold, LineKind, Mark};
+use crate::render::{Fold, Mark};
 use laid::Laid;
 
 /// What stands in the pane.
@@ -52,8 +52,19 @@ pub struct Steps {
     pub find: Find,
     /// The lines of the body that were shown last.
     height: usize,
-    /// The next frame brings the current step into view.
-    reveal: bool,
+    /// What the next frame brings into view.
+    reveal: Reveal,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Reveal {
+    /// What is there already.
+    #[default]
+    Nothing,
+    /// The current step.
+    Current,
+    /// The text under this heading.
+    Heading(String),
 }
 
 impl Steps {
@@ -61,7 +72,7 @@ impl Steps {
     pub fn put(&mut self, content: Content) -> Option<Opened> {
         self.laid = None;
         self.find = Find::default();
-        self.reveal = true;
+        self.reveal = Reveal::Current;
         match std::mem::replace(&mut self.content, content) {
             Content::Aid(opened) => Some(*opened),
             _ => None,
@@ -78,7 +89,7 @@ impl Steps {
         opened.place = place;
         opened.aid = aid;
         self.laid = None;
-        self.reveal = true;
+        self.reveal = Reveal::Current;
         lost
     }
 
@@ -109,14 +120,14 @@ impl Steps {
         if let Some(opened) = self.opened_mut() {
             opened.place.go_to(step);
         }
-        self.reveal = true;
+        self.reveal = Reveal::Current;
     }
 
     /// Goes back to a spot that the person has left.
     pub fn return_to(&mut self, spot: &Spot) {
         if let Some(opened) = self.opened_mut() {
             opened.place.return_to(spot);
-            self.reveal = false;
+            self.reveal = Reveal::Nothing;
         }
     }
 
@@ -185,7 +196,7 @@ impl Steps {
             Fold::Everything => Fold::Steps,
         };
         let fold = place.fold;
-        self.reveal = true;
+        self.reveal = Reveal::Current;
         Some(fold)
     }
 
@@ -211,7 +222,7 @@ impl Steps {
         }
         let total = laid.body.len();
         place.offset = scroll::reveal(place.offset, height, total, &(line..line + 1));
-        self.reveal = false;
+        self.reveal = Reveal::Nothing;
         true
     }
 
@@ -228,22 +239,12 @@ impl Steps {
             .unwrap_or_else(in_view)
     }
 
-    /// The first line of the text under a heading: scrolled to the top if it is there.
-    pub fn scroll_to_heading(&mut self, heading: &str) -> bool {
-        let height = self.height;
-        let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
-            return false;
-        };
-        let is_heading = |line: &crate::render::Line| {
-            let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
-            line.kind == LineKind::Text && text.trim() == heading
-        };
-        let Some(line) = laid.body.iter().position(is_heading) else {
-            return false;
-        };
-        opened.place.offset = line.min(scroll::last(laid.body.len(), height));
-        self.reveal = false;
-        true
+    /// Shows the whole page with the text under `heading`, as it is drawn, at the top.
+    pub fn go_to_heading(&mut self, heading: String) {
+        if let Some(opened) = self.opened_mut() {
+            opened.place.fold = Fold::Everything;
+            self.reveal = Reveal::Heading(heading);
+        }
     }
 }
 

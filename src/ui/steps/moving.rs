@@ -1,6 +1,6 @@
 //! Moving through a page: steps, scrolling, procedures.
 
-use super::{Content, Steps, scroll};
+use super::{Content, Reveal, Steps, scroll};
 use crate::aid::{Step, StepRef};
 use crate::render::{Fold, Mark};
 
@@ -58,7 +58,10 @@ impl Steps {
             return false;
         };
         let place = &mut opened.place;
-        let Some(range) = laid.range(place.current).filter(|_| !self.reveal) else {
+        let Some(range) = laid
+            .range(place.current)
+            .filter(|_| self.reveal == Reveal::Nothing)
+        else {
             return false;
         };
         let shown = place.offset..place.offset + height;
@@ -174,6 +177,6 @@ impl Steps {
         let open = (0..steps).find(|step| opened.place.mark(at(*step)) == Mark::Open);
         opened.place.go_to(at(open.unwrap_or(0)));
         opened.place.offset = 0;
-        self.reveal = true;
+        self.reveal = Reveal::Current;
     }
 }

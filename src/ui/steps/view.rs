@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::laid::{Laid, Wish};
 use super::place::{Place, step_at};
-use super::{Content, Opened, Steps, scroll};
+use super::{Content, Opened, Reveal, Steps, scroll};
 use crate::aid::Danger;
 use crate::render::{LineKind, Role, Span, sanitize};
 use crate::ui::cells;
@@ -77,8 +77,12 @@ impl Steps {
         };
         self.height = usize::from(body.height);
         let place = &mut opened.place;
-        if std::mem::take(&mut self.reveal) {
-            reveal_current(place, laid, self.height);
+        match std::mem::take(&mut self.reveal) {
+            Reveal::Nothing => {}
+            Reveal::Current => reveal_current(place, laid, self.height),
+            Reveal::Heading(heading) => {
+                place.offset = laid.line_of_heading(&heading).unwrap_or(place.offset);
+            }
         }
         place.offset = place.offset.min(scroll::last(laid.body.len(), self.height));
         body
@@ -93,7 +97,9 @@ impl Steps {
         let resized = laid
             .as_ref()
             .is_some_and(|laid| !laid.has_columns_of(&wish));
-        self.reveal |= resized;
+        if resized && self.reveal == Reveal::Nothing {
+            self.reveal = Reveal::Current;
+        }
         let laid = laid.filter(|laid| laid.fits(&opened.aid, &opened.place, &wish));
         self.laid = Some(laid.unwrap_or_else(|| {
             let laid = Laid::new(&opened.aid, &opened.place, wish);
