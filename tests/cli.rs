@@ -647,3 +647,66 @@ fn a_time_zone_that_is_a_device_is_not_read() {
         .run();
     outcome.shown();
 }
+
+#[test]
+fn every_part_named_beside_the_steps_can_be_opened() {
+    let page = "# Alert\n\n## Meaning\n\nIt is down.\n\n### Why\n\nNobody knows.\n\n\
+        ## Impact\n\nBad.\n\n## Mitigation\n\n1. Restart it.\n2. Look at it.\n";
+    let alert = |part: &str| {
+        Program::new()
+            .file("d/alert.md", page)
+            .args(["--dir", "d", &format!("alert{part}")])
+            .run()
+    };
+    let steps = alert("");
+    assert!(
+        steps
+            .shown()
+            .contains("Background: #meaning, #why, #impact"),
+        "{}",
+        steps.stdout
+    );
+    let meaning = alert("#meaning");
+    let text = meaning.shown();
+    assert!(
+        text.contains("It is down.") && text.contains("Nobody knows."),
+        "{text}"
+    );
+    assert!(
+        !text.contains("Bad.") && !text.contains("Restart it."),
+        "{text}"
+    );
+    assert!(alert("#impact").shown().contains("Bad."));
+    assert_eq!(alert("#nowhere").status, Some(1));
+}
+
+#[test]
+fn the_other_procedures_of_a_page_are_named_before_the_steps() {
+    let outcome = two_aids().args(["rotate-key"]).run();
+    let text = outcome.shown();
+    assert!(
+        text.find("#rollback") < text.find("1. Make a key."),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_folded_block_is_printed_whole() {
+    let page = "# Page\n\n1. Do it.\n\n   <details><summary>Old way</summary>\n\n   By hand.\n\n   </details>\n2. Look.\n";
+    let outcome = Program::new()
+        .file("d/page.md", page)
+        .args(["--dir", "d", "page"])
+        .run();
+    assert!(outcome.shown().contains("By hand."), "{}", outcome.stdout);
+}
+
+#[test]
+fn a_finding_that_only_warns_waits_for_sources() {
+    let page = "# Page\n\n1. One.\n```sh\na\n```\n1. Two.\n```sh\nb\n```\n";
+    let outcome = Program::new()
+        .file("d/page.md", page)
+        .args(["--dir", "d", "page"])
+        .run();
+    outcome.shown();
+    assert_eq!(outcome.stderr, "");
+}

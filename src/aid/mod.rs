@@ -80,6 +80,36 @@ pub struct Section {
     pub background: bool,
 }
 
+impl Heading {
+    /// Whether `name` is its anchor or its text (ASCII case ignored).
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.anchor.eq_ignore_ascii_case(name) || inline_text(&self.text).eq_ignore_ascii_case(name)
+    }
+}
+
+impl Section {
+    /// What text before the first heading is called.
+    pub const INTRODUCTION: &str = "introduction";
+
+    fn answers_to(&self, name: &str) -> bool {
+        match &self.heading {
+            Some(heading) => heading.answers_to(name),
+            None => name.eq_ignore_ascii_case(Section::INTRODUCTION),
+        }
+    }
+}
+
+impl Part {
+    /// The level of its heading.
+    fn level(&self) -> Option<u8> {
+        let heading = match self {
+            Part::Text(section) => &section.heading,
+            Part::Procedure(procedure) => &procedure.heading,
+        };
+        heading.as_ref().map(|heading| heading.level)
+    }
+}
+
 impl Aid {
     /// The procedures in document order.
     pub fn procedures(&self) -> impl Iterator<Item = &Procedure> {
@@ -89,10 +119,42 @@ impl Aid {
         })
     }
 
-    /// The procedure with this anchor (or title, ASCII case ignored) and its index among [`Aid::procedures`].
+    /// The procedure with this anchor (or title, ASCII case ignored), or with a phase of that name, and
+    /// its index among [`Aid::procedures`].
     pub fn procedure_named(&self, name: &str) -> Option<(usize, &Procedure)> {
-        self.procedures().enumerate().find(|(_, p)| {
+        let named = self.procedures().enumerate().find(|(_, p)| {
             p.anchor.eq_ignore_ascii_case(name) || p.title().eq_ignore_ascii_case(name)
+        });
+        named.or_else(|| {
+            self.procedures().enumerate().find(|(_, p)| {
+                let mut headings = p.phases.iter().filter_map(|phase| phase.heading.as_ref());
+                headings.any(|heading| heading.answers_to(name))
+            })
+        })
+    }
+
+    /// The text under the heading with this anchor or title (ASCII case ignored), with all that stands
+    /// under deeper headings, as an aid of its own. `introduction` is the text before the first heading.
+    pub fn section_named(&self, name: &str) -> Option<Aid> {
+        let start = self.parts.iter().position(|part| match part {
+            Part::Text(section) => section.answers_to(name),
+            Part::Procedure(_) => false,
+        })?;
+        let (_, rest) = self.parts.split_at(start);
+        // Nothing stands under text without a heading.
+        let level = rest.first().and_then(Part::level).unwrap_or(u8::MAX);
+        let is_below = |part: &&Part| part.level().is_some_and(|own| own > level);
+        let below = rest.iter().skip(1).take_while(is_below);
+        let parts: Vec<Part> = rest.iter().take(1).chain(below).cloned().collect();
+        let meta = Meta {
+            title: self.meta.title.clone(),
+            ..Meta::default()
+        };
+        Some(Aid {
+            parts,
+            meta,
+            first: 0,
+            ..self.clone()
         })
     }
 

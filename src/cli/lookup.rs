@@ -4,7 +4,7 @@ use super::args::Arguments;
 use super::failure::{Failure, finding_text};
 use super::world::{World, say};
 use super::{json, list, show};
-use crate::aid::{Aid, Entry, StepRef};
+use crate::aid::{Aid, Entry, Part, StepRef};
 use crate::diagnostic::Code;
 use crate::library::Library;
 use crate::render::sanitize::visible_line;
@@ -209,19 +209,21 @@ pub(super) fn procedure_of(
 
 fn no_such_procedure(aid: &Aid, name: &str) -> Failure {
     let anchors: Vec<_> = aid
-        .procedures()
-        .filter(|procedure| !procedure.anchor.is_empty())
-        .map(|procedure| format!("{}#{}", aid.id, procedure.anchor))
+        .parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Text(section) => section.heading.as_ref().map(|heading| &heading.anchor),
+            Part::Procedure(procedure) => Some(&procedure.anchor),
+        })
+        .filter(|anchor| !anchor.is_empty())
+        .map(|anchor| format!("{}#{anchor}", aid.id))
         .collect();
     let instead = if anchors.is_empty() {
-        format!("it has one procedure: jitt {}", aid.id)
+        format!("it is one piece: jitt {}", aid.id)
     } else {
         format!("it has {}", anchors.join(", "))
     };
-    Failure::NotFound(format!(
-        "{} has no procedure \"{name}\"\n  {instead}",
-        aid.id
-    ))
+    Failure::NotFound(format!("{} has no part \"{name}\"\n  {instead}", aid.id))
 }
 
 /// Near ties, each with the words that open it, on standard error.

@@ -7,10 +7,11 @@ use super::failure::{Failure, finding_text};
 use super::lookup::{Found, procedure_of};
 use super::world::{World, answer, say};
 use crate::aid::{Aid, Command, Procedure};
+use crate::diagnostic::Severity;
 use crate::external::clipboard;
 use crate::render::ansi::{Output, to_text};
 use crate::render::sanitize::{hides_something, visible_code, visible_source};
-use crate::render::{View, aid_lines};
+use crate::render::{Fold, View, aid_lines};
 use crate::search::Hit;
 use crate::ui::terminal;
 
@@ -22,14 +23,23 @@ pub(super) fn show(
     hit: &Hit,
 ) -> Result<(), Failure> {
     let loaded = found.library.load(hit.entry)?;
-    loaded
+    // What only hurts a little waits in `--sources`: most readers cannot mend the page now.
+    let errors = loaded
         .findings
         .iter()
-        .for_each(|finding| say(&finding_text(finding.clone())));
+        .filter(|finding| finding.severity == Severity::Error);
+    errors.for_each(|finding| say(&finding_text(finding.clone())));
     if arguments.raw {
         return deliver(arguments, world, &raw_text(&loaded.raw), "the file");
     }
     let aid = &loaded.aid;
+    if let Some(section) = section_of(aid, found.anchor.as_deref()) {
+        let view = View {
+            fold: Fold::Everything,
+            ..view(arguments, world, hit)
+        };
+        return deliver_lines(arguments, world, &section, &view);
+    }
     let procedure = procedure_of(aid, found.anchor.as_deref(), hit.step)?;
     let steps = match &arguments.step {
         Some(asked) => Some(step_range(aid, procedure, asked)?),
@@ -38,24 +48,44 @@ pub(super) fn show(
     if arguments.commands {
         return commands(arguments, world, aid, procedure, steps);
     }
-    let output = if arguments.copy {
-        Output::default()
-    } else {
-        world.output
-    };
     let view = View {
         procedure,
         steps,
-        matched: &hit.words,
-        link_targets: !output.hyperlinks,
-        ..View::new(world.width, world.today)
+        ..view(arguments, world, hit)
     };
-    deliver(
-        arguments,
-        world,
-        &to_text(&aid_lines(aid, &view), output),
-        "the steps",
-    )
+    deliver_lines(arguments, world, aid, &view)
+}
+
+/// The text that the anchor names, where it names no procedure.
+fn section_of(aid: &Aid, anchor: Option<&str>) -> Option<Aid> {
+    let name = anchor.filter(|name| aid.procedure_named(name).is_none())?;
+    aid.section_named(name)
+}
+
+/// What is copied is plain.
+fn output(arguments: &Arguments, world: &World) -> Output {
+    match arguments.copy {
+        true => Output::default(),
+        false => world.output,
+    }
+}
+
+fn view<'a>(arguments: &Arguments, world: &World, hit: &'a Hit) -> View<'a> {
+    View {
+        matched: &hit.words,
+        link_targets: !output(arguments, world).hyperlinks,
+        ..View::new(world.width, world.today)
+    }
+}
+
+fn deliver_lines(
+    arguments: &Arguments,
+    world: &World,
+    aid: &Aid,
+    view: &View,
+) -> Result<(), Failure> {
+    let text = to_text(&aid_lines(aid, view), output(arguments, world));
+    deliver(arguments, world, &text, "the steps")
 }
 
 /// The commands of the steps asked for, a line or a block each.

@@ -204,11 +204,15 @@ pub(super) fn checkbox(checked: bool) -> Span {
 
 /// Folded to its summary unless the whole page is shown or commands would be hidden.
 fn write_details(page: &mut Page, summary: &[Inline], blocks: &[Block], around: &Around) {
-    let unfolded = page.view.fold == Fold::Everything || blocks.iter().any(holds_command);
-    let mut line = vec![Span::new(
-        if unfolded { "[-] " } else { "[+] " },
-        Role::Mark,
-    )];
+    // A print has no key to unfold anything, so there all is unfolded and needs no mark.
+    let is_print = page.view.is_print();
+    let is_whole = page.view.fold == Fold::Everything;
+    let unfolded = is_print || is_whole || blocks.iter().any(holds_command);
+    let mut line = match (is_print, unfolded) {
+        (true, _) => Vec::new(),
+        (false, true) => vec![Span::new("[-] ", Role::Mark)],
+        (false, false) => vec![Span::new("[+] ", Role::Mark)],
+    };
     line.extend(spans(summary, look(page)));
     page.text(line);
     if unfolded {

@@ -22,7 +22,7 @@ pub(super) fn write(page: &mut Page, aid: &Aid) {
 /// `6 steps · 4 min · reviewed 2025-11-02, overdue by 20 days · DANGER: ...`
 fn facts(page: &Page, aid: &Aid) -> Vec<Span> {
     // At the prompt a review is mentioned when it is due; who has the page open sees all of it.
-    let says_all = page.view.wrap_commands || page.view.fold == Fold::Everything;
+    let says_all = !page.view.is_print() || page.view.fold == Fold::Everything;
     let mut facts = Vec::new();
     facts.extend(size(page, aid));
     facts.extend(aid.meta.minutes.map(|minutes| format!("{minutes} min")));

@@ -166,6 +166,11 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// Whether this is for a print, where nothing can be unfolded by a key.
+    fn is_print(&self) -> bool {
+        !self.wrap_commands
+    }
+
     /// What a print of all steps starts from: nothing marked, nothing done, commands whole.
     pub fn new(width: usize, today: Date) -> View<'static> {
         View {

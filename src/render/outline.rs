@@ -40,6 +40,7 @@ fn write_steps(page: &mut Page, aid: &Aid) {
         write_summary(page, aid);
         write_facts_before(page, aid);
     }
+    write_other_procedures(page, aid);
     write_guards(page, aid);
     for (index, procedure) in shown_procedures(page, aid) {
         step::write_procedure(page, procedure, index, &aid.title);
@@ -49,7 +50,6 @@ fn write_steps(page: &mut Page, aid: &Aid) {
         write_folded(page, aid);
         write_facts_after(page, aid);
     }
-    write_other_procedures(page, aid);
 }
 
 fn write_everything(page: &mut Page, aid: &Aid) {
@@ -152,7 +152,8 @@ fn write_fact(page: &mut Page, name: &str, value: &str) {
     ]);
 }
 
-/// `Background: Meaning, Impact`: the sections that are not shown.
+/// `Background: Meaning, Impact`: the sections that are not shown. At the prompt as the words that
+/// open each behind the aid's name: `#meaning, #impact`.
 fn write_folded(page: &mut Page, aid: &Aid) {
     let names: Vec<String> = aid
         .parts
@@ -161,23 +162,34 @@ fn write_folded(page: &mut Page, aid: &Aid) {
             Part::Text(section) => folded_name(section, aid),
             Part::Procedure(_) => None,
         })
-        .filter(|name| !name.trim().is_empty() && *name != aid.title)
+        .map(|(name, anchor)| match page.view.is_print() {
+            true => format!("#{anchor}"),
+            false => name,
+        })
         .collect();
     if !names.is_empty() {
         write_fact(page, "Background", &names.join(", "));
     }
 }
 
-/// The section's heading; text before the first heading is named where it says more than the summary.
-fn folded_name(section: &Section, aid: &Aid) -> Option<String> {
-    match &section.heading {
-        Some(heading) => Some(inline_text(&heading.text)),
-        None => (aid.format == Format::Markdown && section.blocks.len() > 1)
-            .then(|| "Introduction".to_string()),
-    }
+/// The section's heading and anchor; text before the first heading is named where it says more than
+/// the summary.
+fn folded_name(section: &Section, aid: &Aid) -> Option<(String, String)> {
+    let Some(heading) = &section.heading else {
+        let says_more = aid.format == Format::Markdown && section.blocks.len() > 1;
+        let names = (
+            "Introduction".to_string(),
+            Section::INTRODUCTION.to_string(),
+        );
+        return says_more.then_some(names);
+    };
+    let name = inline_text(&heading.text);
+    let is_named = !name.trim().is_empty() && name != aid.title;
+    is_named.then(|| (name, heading.anchor.clone()))
 }
 
-/// `Also on this page: #diagnosis, #rollback`, when only one of several procedures is shown.
+/// `Also on this page: #diagnosis, #rollback`, when only one of several procedures is shown. It stands
+/// before the steps: whoever needs another one should not do these first.
 fn write_other_procedures(page: &mut Page, aid: &Aid) {
     let Some(shown) = page.view.procedure else {
         return;

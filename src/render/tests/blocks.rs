@@ -198,7 +198,8 @@ T
    2a. first
          a
    2b. second
-   [+] Why
+   Why
+     because
 "
     );
 }

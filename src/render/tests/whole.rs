@@ -169,6 +169,7 @@ fn one_procedure_of_several_names_the_others_and_background_is_one_line() {
         "\
 DiskFull
 2 steps
+Also on this page: #mitigation
 
 Diagnosis
 1. Look at the disks.
@@ -176,8 +177,7 @@ Diagnosis
 2. Look at the log.
      journalctl -b
 
-Background: Meaning, Impact
-Also on this page: #mitigation
+Background: #meaning, #impact
 "
     );
 }
@@ -194,6 +194,7 @@ fn only_commands_keeps_what_guards_them() {
         "\
 DiskFull
 2 steps
+Also on this page: #diagnosis
 
 Mitigation
 1. Delete it.
@@ -201,8 +202,6 @@ Mitigation
 2. Restart.
    CAUTION: Nobody can log in.
      reboot
-
-Also on this page: #diagnosis
 "
     );
 }
