@@ -81,7 +81,7 @@ Needs: lsof, root
 5. Check that the space is back:
      df -h <mount>
 
-Background: See also
+Background: #see-also
 Related: disk-full-triage
 "
     );
