@@ -454,6 +454,18 @@ fn help_is_a_topic_that_hints_at_the_options() {
 }
 
 #[test]
+fn help_is_no_misspelt_word_but_an_aid_about_it_is_shown() {
+    let outcome = Program::new().args(["help"]).run();
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), ""));
+    assert!(outcome.stderr.contains("jitt --help"), "{}", outcome.stderr);
+    let outcome = two_aids()
+        .file("d/desk.md", "# Call the help desk\n\n1. Call.\n2. Wait.\n")
+        .args(["help"])
+        .run();
+    assert!(outcome.shown().starts_with("Call the help desk\n"));
+}
+
+#[test]
 fn version_and_help_go_to_standard_output() {
     for flag in ["-v", "-V", "--version"] {
         assert!(

@@ -79,13 +79,17 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
     }
     let library = library(arguments, world)?;
     let (name, anchor) = split_anchor(topic);
-    let answer = by_name(&library, topic, arguments)
+    let mut answer = by_name(&library, topic, arguments)
         .or_else(|| by_name(&library, name, arguments))
         .unwrap_or_else(|| {
             Index::build(library.entries()).search(name, &filter(arguments), limit(arguments))
         });
     if topic == "help" {
         say("(for the options of jitt itself: jitt --help)");
+        // Who types it has not misspelt "held": only an aid that is about help is meant.
+        answer.confident &= answer.hits.first().is_some_and(|hit| {
+            hit.field == Field::Exact || hit.words.iter().any(|word| word == "help")
+        });
     }
     let found = Found {
         library,
