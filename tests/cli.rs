@@ -722,3 +722,17 @@ fn a_finding_that_only_warns_waits_for_sources() {
     outcome.shown();
     assert_eq!(outcome.stderr, "");
 }
+
+#[test]
+fn sources_count_the_pages_that_no_list_shows() {
+    let outcome = two_aids()
+        .file("d/README.md", "# Read me\n")
+        .args(["--sources"])
+        .run();
+    assert!(outcome.shown().contains("2 aids"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("1 not in lists"),
+        "{}",
+        outcome.stdout
+    );
+}

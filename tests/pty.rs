@@ -239,6 +239,19 @@ fn below_the_prompt_it_keeps_what_stands_above_and_leaves_nothing() {
 }
 
 #[test]
+fn what_is_piped_into_the_browser_is_its_query() {
+    let aids = aids();
+    let script = format!(
+        "printf 'fine\\nerror: disk full\\n' | {} -i",
+        jitt(aids.path())
+    );
+    let mut pane = Pane::run(&script, 80, 24);
+    pane.wait_for("error: disk full");
+    pane.send("\x03");
+    pane.wait("the screen before", |screen| !screen.alternate_screen());
+}
+
+#[test]
 fn the_standard_streams_may_be_elsewhere() {
     let aids = aids();
     let script = format!("{} -i </dev/null 2>/dev/null | cat", jitt(aids.path()));

@@ -2,12 +2,21 @@
 
 use super::args::Arguments;
 use super::failure::Failure;
-use super::lookup;
 use super::world::{World, answer};
-use crate::search::Filter;
+use super::{lookup, pasted};
+use crate::search::{Filter, telling_line};
 use crate::ui::Options;
 use crate::ui::run::{self, Browse, Outcome};
 use crate::ui::terminal::Height;
+
+/// What the browser starts with: the topic, else the telling line of what is piped in.
+pub(super) fn query(world: &World, topic: String) -> Result<String, Failure> {
+    if !topic.is_empty() {
+        return Ok(topic);
+    }
+    let output = pasted::read(world)?.unwrap_or_default();
+    Ok(telling_line(&output).unwrap_or_default())
+}
 
 /// Browses until it is left; the command chosen with `--print` is the answer.
 pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Result<(), Failure> {

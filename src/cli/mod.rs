@@ -49,7 +49,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
     } else if arguments.sources {
         sources::report(arguments, &world)
     } else if arguments.wants_browser() {
-        browse::browse(arguments, &world, topic)
+        let query = browse::query(&world, topic)?;
+        browse::browse(arguments, &world, query)
     } else if !arguments.topic.is_empty() {
         lookup::topic(arguments, &world, &topic)
     } else if let Some(output) = pasted::read(&world)? {

@@ -7,6 +7,7 @@ use super::args::Arguments;
 use super::failure::{Failure, finding_text};
 use super::lookup;
 use super::world::{World, answer, say};
+use crate::aid::Entry;
 use crate::config::add_source;
 use crate::library::{Library, SourceStatus};
 use crate::render::sanitize::visible_path;
@@ -16,8 +17,10 @@ use crate::source::open_regular;
 pub(super) fn report(arguments: &Arguments, world: &World) -> Result<(), Failure> {
     let library = Library::open(lookup::sources(arguments, world));
     let mut text = String::new();
-    for status in library.sources() {
-        text.push_str(&source_line(status));
+    for (index, status) in library.sources().iter().enumerate() {
+        let is_unlisted = |entry: &&Entry| entry.hidden && entry.source == index;
+        let unlisted = library.entries().iter().filter(is_unlisted).count();
+        text.push_str(&source_line(status, unlisted));
     }
     if library.sources().is_empty() {
         text.push_str("no sources\n");
@@ -37,7 +40,8 @@ pub(super) fn report(arguments: &Arguments, world: &World) -> Result<(), Failure
     answer(&text)
 }
 
-fn source_line(status: &SourceStatus) -> String {
+/// `unlisted` aids (index pages, drafts) open when they are named.
+fn source_line(status: &SourceStatus, unlisted: usize) -> String {
     let origin = status.source.origin.name();
     let aids = if status.count == 1 { "aid" } else { "aids" };
     let mut line = format!(
@@ -45,6 +49,11 @@ fn source_line(status: &SourceStatus) -> String {
         status.count,
         visible_path(&status.source.root)
     );
+    if unlisted > 0 {
+        line.push_str(&format!(
+            "  (and {unlisted} not in lists: README, index, drafts)"
+        ));
+    }
     if status.shadowed > 0 {
         line.push_str(&format!("  ({} hidden by a source above)", status.shadowed));
     }

@@ -33,6 +33,13 @@ use crate::aid::StepRef;
 
 pub use index::Index;
 
+/// The line of a failed command's output to put into a search box: the last that looks like an error,
+/// else the last; without escape sequences.
+pub fn telling_line(output: &str) -> Option<String> {
+    let lines = symptom::error_lines(output);
+    lines.first().map(|line| line.text.trim().to_string())
+}
+
 /// Which field of an entry matched best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
