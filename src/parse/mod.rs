@@ -99,7 +99,12 @@ fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic
         }
         Format::Tldr | Format::Markdown => {
             let document = markdown::read(body, line);
-            let body = steps::read(document.blocks, aid.meta.title.as_deref(), aid.meta.use_);
+            let body = steps::read(
+                document.blocks,
+                aid.meta.title.as_deref(),
+                &stem,
+                aid.meta.use_,
+            );
             aid.title = body.title.unwrap_or_default();
             aid.first = body.first;
             aid.parts = body.parts;

@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         } else if let Some(tags) = line.strip_prefix("% ") {
             self.end_group();
             self.group(number, tags);
-        } else if let Some(text) = line.strip_prefix("# ") {
+        } else if let Some(text) = line.strip_prefix('#') {
             self.end_step();
             self.end_text();
             self.text = Some((number, text.trim()));
@@ -189,7 +189,7 @@ $ branch: git branch | awk '{print $NF}' --- --column 1
 @ common
 
 % docker
-# Stop
+#Stop
 ```sh
 docker stop <id>
 ```

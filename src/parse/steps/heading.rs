@@ -9,8 +9,21 @@ use crate::parse::words;
 pub(super) struct Numbered {
     /// The number as written.
     pub(super) number: u64,
+    /// The letter behind it: `Step 2b`.
+    pub(super) letter: Option<char>,
+    /// The word before it.
+    pub(super) word: Option<NumberWord>,
     /// Bytes of the heading's text that the number and its marks take.
     pub(super) length: usize,
+}
+
+/// What may stand before a heading's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NumberWord {
+    /// `Step 1`.
+    Step,
+    /// `Phase 1`, `Part 1`, `Stage 1`: more than one step may stand below it.
+    Phase,
 }
 
 /// What a heading promises about the text below it.
@@ -195,16 +208,25 @@ const REFERENCE: &[&str] = &[
 pub(super) fn numbered(text: &str) -> Option<Numbered> {
     let lead = text.len() - text.trim_start().len();
     let body = text.get(lead..)?;
-    let worded = ["step", "phase", "part", "stage"].iter().find_map(|word| {
+    let worded = [
+        ("step", NumberWord::Step),
+        ("phase", NumberWord::Phase),
+        ("part", NumberWord::Phase),
+        ("stage", NumberWord::Phase),
+    ];
+    let worded = worded.into_iter().find_map(|(word, sort)| {
         let start = body.get(..word.len())?;
         let rest = body.get(word.len()..)?;
-        (start.eq_ignore_ascii_case(word) && rest.starts_with([' ', '-', '#'])).then_some(rest)
+        let apart = rest.starts_with([' ', '-', '#']);
+        (start.eq_ignore_ascii_case(word) && apart).then_some((sort, rest))
     });
-    let (rest, strict) = match worded {
-        Some(rest) => (rest.trim_start_matches([' ', '-', '#']), false),
-        None => (body, true),
+    let strict = worded.is_none();
+    let rest = match worded {
+        Some((_, rest)) => rest.trim_start_matches([' ', '-', '#']),
+        None => body,
     };
     let (number, rest) = leading_number(rest, !strict)?;
+    let (letter, rest) = leading_letter(rest);
     let rest = without_total(rest);
     let rest = match after_number(rest) {
         Some(rest) => rest,
@@ -214,6 +236,8 @@ pub(super) fn numbered(text: &str) -> Option<Numbered> {
     let rest = rest.trim_start();
     Some(Numbered {
         number,
+        letter,
+        word: worded.map(|(sort, _)| sort),
         length: text.len() - rest.len(),
     })
 }
@@ -248,6 +272,18 @@ fn leading_number(text: &str, words_too: bool) -> Option<(u64, &str)> {
         .iter()
         .position(|w| w.eq_ignore_ascii_case(word))?;
     Some((u64::try_from(at).ok()?, rest))
+}
+
+/// The letter right behind a number, when nothing of a word follows: `2b: x`.
+fn leading_letter(rest: &str) -> (Option<char>, &str) {
+    let mut ahead = rest.chars();
+    let letter = ahead.next().filter(char::is_ascii_alphabetic);
+    match letter {
+        Some(letter) if !ahead.as_str().starts_with(char::is_alphanumeric) => {
+            (Some(letter.to_ascii_lowercase()), ahead.as_str())
+        }
+        _ => (None, rest),
+    }
 }
 
 /// `1 of 5`, `1/5`: the total is no part of the text.
@@ -413,6 +449,7 @@ mod tests {
             ("Part 4. Stop", 4, "Stop"),
             ("1.Stop", 1, "Stop"),
             ("Step 7", 7, ""),
+            ("Step 2b: Not found", 2, "Not found"),
         ] {
             let found = numbered(text).expect(text);
             assert_eq!(

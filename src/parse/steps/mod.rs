@@ -13,6 +13,7 @@ mod expect;
 mod fields;
 mod heading;
 mod inlines;
+mod language;
 mod numbered;
 mod opening;
 mod ordered;
@@ -35,6 +36,7 @@ use heading::Manner;
 use numbered::Piece;
 use rollup::{Content, Read};
 use rule::Context;
+use section::Section;
 
 /// The body of a page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -43,7 +45,7 @@ pub(crate) struct Body {
     pub(crate) parts: Vec<Part>,
     /// Which procedure to open first: an index among the procedures.
     pub(crate) first: usize,
-    /// The first H1 when there is exactly one.
+    /// The first H1 when there is exactly one, or when it says what the file's name says.
     pub(crate) title: Option<String>,
     /// What the section on prerequisites asks for, an entry an item or paragraph.
     pub(crate) needs: Vec<String>,
@@ -52,17 +54,23 @@ pub(crate) struct Body {
 }
 
 /// Reads the blocks of a page. `title` is the one from the front matter, if any: an H1 equal to it is
-/// not shown twice. `use_` is how the front matter says the steps are used.
-pub(crate) fn read(blocks: Vec<Block>, title: Option<&str>, use_: Option<aid::Use>) -> Body {
+/// not shown twice. `stem` is the title that the file's name makes. `use_` is how the front matter says the steps are used.
+pub(crate) fn read(
+    blocks: Vec<Block>,
+    title: Option<&str>,
+    stem: &str,
+    use_: Option<aid::Use>,
+) -> Body {
     let mut blocks = callouts::fill_empty(blocks);
     classify::blocks(&mut blocks);
-    let page_title = title::take(&mut blocks, title);
+    let foreign = language::is_foreign(&blocks);
+    let page_title = title::take(&mut blocks, title, stem);
     let mut anchors = Anchors::on_page(&blocks);
     let sections = section::sections(blocks, &mut anchors);
     let top = title::top_level(&sections, &page_title);
     let mut findings = Vec::new();
     let pieces = numbered::read(sections, &mut findings);
-    let mut reads = read_pieces(pieces, &mut findings);
+    let mut reads = read_pieces(pieces, foreign, &mut findings);
     prose::read_all(&mut reads);
     if !reads.iter().any(Read::has_steps) {
         reads = reads
@@ -84,32 +92,32 @@ pub(crate) fn read(blocks: Vec<Block>, title: Option<&str>, use_: Option<aid::Us
 }
 
 /// Reads each section by the rules; a heading's manner holds for those below it.
-fn read_pieces(pieces: Vec<Piece>, findings: &mut Vec<Diagnostic>) -> Vec<Read> {
+fn read_pieces(pieces: Vec<Piece>, foreign: bool, findings: &mut Vec<Diagnostic>) -> Vec<Read> {
     let mut above: Vec<(u8, Manner)> = Vec::new();
     let mut reads = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let section = match piece {
+        let (section, series) = match piece {
             Piece::Numbered { level, steps } => {
                 reads.push(Read {
                     heading: None,
                     manner: Manner::default(),
                     alternative: false,
+                    series: false,
                     content: Content::Numbered(level, steps),
                 });
                 continue;
             }
-            Piece::Section(section) => section,
+            Piece::Phase(section) => (section, true),
+            Piece::Section(section) => (section, false),
         };
         let title = section.title();
         above.retain(|(level, _)| *level < section.level());
-        let manner = inherited(
-            heading::manner(&title),
-            above.last().map(|(_, manner)| *manner),
-        );
+        let manner = inherited(&section, above.last().map(|(_, manner)| *manner));
         above.push((section.level(), manner));
         let alternative = heading::is_alternative(&title);
         let context = Context {
             manner,
+            foreign,
             ..Context::default()
         };
         let heading = title_of(&section.heading);
@@ -118,6 +126,7 @@ fn read_pieces(pieces: Vec<Piece>, findings: &mut Vec<Diagnostic>) -> Vec<Read> 
             heading: section.heading,
             manner,
             alternative,
+            series,
             content,
         });
     }
@@ -171,11 +180,12 @@ fn read_again(read: Read, findings: &mut Vec<Diagnostic>) -> Read {
 }
 
 /// A heading's manner below another: what its own words say wins over what stands above.
-fn inherited(own: Manner, above: Option<Manner>) -> Manner {
+fn inherited(section: &Section, above: Option<Manner>) -> Manner {
+    let own = heading::manner(&section.title());
     let Some(above) = above else {
         return own;
     };
-    if own.background || own.procedural {
+    if own.background || own.procedural || above.no_steps && section.orders_a_command() {
         return own;
     }
     Manner {

@@ -1,17 +1,21 @@
 //! Rule R2: sibling headings numbered on from 0 or 1 are the steps of what stands above them.
 
-use super::heading::{self, Numbered};
+use super::heading::{self, NumberWord, Numbered};
 use super::inlines::drop_front;
 use super::section::Section;
-use super::step::{Below, Draft};
-use crate::aid::{Block, BlockKind, Step, inline_text};
+use super::step::{self, Below, Draft};
+use super::tasks;
+use crate::aid::{Block, BlockKind, Inline, Step, inline_text};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+use crate::parse::words;
 
 /// A section as it is, or numbered sections as steps.
 #[derive(Debug)]
 pub(super) enum Piece {
     /// To be read by the rules.
     Section(Section),
+    /// One of several numbered phases, or a section below one: to be read by the rules.
+    Phase(Section),
     /// Steps already.
     Numbered {
         /// Level of the numbered headings.
@@ -36,6 +40,13 @@ pub(super) fn read(sections: Vec<Section>, findings: &mut Vec<Diagnostic>) -> Ve
             continue;
         };
         let (end, level) = (group.end, group.level);
+        if group.phases {
+            pieces.push(Piece::Phase(section));
+            if index + 1 == end {
+                groups.next();
+            }
+            continue;
+        }
         let member = group.members.binary_search(&index).is_ok();
         if member {
             drafts.extend(heading::numbered(&section.title()).map(|n| (Draft::default(), n)));
@@ -44,15 +55,63 @@ pub(super) fn read(sections: Vec<Section>, findings: &mut Vec<Diagnostic>) -> Ve
             add(draft, section, member.then_some(*number));
         }
         if index + 1 == end {
-            let done = std::mem::take(&mut drafts).into_iter();
-            let steps = done
-                .map(|(draft, _)| draft.finish(Below::Ordered))
-                .collect();
+            let steps = finish(std::mem::take(&mut drafts));
             pieces.push(Piece::Numbered { level, steps });
             groups.next();
         }
     }
     pieces
+}
+
+/// The steps. Those that differ in their letter only (`Step 2a`, `Step 2b`) are one with sub-steps.
+fn finish(drafts: Vec<(Draft, Numbered)>) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(drafts.len());
+    let mut drafts = drafts.into_iter().peekable();
+    while let Some((draft, number)) = drafts.next() {
+        let mut variants = vec![draft];
+        let same = |next: &(Draft, Numbered)| {
+            number.letter.is_some() && next.1.letter.is_some() && next.1.number == number.number
+        };
+        while let Some((draft, _)) = drafts.next_if(same) {
+            variants.push(draft);
+        }
+        let step = match variants.len() {
+            1 => variants.pop(),
+            _ => Some(in_one(variants)),
+        };
+        steps.extend(step.map(|draft| draft.finish(Below::Ordered)));
+    }
+    steps
+}
+
+/// Variants of a step as its sub-steps; all their titles together name it.
+fn in_one(mut variants: Vec<Draft>) -> Draft {
+    let mut whole = Draft {
+        titled: true,
+        ..Draft::default()
+    };
+    if let Some(first) = variants.first() {
+        whole.line = first.line;
+        whole.source_number = first.source_number;
+    }
+    for variant in &mut variants {
+        // Its number is the whole step's.
+        variant.source_number = None;
+        if !whole.text.is_empty() {
+            whole.text.push(Inline::Text(" / ".to_string()));
+        }
+        whole.text.extend(variant.text.iter().cloned());
+    }
+    let steps = variants
+        .into_iter()
+        .map(|draft| draft.finish(Below::Nothing));
+    let mut steps: Vec<Step> = steps.collect();
+    step::number(&mut steps, 1);
+    whole.blocks.push(Block {
+        line: whole.line,
+        kind: BlockKind::Substeps(steps),
+    });
+    whole
 }
 
 /// Adds a section to a step: the numbered one opens it, those below it are its body.
@@ -69,6 +128,7 @@ fn add(draft: &mut Draft, section: Section, number: Option<Numbered>) {
         draft.blocks.extend(section.blocks);
         return;
     };
+    let whole = heading.text.clone();
     let mut text = heading.text;
     drop_front(&mut text, number.length);
     draft.line = heading.line;
@@ -83,6 +143,9 @@ fn add(draft: &mut Draft, section: Section, number: Option<Numbered>) {
     if let Some(BlockKind::Paragraph(first)) = draft.blocks.first_mut().map(|b| &mut b.kind) {
         draft.text = std::mem::take(first);
         draft.blocks.remove(0);
+    } else {
+        draft.text = whole;
+        draft.titled = true;
     }
 }
 
@@ -91,6 +154,8 @@ struct Group {
     level: u8,
     members: Vec<usize>,
     end: usize,
+    /// The sections are phases with steps of their own.
+    phases: bool,
 }
 
 fn groups(sections: &[Section], findings: &mut Vec<Diagnostic>) -> Vec<Group> {
@@ -119,7 +184,7 @@ fn group_at(sections: &[Section], first: usize) -> Option<(Group, Vec<Diagnostic
         return None;
     }
     let mut members = vec![first];
-    let mut last = start.number;
+    let mut last = start;
     let mut findings = Vec::new();
     let siblings = sections.iter().enumerate().skip(first + 1);
     for (index, section) in siblings.take_while(|(_, section)| section.level() >= level) {
@@ -129,33 +194,64 @@ fn group_at(sections: &[Section], first: usize) -> Option<(Group, Vec<Diagnostic
         else {
             continue;
         };
-        if number.number < last.max(1) || number.number > last + 3 || number.number == start.number
-        {
+        let variant = number.number == last.number && last.letter < number.letter;
+        let back = number.number < last.number.max(1) || number.number == start.number;
+        if !variant && (back || number.number > last.number + 3) {
             break;
         }
-        if number.number != last + 1 {
-            findings.push(numbering(section, last, number.number));
+        if !variant && number.number != last.number + 1 {
+            findings.push(numbering(section, last.number, number.number));
         }
         members.push(index);
-        last = number.number;
+        last = number;
     }
     let end = end_of(sections, *members.last()?, level);
-    let chapters = members.iter().filter_map(|index| sections.get(*index));
-    let background = chapters
-        .filter(|section| heading::manner(&section.title()).background)
-        .count();
-    // Chapters of a handbook are numbered too: introduction, architecture, ...
-    if members.len() < 2 || background * 2 >= members.len() {
+    let chapters: Vec<&Section> = members.iter().filter_map(|i| sections.get(*i)).collect();
+    if members.len() < 2 || is_outline(&chapters) {
         return None;
     }
+    let phases = are_phases(&chapters);
     Some((
         Group {
             level,
             members,
             end,
+            phases,
         },
         findings,
     ))
+}
+
+/// Chapters of a document are numbered too: introduction, architecture, ... or scope, procedure,
+/// records.
+fn is_outline(chapters: &[&Section]) -> bool {
+    let count = |is: &dyn Fn(&str) -> bool| {
+        let titles = chapters.iter().map(|chapter| chapter.title());
+        titles.filter(|title| is(title)).count()
+    };
+    let background = count(&|title| heading::manner(title).background);
+    let steps = count(&heading::names_steps);
+    let orders = count(&|title| {
+        let numbered = heading::numbered(title);
+        let text = numbered.and_then(|numbered| title.get(numbered.length..));
+        words::starts_with_verb(text.unwrap_or(title))
+    });
+    background * 2 >= chapters.len() || (steps == 1 && orders * 2 < chapters.len())
+}
+
+/// Whether sections are called phases, parts or stages and most hold a list of steps.
+fn are_phases(chapters: &[&Section]) -> bool {
+    let called = |section: &&Section| {
+        let number = heading::numbered(&section.title());
+        number.and_then(|number| number.word) == Some(NumberWord::Phase)
+    };
+    let listed = |section: &&&Section| {
+        section.blocks.iter().any(|block| match &block.kind {
+            BlockKind::List { start, items } => start.is_some() || tasks::are_tasks(items),
+            _ => false,
+        })
+    };
+    chapters.iter().all(called) && chapters.iter().filter(listed).count() * 2 >= chapters.len()
 }
 
 /// The section behind the last one below `member`.

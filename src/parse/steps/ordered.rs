@@ -247,7 +247,8 @@ fn is_descriptive(blocks: &[Block], members: &[usize], context: &Context<'_>) ->
     {
         return true;
     }
-    if context.manner.procedural || context.substeps {
+    let ordered_to = words::starts_with_verb(&inline_text(context.heading));
+    if context.manner.procedural || context.substeps || ordered_to || context.foreign {
         return false;
     }
     let before = members

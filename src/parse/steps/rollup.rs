@@ -19,6 +19,8 @@ pub(super) struct Read {
     pub(super) manner: Manner,
     /// One of several ways: a procedure of its own.
     pub(super) alternative: bool,
+    /// One of several phases of one procedure.
+    pub(super) series: bool,
     pub(super) content: Content,
 }
 
@@ -91,6 +93,8 @@ struct Unit {
     further: bool,
     /// Further runs follow or it is one: nothing is added to it.
     closed: bool,
+    /// Its phases are numbered: what is no such phase stays out.
+    series: bool,
     kinds: Vec<(ProcedureKind, bool)>,
     phases: Vec<UnitPhase>,
 }
@@ -104,25 +108,24 @@ struct UnitPhase {
 impl Roller {
     fn add(&mut self, read: Read) {
         let level = read.level();
-        let joins = self
-            .units
-            .last()
-            .is_some_and(|unit| !unit.closed && !read.alternative && level > unit.level);
+        let joins = self.units.last().is_some_and(|unit| unit.takes(&read));
+        let series = read.series;
         let mut heading = read.heading;
+        let above = heading.clone();
         if !joins {
+            // Phases stand below their procedure's heading, which these do not have.
+            let own = if series { None } else { heading.take() };
             self.units.push(Unit {
                 level: level.max(self.top),
-                heading: heading.clone(),
+                heading: own,
                 ..Unit::default()
             });
         }
         let Some(unit) = self.units.last_mut() else {
             return;
         };
-        let (level, above) = (unit.level, heading.clone());
-        if !joins {
-            heading = None; // the unit has it
-        }
+        unit.series = series;
+        let level = unit.level;
         match read.content {
             Content::Text(blocks) => unit.add_text(heading, blocks, read.manner.background),
             Content::Numbered(level, steps) => unit.add_numbered(level, steps),
@@ -151,6 +154,21 @@ impl Roller {
 }
 
 impl Unit {
+    /// Whether a section is part of this stretch.
+    fn takes(&self, read: &Read) -> bool {
+        let below = !self.closed && !read.alternative && read.level() > self.level;
+        let steps = || {
+            self.phases
+                .iter()
+                .any(|entry| !entry.phase.steps.is_empty())
+        };
+        match (self.series, read.series) {
+            (true, series) => series && !self.closed,
+            (false, true) => below && !steps(),
+            (false, false) => below,
+        }
+    }
+
     fn add_text(&mut self, heading: Option<Heading>, lead: Vec<Block>, background: bool) {
         let phase = Phase {
             heading,

@@ -12,6 +12,8 @@ pub(super) struct Context<'a> {
     pub(super) manner: Manner,
     /// The heading's text: a command without any text of its own is named by it.
     pub(super) heading: &'a [Inline],
+    /// The page's words are not English: its verbs are not known.
+    pub(super) foreign: bool,
     /// The page has no steps so far: two instructions make a list of steps.
     pub(super) last_chance: bool,
     /// The lists are read as sub-steps of a numbered heading.

@@ -3,7 +3,8 @@
 use super::anchors::Anchors;
 use super::heading;
 use super::inlines::bold_line;
-use crate::aid::{Block, BlockKind, Heading, Inline, inline_text};
+use crate::aid::{Block, BlockKind, CodeRole, Heading, Inline, inline_text};
+use crate::parse::words;
 
 /// Level of a bold paragraph that serves as a heading.
 const BOLD: u8 = 7;
@@ -19,6 +20,21 @@ impl Section {
     /// The heading's level; 0 without one.
     pub(super) fn level(&self) -> u8 {
         self.heading.as_ref().map_or(0, |heading| heading.level)
+    }
+
+    /// Whether it holds a command, and its heading or first paragraph says to run it.
+    pub(super) fn orders_a_command(&self) -> bool {
+        let command = |block: &Block| match &block.kind {
+            BlockKind::Code(code) => code.role == CodeRole::Command,
+            _ => false,
+        };
+        let first = self.blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(inline_text(text)),
+            _ => None,
+        });
+        let orders = words::starts_with_verb(&self.title())
+            || first.is_some_and(|text| words::instructs(&text));
+        orders && self.blocks.iter().any(command)
     }
 
     /// The heading's text.

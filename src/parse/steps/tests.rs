@@ -154,7 +154,7 @@ fn words_before_and_after(page: &str) -> (Vec<String>, Vec<String>) {
     });
     let mut before = Words::default();
     before.blocks(&blocks);
-    let body = read(blocks, None, None);
+    let body = read(blocks, None, "page", None);
     let mut after = Words::of_body(&body);
     // An only H1 is the title and stands among the parts no more.
     if title.is_some_and(|line| !after.headings.contains(&line)) {
@@ -227,7 +227,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_rules_panic(page in "\\PC{0,200}") {
-        read(markdown::read(&page, 1).blocks, None, None);
+        read(markdown::read(&page, 1).blocks, None, "page", None);
     }
 }
 
@@ -239,7 +239,7 @@ fn a_long_page_is_read_in_time() {
         page.push_str("\n\n");
     }
     let start = std::time::Instant::now();
-    let body = read(markdown::read(&page, 1).blocks, None, None);
+    let body = read(markdown::read(&page, 1).blocks, None, "page", None);
     assert!(!body.parts.is_empty());
     // Far above what a debug build takes; what is quadratic takes minutes.
     assert!(start.elapsed().as_secs() < 20);

@@ -6,7 +6,7 @@ use crate::aid::{Block, BlockKind, Heading, inline_text};
 /// What the page's H1 say.
 #[derive(Debug, Default)]
 pub(super) struct PageTitle {
-    /// The H1 when there is exactly one with text.
+    /// The H1 when there is exactly one with text, or the first says what the file's name says.
     pub(super) text: Option<String>,
     /// Several H1: they are the procedures' level.
     pub(super) several: bool,
@@ -15,8 +15,8 @@ pub(super) struct PageTitle {
 }
 
 /// Finds the title and takes its H1 out where it would be shown twice. `given` is the title of the
-/// front matter.
-pub(super) fn take(blocks: &mut Vec<Block>, given: Option<&str>) -> PageTitle {
+/// front matter, `stem` the one that the file's name makes.
+pub(super) fn take(blocks: &mut Vec<Block>, given: Option<&str>, stem: &str) -> PageTitle {
     // An H1 of nothing but a template tag has no text left.
     blocks.retain(|block| {
         !heading(block).is_some_and(|h| h.level == 1 && inline_text(&h.text).trim().is_empty())
@@ -36,13 +36,14 @@ pub(super) fn take(blocks: &mut Vec<Block>, given: Option<&str>) -> PageTitle {
         .map(|h| inline_text(&h.text).trim().to_string());
     let text = text.unwrap_or_default();
     let leads = blocks.iter().position(|block| heading(block).is_some()) == Some(index);
-    let repeats = given.map_or(rest.is_empty(), |given| same(given, &text));
+    let names = rest.is_empty() || (leads && given.is_none() && same(stem, &text));
+    let repeats = given.map_or(names, |given| same(given, &text));
     let removed = leads && repeats;
     if removed {
         blocks.remove(index);
     }
     PageTitle {
-        text: rest.is_empty().then_some(text),
+        text: names.then_some(text),
         several: !rest.is_empty(),
         kept: !removed,
     }

@@ -43,6 +43,11 @@ const CONDITIONS: &[&str] = &[
     "if", "when", "unless", "once", "after", "before", "until", "while", "whenever", "where",
 ];
 
+/// What a place is named by: `On the Basics tab, enter a name`.
+const PLACES: &[&str] = &[
+    "in", "on", "from", "under", "at", "within", "inside", "using", "with", "via", "through",
+];
+
 /// Verbs that a colon may follow: `Run: ls`.
 const ORDERS: &[&str] = &[
     "run", "check", "verify", "execute", "try", "type", "enter", "confirm", "test",
@@ -143,9 +148,22 @@ pub(crate) fn starts_with_purpose(text: &str) -> bool {
     words.get(at).is_some_and(|word| is_imperative(word))
 }
 
-/// Whether `text` tells the reader to do something: a verb, a condition or a purpose comes first.
+/// Whether `text` names a place and then says what to do there: `In the portal, select ...`.
+fn starts_with_place(text: &str) -> bool {
+    if !PLACES.contains(&first_word(text).as_str()) {
+        return false;
+    }
+    let behind = text.split_once(", ").map(|(_, behind)| behind);
+    behind.is_some_and(starts_with_verb)
+}
+
+/// Whether `text` tells the reader to do something: a verb, a condition, a purpose or a place and a
+/// verb come first.
 pub(crate) fn instructs(text: &str) -> bool {
-    starts_with_verb(text) || starts_with_condition(text) || starts_with_purpose(text)
+    starts_with_verb(text)
+        || starts_with_condition(text)
+        || starts_with_purpose(text)
+        || starts_with_place(text)
 }
 
 /// Whether `text` asks to look at something: check, verify, make sure ...
@@ -229,9 +247,13 @@ mod tests {
             "As soon as it is up",
             "To restart it, run:",
             "In order to restart it",
+            "In the portal, select **New**",
+            "On the tab, enter a name",
+            "From the menu, now choose it",
         ] {
             assert!(instructs(text), "{text}");
         }
+        assert!(!instructs("In the portal, servers are listed"));
         assert!(!instructs("To the moon"));
         assert!(!instructs("As a last resort"));
     }
