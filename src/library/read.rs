@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::name::{is_index, is_licence};
@@ -17,6 +18,10 @@ const MOST_THREADS: usize = 4;
 
 /// Files a thread takes at a time: enough to make the shared counter cheap.
 const BATCH: usize = 64;
+
+/// Longer files than this (bytes) are parsed one at a time: what they take until they are entries must
+/// not add up.
+const LONG: usize = 256 << 10;
 
 /// A file to read: index of its source, and its path below the root.
 pub(super) struct Job<'a> {
@@ -40,11 +45,12 @@ pub(super) fn read_all(
     progress: &mut dyn FnMut(usize),
 ) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
+    let turn = Mutex::new(());
     let batch = || {
         let start = next.fetch_add(BATCH, Ordering::Relaxed);
         let jobs = jobs.get(start..)?;
         let jobs = jobs.get(..BATCH).unwrap_or(jobs);
-        let outcomes: Vec<Outcome> = jobs.iter().map(|job| read(sources, job)).collect();
+        let outcomes: Vec<Outcome> = jobs.iter().map(|job| read(sources, job, &turn)).collect();
         (!outcomes.is_empty()).then_some((start, outcomes))
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -76,7 +82,13 @@ pub(super) fn read_all(
         .collect()
 }
 
-fn read(sources: &[Source], job: &Job) -> Outcome {
+/// Waits until no other thread parses a long file, if this is one.
+fn own_turn<'a>(turn: &'a Mutex<()>, bytes: &[u8]) -> Option<MutexGuard<'a, ()>> {
+    // It guards no data, so a panic of another thread spoils nothing.
+    (bytes.len() > LONG).then(|| turn.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn read(sources: &[Source], job: &Job, turn: &Mutex<()>) -> Outcome {
     let Some(source) = sources.get(job.source) else {
         return Outcome::default();
     };
@@ -93,6 +105,7 @@ fn read(sources: &[Source], job: &Job) -> Outcome {
             };
         }
     };
+    let _turn = own_turn(turn, &content.bytes);
     let path = slash_path(job.path);
     let mut parsed = parse::parse(&path, &content.bytes);
     let is_sheet = matches!(parsed.aid.format, Format::Cheat | Format::Navi);

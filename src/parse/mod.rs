@@ -1,5 +1,6 @@
 //! A page's bytes to an [`Aid`] and findings. Never fails, never panics, never loses text.
 
+mod budget;
 mod cheat;
 mod command;
 pub mod danger;
@@ -42,12 +43,14 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     findings.extend(hostile::findings(&decoded.text, 1));
     let front = front_matter::read(&decoded.text);
     findings.extend(front.findings);
+    let (body, cut) = budget::within(front.body, front.body_line);
+    findings.extend(cut);
     let mut aid = Aid {
         id: identity::id(path),
         meta: front.meta,
         ..Aid::default()
     };
-    findings.extend(read_body(&mut aid, path, front.body, front.body_line));
+    findings.extend(read_body(&mut aid, path, body, front.body_line));
     if let Some(title) = &aid.meta.title {
         aid.title.clone_from(title);
     }
@@ -56,7 +59,10 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     }
     defaults::fill(&mut aid, path);
     findings.sort_by_key(|finding| finding.at);
-    Parsed { aid, findings }
+    Parsed {
+        aid,
+        findings: budget::first_of(findings),
+    }
 }
 
 /// Whether the file at `path` is a page: by its ending, and without one if it is a cheat sheet.

@@ -7,8 +7,8 @@ use std::path::Path;
 use super::Content;
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 
-/// At most this much of an aid is read: 8 MiB, a thousand times a long runbook.
-pub const SIZE_LIMIT: usize = 8 << 20;
+/// At most this much of an aid is read: 2 MiB, two hundred times a long runbook.
+pub const SIZE_LIMIT: usize = 2 << 20;
 
 /// How much is looked at to tell a binary, as git and grep do.
 const HEAD: usize = 8 << 10;
@@ -105,7 +105,7 @@ pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
     if bytes.len() > SIZE_LIMIT {
         cut(&mut bytes);
         let message = format!(
-            "is longer than 8 MiB; only its first {} bytes are read",
+            "is longer than 2 MiB; only its first {} bytes are read",
             bytes.len()
         );
         content

@@ -69,6 +69,24 @@ pub(super) fn code(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// Where the piece of a text starts that is one more than `most`: a block, a line, a word of another
+/// kind, a tag.
+pub(super) fn piece_beyond(text: &str, most: usize) -> Option<usize> {
+    let mut left = most;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let pieces = match &event {
+            Event::End(_) => 0,
+            Event::Html(html) => html.matches('<').count().max(1),
+            _ => 1,
+        };
+        match left.checked_sub(pieces) {
+            Some(rest) => left = rest,
+            None => return Some(range.start),
+        }
+    }
+    None
+}
+
 /// What is read beyond CommonMark. Never the metadata blocks (quadratic, and they eat text between
 /// rules), and heading attributes by ourselves (`## Delete {name}` would lose its name).
 fn options() -> Options {
