@@ -35,8 +35,9 @@ const AID_COMES_WITH_FRAME: Duration = Duration::from_millis(8);
 /// After the terminal failed, so long the reason (a signal) may take to be heard.
 const REASON: Duration = Duration::from_millis(100);
 
-/// What was copied last may take so long to reach the clipboard after the browser was left.
-const LAST_COPY: Duration = Duration::from_millis(400);
+/// What was copied last may take so long to reach the clipboard after the browser was left. Shorter than
+/// what Ctrl-C gives the browser to end.
+const LAST_COPY: Duration = Duration::from_millis(300);
 
 /// What to browse, and where.
 #[derive(Debug)]
@@ -128,7 +129,9 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
         aid_due: None,
     };
     let outcome = run.until_left(&happenings);
-    run.finish_copy(&happenings);
+    if !matches!(outcome, Outcome::Signal(_)) {
+        run.finish_copy(&happenings);
+    }
     Ok(outcome)
 }
 
