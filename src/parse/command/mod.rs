@@ -102,6 +102,22 @@ pub(crate) fn is_prompted(code: &CodeBlock) -> bool {
     code.role == CodeRole::Command && code.text.lines().any(prompt)
 }
 
+/// Whether the first line of a command block starts with a known program and says what it is to do.
+pub(crate) fn opens_with_command(code: &CodeBlock) -> bool {
+    let mut lines = code.text.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    code.role == CodeRole::Command && first.is_some_and(is_known_command)
+}
+
+/// Whether a line is a known program with arguments; `git version 2.39` is what one wrote.
+pub(crate) fn is_known_command(line: &str) -> bool {
+    let second = line.split_whitespace().nth(1);
+    let version = |word: &str| {
+        word.eq_ignore_ascii_case("version") || word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    second.is_some_and(|word| !version(word)) && output::runs_program(line)
+}
+
 /// Whether a plain or data block right after a command shows its output.
 pub(crate) fn may_be_output(code: &CodeBlock) -> bool {
     code.role == CodeRole::Output
@@ -182,13 +198,12 @@ impl Reader {
         })
     }
 
-    /// In a block without prompts, a table, a log or an error after a command is what it wrote, up to
+    /// In a block without prompts, a table, a log or an answer after a command is what it wrote, up to
     /// the next line that starts with a known program.
     fn is_output(&mut self, line: &str) -> bool {
         let runs = output::runs_program(line);
         self.in_output = !runs
-            && (self.in_output
-                || (!self.commands.is_empty() && output::is_output_line(line.trim())));
+            && (self.in_output || (!self.commands.is_empty() && output::is_reply(line.trim())));
         self.in_output
     }
 

@@ -88,7 +88,7 @@ fn is_assignment(word: &str) -> bool {
 }
 
 /// Logs, tables, errors: what only a program writes.
-pub(super) fn is_output_line(line: &str) -> bool {
+fn is_output_line(line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
     let dated = line.get(..4).is_some_and(is_digits)
         && line.get(4..5).is_some_and(|c| c == "-" || c == "/");
@@ -119,6 +119,57 @@ pub(super) fn is_output_line(line: &str) -> bool {
         || lower.contains("permission denied")
         || lower.contains("no such file or directory")
         || lower.contains("command not found")
+}
+
+/// Whether a line behind a command, in a block without prompts, is what that command wrote.
+pub(super) fn is_reply(line: &str) -> bool {
+    is_output_line(line) || reports_object(line) || answers(line)
+}
+
+/// `pod/web created`, `pod "web" deleted`: what kubectl says of an object it changed.
+fn reports_object(line: &str) -> bool {
+    const DONE: &[&str] = &[
+        "annotated",
+        "configured",
+        "cordoned",
+        "created",
+        "deleted",
+        "drained",
+        "edited",
+        "evicted",
+        "exposed",
+        "labeled",
+        "patched",
+        "replaced",
+        "restarted",
+        "scaled",
+        "unchanged",
+        "uncordoned",
+    ];
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    let slashed = first
+        .split_once('/')
+        .is_some_and(|(kind, _)| !kind.is_empty() && !kind.starts_with(['.', '~']));
+    let named = slashed || words.get(1).is_some_and(|word| word.starts_with('"'));
+    named && (2..=3).contains(&words.len()) && DONE.contains(last)
+}
+
+/// `Server:    10.0.0.10`, `Address 1: 10.0.0.10`, `nslookup: no answer`: a name, a colon, a value.
+/// A drive (`C:`) and an address (`https://`) are no names.
+fn answers(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(':') else {
+        return false;
+    };
+    let words = name.split_whitespace().count();
+    let capital = name.starts_with(char::is_uppercase);
+    let plain = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-'));
+    let apart = value.is_empty() || value.starts_with([' ', '\t']);
+    plain && apart && name.len() > 1 && (words == 1 || capital && words <= 3)
 }
 
 /// `key: value`, `key = value`, markup, queries: a file's content.

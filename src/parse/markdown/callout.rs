@@ -2,24 +2,30 @@
 
 use crate::aid::{Block, BlockKind, Callout, CalloutKind, Inline};
 
-/// The kinds that make a paragraph `Word: text` a callout. Fewer than the words a container may
-/// have: "Error: x" or "Example: x" in a text is no callout.
-fn label_kind(word: &str) -> Option<CalloutKind> {
-    let labels = [
-        "danger",
-        "warning",
-        "caution",
-        "important",
-        "note",
-        "tip",
-        "attention",
-    ];
-    let word = word.trim();
-    labels
-        .iter()
-        .any(|label| label.eq_ignore_ascii_case(word))
-        .then(|| CalloutKind::named(word))
-        .flatten()
+/// The words that make a paragraph `Word: text` a callout. Fewer than a container may have:
+/// "Error: x" or "Example: x" in a text is no callout.
+const LABELS: &[(&str, CalloutKind)] = &[
+    ("danger", CalloutKind::Danger),
+    ("warning", CalloutKind::Warning),
+    ("attention", CalloutKind::Warning),
+    ("caution", CalloutKind::Caution),
+    ("important", CalloutKind::Important),
+    ("note", CalloutKind::Note),
+    ("notice", CalloutKind::Note),
+    ("tip", CalloutKind::Tip),
+];
+
+/// The kind of a label: `Note`, `Note 2`; the gravest of `WARNING/DANGER`.
+fn label_kind(label: &str) -> Option<CalloutKind> {
+    let label = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#');
+    let kinds = label.split('/').map(|word| {
+        let word = word.trim();
+        let named = LABELS
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word));
+        named.map(|(_, kind)| *kind)
+    });
+    kinds.collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 
 /// A quote as what it is: `> [!WARNING]`, `> **Warning** x` and `> Warning: x` are callouts.

@@ -2,6 +2,7 @@
 
 mod address;
 mod callout;
+mod fence;
 mod frames;
 mod heading;
 mod html;
@@ -16,7 +17,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::aid::{Block, BlockKind, CodeBlock, Inline};
-use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+use crate::diagnostic::Diagnostic;
 
 use super::template;
 pub(super) use heading::Slugs;
@@ -130,6 +131,8 @@ struct Reader<'a> {
     divisions: Vec<bool>,
     /// `</details>` was met inside a paragraph.
     ends_details: bool,
+    /// The open code block is an indented one.
+    indented: bool,
     /// The level of the last heading, and the number of the last templated step below it.
     heading: u8,
     step: u32,
@@ -150,6 +153,7 @@ impl<'a> Reader<'a> {
             html: None,
             divisions: Vec::new(),
             ends_details: false,
+            indented: false,
             findings: Vec::new(),
         }
     }
@@ -311,6 +315,10 @@ impl<'a> Reader<'a> {
                     rows.cell_end = range.end;
                 }
             }
+            TagEnd::CodeBlock => {
+                self.unfence();
+                self.frames.end_markdown();
+            }
             _ if framed => self.frames.end_markdown(),
             TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) => self.frames.settle(),
             _ => {}
@@ -318,6 +326,20 @@ impl<'a> Reader<'a> {
         // The paragraph or list it was met in has to end first.
         if self.ends_details && self.frames.end_html("details") {
             self.ends_details = false;
+        }
+    }
+
+    /// A fence that is indented too deep is an indented block to Markdown, but its writer meant the
+    /// fence.
+    fn unfence(&mut self) {
+        if !std::mem::take(&mut self.indented) {
+            return;
+        }
+        if let Some(Body::Code(code)) = self.frames.top().map(|frame| &mut frame.body)
+            && let Some((info, inner)) = fence::fenced(&code.text)
+        {
+            code.language = fence::language(info);
+            code.text = inner.to_owned();
         }
     }
 
@@ -338,14 +360,15 @@ impl<'a> Reader<'a> {
 
     /// A code block's frame; a fence that is never closed may have swallowed the steps below it.
     fn code(&mut self, kind: CodeBlockKind<'a>, line: u32, range: &Range<usize>) -> Body {
+        self.indented = matches!(kind, CodeBlockKind::Indented);
         let language = match kind {
             CodeBlockKind::Indented => String::new(),
             CodeBlockKind::Fenced(info) => {
                 let raw = self.text.get(range.clone()).unwrap_or_default();
-                if !is_closed(raw) {
-                    self.findings.push(unclosed(line));
+                if !fence::is_closed(raw) {
+                    self.findings.push(fence::unclosed(line));
                 }
-                language(&info)
+                fence::language(&info)
             }
         };
         Body::Code(CodeBlock {
@@ -370,38 +393,6 @@ fn number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// The first word of an info string, in lower case: `{.sh}`, `sh {linenos=1}` and `sh,ignore` are `sh`.
-fn language(info: &str) -> String {
-    info.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '.'))
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':'))
-        .next()
-        .unwrap_or_default()
-        .to_lowercase()
-}
-
-/// Whether the last line of a fenced block is a fence like its first.
-fn is_closed(block: &str) -> bool {
-    let block = block.trim_end();
-    let fence = block.chars().next().unwrap_or('`');
-    let length = block.chars().take_while(|&c| c == fence).count();
-    let Some((_, last)) = block.rsplit_once('\n') else {
-        return false;
-    };
-    let last = last.trim_start_matches([' ', '\t', '>']);
-    last.chars().count() >= length && last.chars().all(|c| c == fence)
-}
-
-fn unclosed(line: u32) -> Diagnostic {
-    let at = Position { line, column: 0 };
-    Diagnostic::new(
-        Code::BrokenMarkdown,
-        Severity::Warning,
-        at,
-        "a code block is never closed; everything below it is code",
-    )
-    .with_help("close it with the same fence on a line of its own")
 }
 
 #[cfg(test)]

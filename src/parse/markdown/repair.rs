@@ -14,6 +14,16 @@ enum Fault {
     Item(usize),
 }
 
+/// `- [1](address)`, which a writer took for the definition of `[text][1]`: the definition.
+fn definition(line: &str) -> Option<String> {
+    let item = line.trim().strip_prefix(['-', '*', '+'])?.trim_start();
+    let (number, target) = item.strip_prefix('[')?.split_once("](")?;
+    let target = target.strip_suffix(')')?;
+    let plain = !target.is_empty() && !target.contains([' ', '(', ')', '<']);
+    let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (plain && numbered).then(|| format!("[{number}]: {target}\n"))
+}
+
 /// The text with a space in headings such as `###Title`, and a finding for each of these and for
 /// steps such as `1.Text` (those stay: the text may mean something else). `code` finds the code
 /// blocks and spans, `line` gives the file's line of a line of the text.
@@ -23,18 +33,27 @@ pub(super) fn repair<'a>(
     line: impl Fn(usize) -> u32,
 ) -> (Cow<'a, str>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
-    if !text.lines().any(|line| fault(line).is_some()) {
+    let referred = refers_by_number(text);
+    let wrong = |line: &str| fault(line).is_some() || (referred && definition(line).is_some());
+    if !text.lines().any(wrong) {
         return (Cow::Borrowed(text), findings);
     }
     let ranges = code(text);
     let mut ranges = ranges.iter().peekable();
     let mut out = String::with_capacity(text.len() + 8);
     let mut at = 0;
+    // A definition stands behind a blank line or another one.
+    let mut apart = true;
     for (row, whole) in text.split_inclusive('\n').enumerate() {
         let first = at + (whole.len() - whole.trim_start().len());
         at += whole.len();
         while ranges.next_if(|range| range.end <= first).is_some() {}
         let in_code = ranges.peek().is_some_and(|range| range.start <= first);
+        if let Some(definition) = definition(whole).filter(|_| referred && apart && !in_code) {
+            out.push_str(&definition);
+            continue;
+        }
+        apart = whole.trim().is_empty();
         let fault = fault(whole.trim_end_matches('\n')).filter(|_| !in_code);
         match fault {
             Some(Fault::Heading(split)) => {
@@ -54,6 +73,20 @@ pub(super) fn repair<'a>(
     }
     findings.truncate(MOST);
     (Cow::Owned(out), findings)
+}
+
+/// Whether the text has `[text][1]` but no `[1]: address`.
+fn refers_by_number(text: &str) -> bool {
+    let numbered = |rest: &str, end: &str| {
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.starts_with(end)
+    };
+    let mut references = text.match_indices("][").map(|(at, _)| at + 2);
+    let mut lines = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('['));
+    references.any(|at| text.get(at..).is_some_and(|rest| numbered(rest, "]")))
+        && !lines.any(|rest| numbered(rest, "]:"))
 }
 
 fn finding(line: u32, split: usize, what: &str, marks: &str) -> Diagnostic {

@@ -3,32 +3,46 @@
 use super::inlines::only_link;
 use super::ordered::instructs;
 use super::rule::{Context, Run};
-use super::step::{Below, Draft};
+use super::step::Draft;
 use super::{callouts, fields, tasks};
-use crate::aid::{Block, BlockKind, ListItem, Phase, ProcedureKind, inline_text};
+use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, inline_text};
 use crate::parse::words;
 
 /// Reads the bulleted lists of a section whose items instruct, or gives the blocks back.
 pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
     let few = context.manner.procedural || context.last_chance;
-    let fits = |block: &Block| is_instructions(block, few);
-    if context.manner.background || !blocks.iter().any(fits) {
+    let fits: Vec<bool> = (0..blocks.len())
+        .map(|at| is_instructions_at(&blocks, at, few))
+        .collect();
+    if context.manner.background || !fits.contains(&true) {
         return Err(blocks);
     }
     let mut phases: Vec<Phase> = Vec::new();
     let mut between = Vec::new();
-    for block in blocks {
-        if !fits(&block) {
-            between.push(block);
-            continue;
-        }
-        if let BlockKind::List { items, .. } = block.kind {
-            let lead = match phases.last_mut() {
-                Some(phase) => tasks::keep_follow_ups(phase, std::mem::take(&mut between)),
-                None => std::mem::take(&mut between),
-            };
-            phases.push(phase(lead, items));
-        }
+    let mut blocks = blocks.into_iter().zip(fits).peekable();
+    while let Some((block, fits)) = blocks.next() {
+        let listed = matches!(blocks.peek(), Some((next, _)) if is_bullets(next));
+        let steps = match block.kind {
+            BlockKind::List { items, .. } if fits => items_of(items),
+            BlockKind::Paragraph(text) if listed && calls_for_things(&text) => vec![Draft {
+                line: block.line,
+                text,
+                blocks: blocks.next().map(|(list, _)| list).into_iter().collect(),
+                ..Draft::default()
+            }],
+            kind => {
+                between.push(Block {
+                    line: block.line,
+                    kind,
+                });
+                continue;
+            }
+        };
+        let lead = match phases.last_mut() {
+            Some(phase) => tasks::keep_follow_ups(phase, std::mem::take(&mut between)),
+            None => std::mem::take(&mut between),
+        };
+        phases.push(phase(lead, steps));
     }
     if let Some(phase) = phases.last_mut() {
         let tail = tasks::keep_follow_ups(phase, between);
@@ -42,18 +56,26 @@ pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>
     }])
 }
 
-fn phase(lead: Vec<Block>, items: Vec<ListItem>) -> Phase {
+fn items_of(items: Vec<ListItem>) -> Vec<Draft> {
+    let drafts = items.into_iter().map(|item| Draft::of_item(item, None));
+    drafts.collect()
+}
+
+fn phase(lead: Vec<Block>, drafts: Vec<Draft>) -> Phase {
     let (mut guards, lead) = callouts::part(lead);
-    let steps = items.into_iter().map(|item| {
-        let mut draft = Draft::of_item(item, None);
+    let steps = drafts.into_iter().map(|mut draft| {
         draft.callouts.append(&mut guards);
-        draft.finish(Below::Lists)
+        draft.finish_own()
     });
     Phase {
         steps: steps.collect(),
         lead,
         ..Phase::default()
     }
+}
+
+fn is_bullets(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::List { start: None, .. })
 }
 
 /// At least 3 items (2 under a procedural heading), 65 % (60 %) of them starting with a verb, none
@@ -67,12 +89,46 @@ pub(super) fn is_instructions(block: &Block, procedural: bool) -> bool {
     items.len() >= least && telling * 100 >= items.len() * percent && !items.iter().any(is_term)
 }
 
+/// Whether the block at `at` is a list of instructions, and not of things that one asks for.
+fn is_instructions_at(blocks: &[Block], at: usize, few: bool) -> bool {
+    let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+    let instructs = blocks
+        .get(at)
+        .is_some_and(|block| is_instructions(block, few));
+    instructs && !before.is_some_and(is_call)
+}
+
+pub(super) fn is_call(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(text) if calls_for_things(text))
+}
+
+/// Whether a paragraph asks for the things of the list behind it: `Capture the following:`. Their
+/// names may well start with a verb (`dump of the metrics`).
+pub(super) fn calls_for_things(inlines: &[Inline]) -> bool {
+    let text = inline_text(inlines).to_lowercase();
+    let lists = ["the following", "these", "the below"];
+    let Some(at) = lists.iter().find_map(|the| text.find(the)) else {
+        return false;
+    };
+    let before = text.get(..at).unwrap_or_default();
+    let mut near = before.split_whitespace().rev().take(3).map(words::bare);
+    text.ends_with(':') && near.any(|word| COLLECTING.contains(&word.as_str()))
+}
+
+/// Verbs whose object is a thing to hand over, not something to do.
+const COLLECTING: &[&str] = &[
+    "attach", "capture", "collect", "gather", "include", "mention", "provide", "record", "report",
+    "send", "share", "specify",
+];
+
 /// Whether an item starts with a verb or condition.
 pub(super) fn starts_with_verb(item: &ListItem) -> bool {
     match item.blocks.first().map(|block| &block.kind) {
         // A link and nothing else points to another page or section; a command is an order.
         Some(BlockKind::Paragraph(inlines)) => {
-            let orders = instructs(inlines) || fields::is_command(inlines);
+            let text = inline_text(inlines);
+            let other_way = text.strip_prefix("Or ").is_some_and(words::instructs);
+            let orders = instructs(inlines) || other_way || fields::is_command(inlines);
             orders && only_link(inlines).is_none()
         }
         _ => false,

@@ -41,11 +41,26 @@ pub(super) fn part(blocks: Vec<Block>) -> (Vec<Callout>, Vec<Block>) {
     (callouts, others)
 }
 
+/// Callouts as blocks, each where it was written.
+pub(super) fn as_blocks(callouts: Vec<Callout>) -> Vec<Block> {
+    let block = |callout: Callout| Block {
+        line: callout.line,
+        kind: BlockKind::Callout(callout),
+    };
+    callouts.into_iter().map(block).collect()
+}
+
 /// A callout that is nothing but its label (`> **warning**`) takes the quote right behind it as its
 /// text: some writers leave an empty line between the two.
+// Nesting is bounded by the Markdown reader, so this recursion is too.
 pub(super) fn fill_empty(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    for block in blocks {
+    for mut block in blocks {
+        if let BlockKind::List { items, .. } = &mut block.kind {
+            for item in items {
+                item.blocks = fill_empty(std::mem::take(&mut item.blocks));
+            }
+        }
         match (out.last_mut().map(|last| &mut last.kind), block.kind) {
             (Some(BlockKind::Callout(callout)), BlockKind::Quote(inner))
                 if callout.blocks.is_empty() =>

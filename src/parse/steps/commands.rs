@@ -1,6 +1,6 @@
 //! Rule R3: a run of blocks that ends in a command is a step.
 
-use super::bullets::{is_instructions, starts_with_verb};
+use super::bullets::{calls_for_things, is_call, is_instructions, starts_with_verb};
 use super::expect;
 use super::inlines::{join, sentences};
 use super::ordered::is_code_or_image;
@@ -8,7 +8,7 @@ use super::rule::{Context, Run};
 use super::step::Draft;
 use super::{callouts, heading};
 use crate::aid::{
-    Block, BlockKind, CodeBlock, CodeRole, Inline, ListItem, Phase, ProcedureKind, Step,
+    Block, BlockKind, Callout, CodeBlock, CodeRole, Inline, ListItem, Phase, ProcedureKind, Step,
     inline_text,
 };
 use crate::parse::{command, words};
@@ -30,7 +30,7 @@ pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>
 }
 
 /// Whether some code block of the section forms a step.
-fn fits(blocks: &[Block]) -> bool {
+pub(super) fn fits(blocks: &[Block]) -> bool {
     let mut since = 0;
     for (index, block) in blocks.iter().enumerate() {
         if let BlockKind::Code(code) = &block.kind {
@@ -62,19 +62,24 @@ fn forms_step(code: &CodeBlock, before: &[Block], after_command: bool) -> bool {
     }
 }
 
-/// Whether a code block shows what the command before it writes.
+/// Whether a code block shows what the command before it writes, or what it may fail with.
 fn is_output(code: &CodeBlock, before: &[Block], after_command: bool) -> bool {
     if code.role == CodeRole::Output {
         return true;
     }
-    if command::is_prompted(code) {
+    if command::is_prompted(code) || !after_command {
         return false;
     }
     match before.last().map(|block| &block.kind) {
-        Some(BlockKind::Paragraph(inlines)) => sentences(inlines.clone())
-            .last()
-            .is_some_and(|last| expect::leads_output(&inline_text(last))),
-        None => after_command && command::may_be_output(code),
+        Some(BlockKind::Paragraph(inlines)) => {
+            let last = sentences(inlines.clone()).pop();
+            last.is_some_and(|last| {
+                let last = inline_text(&last);
+                expect::leads_failure(&last)
+                    || (expect::leads_output(&last) && !command::opens_with_command(code))
+            })
+        }
+        None => command::may_be_output(code),
         _ => false,
     }
 }
@@ -87,6 +92,10 @@ struct Reader<'a> {
     lead: Vec<Block>,
     drafts: Vec<Draft>,
     pending: Vec<Block>,
+    /// The last step was a bullet whose code stands at the margin: further bullets are steps too.
+    bulleted: bool,
+    /// The last code block was output or a failure: `or` and another block go on with it.
+    shown: bool,
 }
 
 impl Reader<'_> {
@@ -96,28 +105,37 @@ impl Reader<'_> {
             return;
         };
         let started = !self.drafts.is_empty();
-        if forms_step(code, &self.pending, started) {
+        let goes_on = started && self.pending.len() == 1 && self.pending.iter().all(expect::joins);
+        let shown = goes_on && self.shown;
+        if !shown && forms_step(code, &self.pending, started) {
+            self.shown = false;
             self.give_follow_ups();
-            if self.pending.is_empty() && started {
-                self.extend_last(block); // nothing between: the same step
+            if started && (self.pending.is_empty() || goes_on) {
+                self.keep_pending(); // nothing of its own between: the same step
+                self.keep_before([block]);
             } else {
                 self.open(block);
             }
         } else {
+            self.shown = shown || is_output(code, &self.pending, started);
             self.pending.push(block);
             if started {
-                let pending = std::mem::take(&mut self.pending);
-                pending
-                    .into_iter()
-                    .for_each(|block| self.extend_last(block));
+                self.keep_pending();
             }
         }
     }
 
-    fn extend_last(&mut self, block: Block) {
+    /// What is pending belongs to the last step.
+    fn keep_pending(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        self.keep_before(pending);
+    }
+
+    /// What stands before a step stays before it: at the end of the step above, or in the lead.
+    fn keep_before(&mut self, blocks: impl IntoIterator<Item = Block>) {
         match self.drafts.last_mut() {
-            Some(draft) => draft.blocks.push(block),
-            None => self.pending.push(block),
+            Some(draft) => draft.blocks.extend(blocks),
+            None => self.lead.extend(blocks),
         }
     }
 
@@ -133,7 +151,7 @@ impl Reader<'_> {
 
     /// A step from what is pending and the code that ends it.
     fn open(&mut self, code: Block) {
-        let (guards, mut pending) = callouts::part(std::mem::take(&mut self.pending));
+        let mut pending = std::mem::take(&mut self.pending);
         let last_is_list = matches!(
             pending.last().map(|block| &block.kind),
             Some(BlockKind::List { start: None, items }) if instructs_mostly(items)
@@ -144,97 +162,116 @@ impl Reader<'_> {
                 ..
             }) = pending.pop()
         {
-            self.open_items(pending, items, code);
-        } else {
-            let mut draft = Draft {
-                line: code.line,
-                ..Draft::default()
-            };
-            let around = match choose(&pending) {
-                Some(choice) => choice.take(pending, &mut draft),
-                None => {
-                    draft.text = heading::without_number(self.heading);
-                    draft.titled = true;
-                    Around {
-                        before: pending,
-                        ..Around::default()
-                    }
+            return self.open_items(pending, items, code);
+        }
+        let mut draft = Draft {
+            line: code.line,
+            ..Draft::default()
+        };
+        let around = match choose(&pending) {
+            Some(choice) => choice.take(pending, &mut draft),
+            None => {
+                draft.text = heading::without_number(self.heading);
+                draft.titled = true;
+                Around {
+                    before: pending,
+                    ..Around::default()
                 }
-            };
-            let mut context = self.open_instructions(around.before);
-            context.extend(around.beginning);
-            if self.drafts.is_empty() {
-                self.lead = context;
-            } else {
-                draft.blocks.extend(context);
             }
-            draft.blocks.extend(around.after);
-            draft.blocks.push(code);
-            self.drafts.push(draft);
-        }
-        if let Some(draft) = self.drafts.last_mut() {
-            draft.callouts = guards;
-        }
+        };
+        let opens = self.openings(&around.before);
+        let before = self.open_instructions(around.before, opens);
+        let (mut guards, before) = callouts::part(before);
+        self.keep_before(before.into_iter().chain(around.beginning));
+        self.bulleted = false;
+        let (more, after) = callouts::part(around.after);
+        guards.extend(more);
+        draft.callouts = guards;
+        draft.blocks.extend(after);
+        draft.blocks.push(code);
+        self.drafts.push(draft);
     }
 
     /// Paragraphs that open with an imperative and bullets that instruct are steps without a command
     /// of their own; before the first command only where steps are to be expected. Gives back what
-    /// stands before them.
-    fn open_instructions(&mut self, blocks: Vec<Block>) -> Vec<Block> {
-        let mut context = Vec::new();
+    /// stands behind the last of them that it does not keep: callouts, or all when none opens a step.
+    fn open_instructions(&mut self, blocks: Vec<Block>, opens: Vec<bool>) -> Vec<Block> {
+        if !opens.contains(&true) {
+            return blocks;
+        }
         let mut guards = Vec::new();
-        let mut opened = false;
-        for block in blocks {
-            let allowed = self.procedural || !self.drafts.is_empty();
-            let listed = allowed && is_instructions(&block, self.procedural);
+        for (block, opens) in blocks.into_iter().zip(opens) {
             let line = block.line;
             match block.kind {
-                BlockKind::Paragraph(text) if allowed && is_instruction(&text) => {
-                    self.drafts.push(Draft {
-                        line,
-                        text,
-                        callouts: std::mem::take(&mut guards),
-                        blocks: std::mem::take(&mut context),
-                        ..Draft::default()
-                    });
-                    opened = true;
-                }
-                BlockKind::List { items, .. } if listed => {
-                    for item in items {
-                        let mut draft = Draft::of_item(item, None);
-                        draft.callouts.append(&mut guards);
-                        self.drafts.push(draft);
-                    }
-                    opened = true;
+                BlockKind::Paragraph(text) if opens => self.drafts.push(Draft {
+                    line,
+                    text,
+                    callouts: std::mem::take(&mut guards),
+                    ..Draft::default()
+                }),
+                BlockKind::List { items, .. } if opens => {
+                    self.push_items(items, std::mem::take(&mut guards));
                 }
                 BlockKind::Callout(callout) => guards.push(callout),
-                kind if opened => self.extend_last(Block { line, kind }),
-                kind => context.push(Block { line, kind }),
+                kind => self.keep_before([Block { line, kind }]),
             }
         }
-        // A callout that nobody follows stays behind the steps.
-        context.extend(guards.into_iter().map(|callout| Block {
-            line: callout.line,
-            kind: BlockKind::Callout(callout),
-        }));
-        context
+        callouts::as_blocks(guards)
+    }
+
+    fn push_items(&mut self, items: Vec<ListItem>, mut guards: Vec<Callout>) {
+        for item in items {
+            let mut draft = Draft::of_item(item, None);
+            draft.callouts.append(&mut guards);
+            self.drafts.push(draft);
+        }
+    }
+
+    /// For each block, whether it is one or more steps.
+    fn openings(&self, blocks: &[Block]) -> Vec<bool> {
+        let allowed = self.procedural || !self.drafts.is_empty();
+        let opens = |at| allowed && self.opens_at(blocks, at);
+        (0..blocks.len()).map(opens).collect()
+    }
+
+    /// Whether the block at `at` is one or more steps.
+    fn opens_at(&self, blocks: &[Block], at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+        let next = blocks.get(at + 1).map(|block| &block.kind);
+        let Some(block) = blocks.get(at) else {
+            return false;
+        };
+        match &block.kind {
+            BlockKind::Paragraph(text) => {
+                let listed = matches!(next, Some(BlockKind::List { .. }));
+                is_instruction(text) || listed && calls_for_things(text)
+            }
+            BlockKind::List { items, .. } if !before.is_some_and(is_call) => {
+                is_instructions(block, self.procedural) || self.bulleted && instructs_mostly(items)
+            }
+            _ => false,
+        }
     }
 
     /// Bullets whose code stands at the margin: each is a step, the code belongs to the last.
     fn open_items(&mut self, before: Vec<Block>, items: Vec<ListItem>, code: Block) {
-        match self.drafts.last_mut() {
-            Some(draft) => draft.blocks.extend(before),
-            None => self.lead = before,
-        }
-        self.drafts
-            .extend(items.into_iter().map(|item| Draft::of_item(item, None)));
-        self.extend_last(code);
+        let (guards, before) = callouts::part(before);
+        self.keep_before(before);
+        self.push_items(items, guards);
+        self.keep_before([code]);
+        self.bulleted = true;
     }
 
     fn run(mut self) -> Run {
         self.give_follow_ups();
-        let pending = std::mem::take(&mut self.pending);
-        let tail = self.open_instructions(pending);
+        let mut tail = std::mem::take(&mut self.pending);
+        let opens = self.openings(&tail);
+        // What stands behind the last step keeps its order, callouts included.
+        if let Some(last) = opens.iter().rposition(|opens| *opens) {
+            let behind = tail.split_off(last + 1);
+            self.open_instructions(std::mem::take(&mut tail), opens);
+            self.keep_before(behind);
+        }
         let steps = self.drafts.into_iter().map(Draft::finish_own);
         Run {
             name: None,

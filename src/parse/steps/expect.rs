@@ -1,7 +1,7 @@
 //! What a step should show, and what to do when it does not.
 
 use super::inlines::{drop_front, join, sentences, trim_end, trim_front};
-use crate::aid::{Block, BlockKind, CodeRole, Inline, inline_text};
+use crate::aid::{Block, BlockKind, CodeBlock, CodeRole, Inline, inline_text};
 use crate::parse::{command, words};
 
 /// What a label at the front of a text opens.
@@ -104,6 +104,71 @@ pub(super) fn leads_output(sentence: &str) -> bool {
     known && (!orders || STATEMENTS.iter().any(|start| lower.starts_with(start)))
 }
 
+/// Whether a sentence leads in an example of what goes wrong: `Errors such as the following`, `you
+/// may see the error:`. Where it tells what to do, it leads in something else.
+pub(super) fn leads_failure(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let fails = ["error", "failure", "fails with", "failing with"]
+        .iter()
+        .any(|word| lower.contains(word));
+    let shows = [
+        "following",
+        "such as",
+        "like",
+        "similar",
+        "see",
+        "get",
+        "show",
+        "fails with",
+        "failing with",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
+    let orders = words::starts_with_verb(sentence) || words::starts_with_purpose(sentence);
+    // `If you see this error, run:` leads in what to do about it.
+    let act = ["run", "execute", "try", "use", "fix", "using"];
+    let acts = lower
+        .split_whitespace()
+        .any(|word| act.contains(&words::bare(word).as_str()));
+    fails && shows && !orders && !acts
+}
+
+/// Whether a paragraph is nothing but `or`: the code behind it goes on with the code before it.
+pub(super) fn joins(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            let text = inline_text(inlines);
+            matches!(words::bare(&text).as_str(), "or" | "and")
+        }
+        _ => false,
+    }
+}
+
+/// Turns code that a step names as the state to find (`looks like this:`) from commands into text,
+/// unless it starts with a known program.
+pub(super) fn keep_states(text: &str, blocks: &mut [Block]) {
+    let lower = text.to_lowercase();
+    let shown = [
+        "like the following",
+        "like this",
+        "as follows",
+        "similar to this",
+    ];
+    let announced =
+        shown.iter().any(|words| lower.contains(words)) && lower.trim_end().ends_with(':');
+    let state = announced && words::checks(text);
+    if let Some(BlockKind::Code(code)) = blocks.first_mut().map(|block| &mut block.kind)
+        && state
+        && code.role == CodeRole::Command
+        && code.language.is_empty()
+        && !command::is_prompted(code)
+        && !command::opens_with_command(code)
+    {
+        code.role = CodeRole::Material;
+        code.commands.clear();
+    }
+}
+
 /// Whether a text says what a step shows: `You should see ...`.
 pub(super) fn states_result(text: &str) -> bool {
     let start: String = text.chars().take(40).collect();
@@ -125,48 +190,101 @@ pub(super) fn follows_up(block: &Block) -> bool {
 
 /// Turns marked paragraphs, stated results and output below a step into expect and if-not blocks.
 pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut gathered = Gathered {
+        out: Vec::with_capacity(blocks.len()),
+        ..Gathered::default()
+    };
     let mut rest = blocks.into_iter().peekable();
-    let mut after_command = false;
-    // The label stands alone (`**Expected output:**`): what follows is its text.
-    let mut open = false;
-    while let Some(mut block) = rest.next() {
+    while let Some(block) = rest.next() {
+        let next = Next::of(rest.peek());
+        gathered.take(block, next);
+    }
+    gathered.out
+}
+
+/// What a block of code or a list is to the paragraph before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Awaits {
+    #[default]
+    Nothing,
+    /// The label stands alone (`**Expected output:**`): what follows is its text.
+    Result,
+    /// An example of a failure.
+    Failure,
+}
+
+#[derive(Default)]
+struct Gathered {
+    out: Vec<Block>,
+    after_command: bool,
+    awaits: Awaits,
+    /// The code before was a failure's example.
+    failure: bool,
+}
+
+impl Gathered {
+    fn take(&mut self, block: Block, next: Next) {
+        let awaits = std::mem::take(&mut self.awaits);
+        let failure = std::mem::take(&mut self.failure);
+        let line = block.line;
         match block.kind {
-            BlockKind::Paragraph(inlines) => {
-                open = false;
-                let next = Next::of(rest.peek());
-                for marked in paragraph(block.line, inlines, after_command, next) {
-                    open = marked.open;
-                    out.push(marked.block);
-                }
+            BlockKind::Paragraph(_) if failure && joins(&block) => {
+                self.awaits = Awaits::Failure;
+                self.out.push(block);
             }
-            BlockKind::Code(ref mut code) => {
-                let console = command::is_prompted(code);
-                let output = after_command && command::may_be_output(code);
-                if open && !console {
-                    code.role = CodeRole::Output;
-                    code.commands.clear();
-                    fill(&mut out, block);
-                } else if output {
-                    code.role = CodeRole::Output;
-                    out.push(wrap(Mark::Expect, block.line, vec![block]));
-                } else {
-                    after_command |= code.role == CodeRole::Command;
-                    out.push(block);
-                }
-                open = false;
+            BlockKind::Paragraph(inlines) => self.paragraph(line, inlines, next),
+            BlockKind::Code(_) => self.code(block, awaits),
+            BlockKind::List { .. } | BlockKind::Table(_) if awaits == Awaits::Result => {
+                fill(&mut self.out, block);
             }
-            BlockKind::List { .. } | BlockKind::Table(_) if open => {
-                fill(&mut out, block);
-                open = false;
-            }
-            _ => {
-                open = false;
-                out.push(block);
-            }
+            _ => self.out.push(block),
         }
     }
-    out
+
+    fn paragraph(&mut self, line: u32, inlines: Vec<Inline>, next: Next) {
+        let last = sentences(inlines.clone()).pop();
+        if next.is_code() && last.is_some_and(|last| leads_failure(&inline_text(&last))) {
+            self.awaits = Awaits::Failure;
+            self.out.push(paragraph_block(line, inlines));
+            return;
+        }
+        for marked in paragraph(line, inlines, self.after_command, next) {
+            self.awaits = if marked.open {
+                Awaits::Result
+            } else {
+                Awaits::Nothing
+            };
+            self.out.push(marked.block);
+        }
+    }
+
+    fn code(&mut self, mut block: Block, awaits: Awaits) {
+        let BlockKind::Code(code) = &mut block.kind else {
+            return;
+        };
+        let session = command::is_prompted(code);
+        let output = self.after_command && command::may_be_output(code);
+        if awaits == Awaits::Failure && !session {
+            written(code);
+            self.failure = true;
+            self.out.push(block);
+        } else if awaits == Awaits::Result && !session {
+            written(code);
+            fill(&mut self.out, block);
+        } else if output {
+            written(code);
+            self.out.push(wrap(Mark::Expect, block.line, vec![block]));
+        } else {
+            self.after_command |= code.role == CodeRole::Command;
+            self.out.push(block);
+        }
+    }
+}
+
+/// Makes output of a code block: nothing in it is to be run.
+fn written(code: &mut CodeBlock) {
+    code.role = CodeRole::Output;
+    code.commands.clear();
 }
 
 /// The results stated in a step's own text: they come off it and stand below the commands.
@@ -197,6 +315,8 @@ pub(super) fn take_from_text(line: u32, text: Vec<Inline>) -> (Vec<Inline>, Vec<
 /// What stands behind a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
+    /// Code that starts with a known program: it is no output, whatever the text says.
+    Command,
     Code,
     /// A list or table, which an open label takes too.
     Shown,
@@ -206,10 +326,15 @@ enum Next {
 impl Next {
     fn of(block: Option<&Block>) -> Next {
         match block.map(|block| &block.kind) {
+            Some(BlockKind::Code(code)) if command::opens_with_command(code) => Next::Command,
             Some(BlockKind::Code(_)) => Next::Code,
             Some(BlockKind::List { .. } | BlockKind::Table(_)) => Next::Shown,
             _ => Next::Nothing,
         }
+    }
+
+    fn is_code(self) -> bool {
+        matches!(self, Next::Command | Next::Code)
     }
 }
 
@@ -230,11 +355,12 @@ fn paragraph(line: u32, inlines: Vec<Inline>, after_command: bool, next: Next) -
         }
         _ => split_marks(inlines),
     };
-    let next_is_code = next == Next::Code;
+    let next_is_code = next.is_code();
     let mut out = Vec::new();
     if !before.is_empty() {
-        let may_lead = next_is_code && after_command && marks.is_empty();
-        out.push(unmarked(line, before, may_lead, next_is_code));
+        let output = next == Next::Code;
+        let may_lead = output && after_command && marks.is_empty();
+        out.push(unmarked(line, before, may_lead, output));
     }
     let count = marks.len();
     for (index, (mark, text)) in marks.into_iter().enumerate() {

@@ -1,12 +1,14 @@
 //! The fields of a step that its words give: label, kind, condition, optional, the command in the text.
 
+use super::expect;
 use super::inlines::drop_front;
 use crate::aid::{Block, BlockKind, Command, Inline, Step, StepKind, Table, inline_text};
-use crate::parse::words;
+use crate::parse::{command, words};
 
 /// Fills in what the text and the blocks of a step say. `titled`: the text is a heading's, so a colon
 /// in it makes no label.
 pub(super) fn read(step: &mut Step, titled: bool) {
+    expect::keep_states(&inline_text(&step.text), &mut step.blocks);
     step.optional = is_optional(&inline_text(&step.text));
     if !titled {
         step.label = take_label(&mut step.text);
@@ -14,6 +16,9 @@ pub(super) fn read(step: &mut Step, titled: bool) {
     let text = step.plain_text();
     step.condition = condition(&text);
     step.kind = kind(step, &text);
+    if let Some(command) = bare_command(&step.text).filter(|_| !titled) {
+        step.text = vec![Inline::Code(command)];
+    }
     if step.command_blocks().is_empty() {
         step.inline_command = inline_command(&[step.text.as_slice()]).or_else(|| {
             let mut below = Vec::new();
@@ -256,6 +261,45 @@ fn paragraphs<'a>(blocks: &'a [Block], found: &mut Vec<&'a [Inline]>) {
             _ => {}
         }
     }
+}
+
+/// The command that a step's text is without being marked as code: `sudo systemctl reload patroni`.
+/// A program's name can be a word of a sentence (`kill the process`), so small words speak against it.
+fn bare_command(text: &[Inline]) -> Option<String> {
+    const SMALL: &[&str] = &[
+        "a", "an", "and", "as", "for", "from", "if", "in", "is", "it", "of", "on", "or", "output",
+        "result", "shows", "that", "the", "this", "to", "until", "with", "your",
+    ];
+    let [Inline::Text(text)] = text else {
+        return None;
+    };
+    let text = text.trim();
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    let option = text.contains(" -");
+    let program = first == "sudo" || option || !words::is_imperative(first);
+    let lower = first.starts_with(|c: char| c.is_lowercase() || matches!(c, '.' | '/'));
+    let sentence = words.any(|word| SMALL.contains(&word)) || text.ends_with(['.', ':', ',', '!']);
+    let runs = command::is_known_command(text) && looks_like_command(text);
+    (program && lower && runs && !sentence).then(|| text.to_string())
+}
+
+/// The commands of a paragraph that is nothing but code spans with known programs, a line each.
+pub(super) fn only_commands(text: &[Inline]) -> Option<String> {
+    let mut lines = Vec::new();
+    for inline in text {
+        match inline {
+            Inline::Code(code) => lines.push(code.trim()),
+            Inline::Text(between) if between.trim().is_empty() => {}
+            Inline::Break => {}
+            _ => return None,
+        }
+    }
+    let known = |line: &&str| {
+        let line = line.strip_prefix("$ ").unwrap_or(line);
+        command::is_known_command(line) && looks_like_command(line)
+    };
+    (!lines.is_empty() && lines.iter().all(known)).then(|| lines.join("\n"))
 }
 
 /// Whether a text is a command and nothing else.

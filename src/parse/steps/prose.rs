@@ -1,10 +1,11 @@
 //! Rule R6: under Mitigation, Diagnosis and the like each paragraph is a step.
 
 use super::bullets::starts_with_verb;
+use super::inlines::sentences;
 use super::rollup::{Content, Read};
 use super::rule::Run;
 use super::step::Draft;
-use crate::aid::{Block, BlockKind, Callout, Phase, ProcedureKind, inline_text};
+use crate::aid::{Block, BlockKind, Callout, Inline, Phase, ProcedureKind, inline_text};
 use crate::parse::words;
 
 /// Reads the prose of remedy sections that no other rule fits. Where the sections below one hold
@@ -50,13 +51,47 @@ fn read(blocks: Vec<Block>) -> Result<Vec<Run>, Vec<Block>> {
 fn opens_step(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(inlines) => {
-            !words::is_unwritten(&inline_text(inlines))
-                && !super::inlines::is_image(inlines)
-                && !super::expect::follows_up(block)
+            let unwritten = words::is_unwritten(&inline_text(inlines));
+            tells(inlines) && !unwritten && !super::expect::follows_up(block)
         }
         BlockKind::List { start: None, items } => items.iter().any(starts_with_verb),
         _ => false,
     }
+}
+
+/// Whether some sentence tells what to do or names a condition: `Restart it`, `You may restart it`.
+fn tells(inlines: &[Inline]) -> bool {
+    let parts = sentences(inlines.to_vec());
+    parts.iter().map(|part| inline_text(part)).any(|sentence| {
+        words::instructs(&sentence) || advises(&sentence) || sentence.ends_with(" to try:")
+    })
+}
+
+/// `You should ...`, `We need to ...`, `It is recommended to ...`, `It may help to ...`.
+fn advises(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    // The subject opens the sentence or stands behind a comma: `Meanwhile, you can ...`.
+    let mut clauses = lower.split(',').map(|clause| {
+        let mut words = clause.split_whitespace().map(words::bare);
+        (
+            words.next().unwrap_or_default(),
+            words.next().unwrap_or_default(),
+        )
+    });
+    let person = clauses.any(|(subject, modal)| {
+        let modals = [
+            "should", "must", "need", "can", "could", "may", "might", "have", "will",
+        ];
+        matches!(subject.as_str(), "you" | "we") && modals.contains(&modal.as_str())
+    });
+    let recommends = [
+        "recommended to",
+        "advised to",
+        "best to",
+        "might help",
+        "may help",
+    ];
+    person || recommends.iter().any(|words| lower.contains(words))
 }
 
 #[derive(Default)]
@@ -92,7 +127,10 @@ impl Reader {
                 }
                 self.fresh = false;
             }
-            BlockKind::Callout(callout) => self.guards.push(callout),
+            BlockKind::Callout(callout) => {
+                self.guards.push(callout);
+                self.fresh = false;
+            }
             kind => {
                 let block = Block {
                     line: block.line,

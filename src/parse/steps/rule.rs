@@ -2,7 +2,7 @@
 
 use super::heading::Manner;
 use super::{bullets, commands, ordered, tasks};
-use crate::aid::{Block, Inline, Phase, ProcedureKind};
+use crate::aid::{Block, BlockKind, Inline, Phase, ProcedureKind};
 use crate::diagnostic::Diagnostic;
 
 /// What a rule knows about the section it reads.
@@ -49,7 +49,8 @@ pub(super) fn first_that_fits(
     blocks: Vec<Block>,
     context: &mut Context<'_>,
 ) -> Result<Vec<Run>, Vec<Block>> {
-    ordered::read(blocks, context)
+    commands_then_list(blocks, context)
+        .or_else(|blocks| ordered::read(blocks, context))
         .map(|runs| {
             runs.into_iter()
                 .flat_map(tasks::with_closing_check)
@@ -58,4 +59,43 @@ pub(super) fn first_that_fits(
         .or_else(tasks::read)
         .or_else(|blocks| commands::read(blocks, context))
         .or_else(|blocks| bullets::read(blocks, context))
+}
+
+/// Commands with their text before an ordered list are steps as well; the list goes on with them.
+fn commands_then_list(
+    mut blocks: Vec<Block>,
+    context: &mut Context<'_>,
+) -> Result<Vec<Run>, Vec<Block>> {
+    let list = blocks
+        .iter()
+        .position(|block| matches!(block.kind, BlockKind::List { start: Some(_), .. }));
+    let before = blocks.get(..list.unwrap_or(0)).unwrap_or_default();
+    let code = before
+        .iter()
+        .rposition(|block| matches!(block.kind, BlockKind::Code(_)));
+    let Some(code) = code.filter(|_| commands::fits(before)) else {
+        return Err(blocks);
+    };
+    let rest = blocks.split_off(code + 1);
+    let mut runs = match ordered::read(rest, context) {
+        Ok(runs) => runs,
+        Err(rest) => {
+            blocks.extend(rest);
+            return Err(blocks);
+        }
+    };
+    let listed = runs.first_mut().and_then(|run| run.phases.first_mut());
+    if let Some(listed) = listed
+        && let Ok(read) = commands::read(blocks, context)
+    {
+        for mut phase in read.into_iter().flat_map(|run| run.phases) {
+            let between = tasks::keep_follow_ups(&mut phase, std::mem::take(&mut listed.lead));
+            if let Some(step) = phase.steps.last_mut() {
+                step.blocks.extend(phase.tail.into_iter().chain(between));
+            }
+            listed.lead = phase.lead;
+            listed.steps.splice(0..0, phase.steps);
+        }
+    }
+    Ok(runs)
 }

@@ -230,9 +230,21 @@ impl<'a> Rewriter<'a> {
             self.writer.add_line(&warning.comment());
             self.writer.add(&text);
             self.writer.add_line(&Marker::EndCallout.comment());
+        } else if text.is_empty() && self.is_announced(tag) {
+            self.writer.add(&names(value));
         } else {
             self.writer.add(&text);
         }
+    }
+
+    /// Whether the tag is a paragraph of its own behind one that ends in a colon.
+    fn is_announced(&self, tag: &Tag<'_>) -> bool {
+        let before = self.text.get(..tag.range.start).unwrap_or_default();
+        let behind = self.text.get(tag.range.end..).unwrap_or_default();
+        let line = behind.lines().next().unwrap_or_default();
+        let lead = before.trim_end();
+        let apart = before.get(lead.len()..).unwrap_or_default();
+        line.trim().is_empty() && apart.contains('\n') && lead.ends_with(':')
     }
 
     /// `{{</* x */>}}` shows the tag `x`.
@@ -257,21 +269,34 @@ fn is_content(inner: &str) -> bool {
 
 /// The strings of several words in an expression: text for people.
 fn strings(expression: &str) -> String {
+    let texts = quoted_in(expression).into_iter();
+    let texts = texts.filter(|text| text.trim().contains(char::is_whitespace));
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    texts.map(words).collect::<Vec<_>>().join(" ")
+}
+
+/// The strings of an expression as code: names of a task, a host, a file.
+fn names(expression: &str) -> String {
+    let texts = quoted_in(expression).into_iter();
+    let texts = texts.filter(|text| !text.is_empty() && !text.contains('`'));
+    let spans = texts.map(|text| format!("`{text}`"));
+    spans.collect::<Vec<_>>().join(" ")
+}
+
+fn quoted_in(expression: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = expression;
     while let Some(at) = rest.find(['"', '\'']) {
         let from = rest.get(at..).unwrap_or_default();
         match quoted(from) {
             Some((text, after)) => {
-                if text.trim().contains(char::is_whitespace) {
-                    found.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
-                }
+                found.push(text);
                 rest = after;
             }
             None => rest = from.get(1..).unwrap_or_default(),
         }
     }
-    found.join(" ")
+    found
 }
 
 /// A fence longer than any in the text.

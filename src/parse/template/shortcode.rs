@@ -131,6 +131,11 @@ pub(super) fn meaning(tag: &Tag<'_>) -> Meaning {
         "vimeo" => Meaning::Text(format!("<https://vimeo.com/{}>", title(&["id"]))),
         "embed" | "video" => Meaning::Text(embed(&arguments)),
         "include" => include(&arguments),
+        // The name of a value that only the site knows: better than a hole in the sentence.
+        "skew" | "param" | "var" | "variable" => {
+            let names: Vec<&str> = arguments.plain().collect();
+            Meaning::Text(names.join(" "))
+        }
         "button" => Meaning::Link(title(&["href", "url", "link", "relref"])),
         "heading" => Meaning::Text(title(&["text"])),
         "code_sample" | "codenew" => Meaning::Text(format!("`{}`", title(&["file"]))),

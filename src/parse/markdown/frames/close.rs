@@ -21,10 +21,12 @@ impl Frames {
             }
             Body::List(start, items) => {
                 self.block_levels -= 1;
-                self.add(Block {
-                    line,
-                    kind: BlockKind::List { start, items },
-                });
+                if !items.is_empty() {
+                    self.add(Block {
+                        line,
+                        kind: BlockKind::List { start, items },
+                    });
+                }
             }
             Body::Inlines(span, inlines) => {
                 if span.nests() {
@@ -58,10 +60,14 @@ impl Frames {
         let kind = match container {
             Container::Item { checked, number } => {
                 if let Some(Frame {
-                    body: Body::List(_, items),
+                    body: Body::List(start, items),
                     ..
                 }) = self.stack.last_mut()
                 {
+                    // A bullet whose only word was a template tag; a number still counts.
+                    if start.is_none() && checked.is_none() && blocks.is_empty() {
+                        return;
+                    }
                     items.push(ListItem {
                         line,
                         number,
@@ -179,7 +185,7 @@ impl Frames {
     }
 
     fn close_paragraph(&mut self, line: u32, inlines: Vec<Inline>) {
-        if inlines.is_empty() {
+        if inlines.is_empty() || is_contents_mark(&inlines) {
             return;
         }
         // A step's own text may be labelled "Note:"; it stays the step's text.
@@ -215,4 +221,11 @@ impl Frames {
             });
         }
     }
+}
+
+/// Where GitLab and other sites put the table of contents: `[[_TOC_]]`, `[TOC]`.
+fn is_contents_mark(inlines: &[Inline]) -> bool {
+    let text = inline_text(inlines);
+    let mark = text.trim().trim_start_matches('[').trim_end_matches(']');
+    mark.eq_ignore_ascii_case("toc") && text.starts_with('[')
 }

@@ -1,0 +1,50 @@
+//! Fences of code blocks: their language, their end, and those that Markdown does not take for one.
+
+use crate::diagnostic::{Code, Diagnostic, Position, Severity};
+
+/// The first word of an info string, in lower case: `{.sh}`, `sh {linenos=1}` and `sh,ignore` are `sh`.
+pub(super) fn language(info: &str) -> String {
+    info.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '.'))
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}' | ':'))
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
+}
+
+/// Whether the last line of a fenced block is a fence like its first.
+pub(super) fn is_closed(block: &str) -> bool {
+    let block = block.trim_end();
+    let fence = block.chars().next().unwrap_or('`');
+    let length = block.chars().take_while(|&c| c == fence).count();
+    let Some((_, last)) = block.rsplit_once('\n') else {
+        return false;
+    };
+    let last = last.trim_start_matches([' ', '\t', '>']);
+    last.chars().count() >= length && last.chars().all(|c| c == fence)
+}
+
+/// The first and last line are fences, and no other: the language and the text between.
+pub(super) fn fenced(text: &str) -> Option<(&str, &str)> {
+    let (first, rest) = text.trim_end().split_once('\n')?;
+    let info = first.trim_start_matches('`');
+    let length = first.len() - info.len();
+    let fence = |line: &str| {
+        let line = line.trim();
+        line.len() >= length && line.bytes().all(|byte| byte == b'`')
+    };
+    let (inner, last) = rest.rsplit_once('\n').unwrap_or(("", rest));
+    let whole = length >= 3 && !info.contains('`') && fence(last);
+    (whole && !inner.lines().any(fence)).then_some((info, inner))
+}
+
+/// The finding for a block without an end.
+pub(super) fn unclosed(line: u32) -> Diagnostic {
+    let at = Position { line, column: 0 };
+    Diagnostic::new(
+        Code::BrokenMarkdown,
+        Severity::Warning,
+        at,
+        "a code block is never closed; everything below it is code",
+    )
+    .with_help("close it with the same fence on a line of its own")
+}
