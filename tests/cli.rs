@@ -130,9 +130,62 @@ fn options_of_which_one_would_be_ignored_are_a_usage_error() {
 fn a_list_under_a_supervisor_with_an_empty_pipe_is_still_the_list() {
     let listed = two_aids().args(["-l"]).input("").run();
     assert_eq!(listed.shown().lines().count(), 2);
-    let rows = two_aids().args(["--json"]).input("").run();
+    let rows = two_aids().args(["-l", "--json"]).input("").run();
     let rows: serde_json::Value = serde_json::from_str(rows.shown()).expect("JSON");
     assert_eq!(rows.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_program_that_pipes_in_nothing_gets_no_matches_instead_of_all_aids() {
+    let outcome = two_aids().args(["--json"]).input("").run();
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), "[]\n"));
+}
+
+#[test]
+fn coloured_output_finds_what_the_same_output_without_colours_finds() {
+    let aid = |title: &str, symptom: &str| {
+        format!("---\ntitle: {title}\nsymptoms: [{symptom}]\n---\n\n1. Look\n")
+    };
+    let outcome = Program::new()
+        .file("aids/a.md", aid("Alpha", "connection refused"))
+        .file("aids/b.md", aid("Beta", "no space left on device"))
+        .args(["--dir", "aids"])
+        .input("\u{1b}]0;connection refused\u{7}\u{1b}[31mno spa\u{1b}[1;32mce\u{1b}[0m left on device\u{1b}[0m")
+        .run();
+    assert!(outcome.shown().starts_with("Beta\n"), "{}", outcome.stdout);
+}
+
+#[test]
+fn a_file_with_many_faults_says_the_first_and_where_the_rest_is() {
+    let outcome = Program::new()
+        .file(
+            "aids/a.md",
+            &format!(
+                "---\ntitle: alpha\n{}---\n\n1. Do it\n",
+                "owner: b\n".repeat(500)
+            ),
+        )
+        .args(["--dir", "aids", "alpha"])
+        .run();
+    assert!(outcome.shown().contains("Do it"));
+    assert!(
+        outcome.stderr.contains("jitt --sources"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(outcome.stderr.lines().count() <= 10, "{}", outcome.stderr);
+}
+
+#[test]
+fn an_endless_title_is_cut_in_lists() {
+    let outcome = Program::new()
+        .file(
+            "aids/a.md",
+            &format!("# {}\n\n1. Do it\n", "alpha ".repeat(5000)),
+        )
+        .args(["--dir", "aids", "-l"])
+        .run();
+    assert!(outcome.shown().len() < 300, "{}", outcome.shown().len());
 }
 
 #[test]

@@ -104,6 +104,12 @@ pub(super) fn all(library: &Library, chosen: &[usize]) -> Result<(), Failure> {
     print(&rows)
 }
 
+/// No match, as JSON.
+pub(super) fn none() -> Result<(), Failure> {
+    print(&[])?;
+    Err(Failure::NotFound(String::new()))
+}
+
 fn print(rows: &[Row]) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(rows)
         .map_err(|error| Failure::Io(format!("cannot write JSON: {error}")))?;

@@ -9,6 +9,9 @@ use crate::library::Library;
 use crate::render::sanitize::visible_line;
 use crate::render::width;
 
+/// So much of a title is shown in a list (characters); the longest of real ones has about 120.
+const LONGEST_TITLE: usize = 200;
+
 /// All aids by id.
 pub(super) fn everything(arguments: &Arguments, world: &World) -> Result<(), Failure> {
     let library = lookup::library(arguments, world)?;
@@ -60,9 +63,16 @@ pub(super) fn matches(
     Err(Failure::NotFound(String::new()))
 }
 
+/// A title in one line, cut where nobody reads on.
+pub(super) fn short(title: &str) -> String {
+    let start: String = title.chars().take(LONGEST_TITLE).collect();
+    let end = if start.len() < title.len() { "..." } else { "" };
+    format!("{}{end}", visible_line(&start))
+}
+
 fn table(world: &World, library: &Library, chosen: &[usize]) -> String {
     let entries = chosen.iter().map(|index| &library.entries()[*index]);
-    let rows = entries.map(|entry| (visible_line(&entry.id), visible_line(&entry.title)));
+    let rows = entries.map(|entry| (visible_line(&entry.id), short(&entry.title)));
     if !world.stdout_is_terminal {
         return rows.map(|(id, title)| format!("{id}\t{title}\n")).collect();
     }

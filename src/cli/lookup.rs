@@ -295,7 +295,7 @@ pub(super) fn tagged(arguments: &Arguments) -> Option<String> {
 fn opening_words(found: &Found, hit: &Hit) -> String {
     let entry = &found.library.entries()[hit.entry];
     let id = quoted(&visible_line(&entry.id));
-    format!("  jitt {id:<28} {}", visible_line(entry.list_title()))
+    format!("  jitt {id:<28} {}", list::short(entry.list_title()))
 }
 
 /// An id as a shell takes it.

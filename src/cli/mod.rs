@@ -55,6 +55,9 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         lookup::topic(arguments, &world, &topic)
     } else if let Some(output) = pasted::read(&world)? {
         lookup::pasted(arguments, &world, &output)
+    } else if arguments.json && !arguments.list && world.stdin_is_piped {
+        // A program asked what is about the output of a command that said nothing.
+        json::none()
     } else if arguments.list || arguments.json {
         list::everything(arguments, &world)
     } else if world.stdin_is_piped {

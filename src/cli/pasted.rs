@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
+use std::iter::Peekable;
+use std::str::Chars;
 
 use super::failure::Failure;
 use super::world::World;
@@ -16,8 +18,51 @@ pub(super) fn read(world: &World) -> Result<Option<String>, Failure> {
     }
     let bytes = tail(io::stdin().lock())
         .map_err(|error| Failure::Io(format!("cannot read standard input: {error}")))?;
-    let text = String::from_utf8_lossy(&bytes);
-    Ok((!text.trim().is_empty()).then(|| text.into_owned()))
+    let text = without_escapes(&String::from_utf8_lossy(&bytes));
+    Ok((!text.trim().is_empty()).then_some(text))
+}
+
+/// The text without what tells a terminal how to show it: colours, titles, hyperlinks (ECMA-48).
+fn without_escapes(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\u{1b}' => match rest.next_if(|c| *c != '\n') {
+                Some('[') => skip_control_sequence(&mut rest),
+                Some(']' | 'P' | 'X' | '^' | '_') => skip_string(&mut rest),
+                // `ESC ( B` chooses a character set.
+                Some(' '..='/') => _ = rest.next_if(|c| ('0'..='~').contains(c)),
+                _ => {}
+            },
+            '\u{9b}' => skip_control_sequence(&mut rest),
+            '\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}' => skip_string(&mut rest),
+            // Overstruck: `man` prints bold as `b BS b`.
+            '\u{8}' => _ = plain.pop(),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// Parameters and intermediates up to the final byte; anything else is no part of it.
+fn skip_control_sequence(rest: &mut Peekable<Chars>) {
+    while rest.next_if(|c| (' '..='?').contains(c)).is_some() {}
+    rest.next_if(|c| ('@'..='~').contains(c));
+}
+
+/// A string up to its terminator, or to the line's end where it has none.
+fn skip_string(rest: &mut Peekable<Chars>) {
+    while let Some(c) = rest.next_if(|c| *c != '\n') {
+        match c {
+            '\u{7}' | '\u{9c}' => return,
+            '\u{1b}' => {
+                rest.next_if_eq(&'\\');
+                return;
+            }
+            _ => {}
+        }
+    }
 }
 
 fn tail(mut input: impl Read) -> io::Result<Vec<u8>> {
@@ -40,6 +85,28 @@ fn tail(mut input: impl Read) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_tells_a_terminal_how_to_show_it_is_no_part_of_an_output() {
+        for (output, plain) in [
+            ("\u{1b}]0;x\u{7}disk full\u{1b}[31m", "disk full"),
+            (
+                "\u{1b}[0m\u{1b}[1m\u{1b}[38;5;9merror[E0425]\u{1b}[0m: no\n",
+                "error[E0425]: no\n",
+            ),
+            (
+                "\u{1b}]8;;https://a.b\u{1b}\\disk\u{1b}]8;;\u{1b}\\ full",
+                "disk full",
+            ),
+            ("\u{1b}(Ba\u{9b}1mb\u{9d}0;t\u{9c}c", "abc"),
+            ("n\u{8}no\u{8}o\tspace", "no\tspace"),
+            ("\u{1b}]0;never ended\ndisk full", "\ndisk full"),
+            ("\u{1b}[31\ndisk \u{1b}\nfull\u{1b}", "\ndisk \nfull"),
+            ("größe [31m 100%", "größe [31m 100%"),
+        ] {
+            assert_eq!(without_escapes(output), plain, "{output:?}");
+        }
+    }
 
     #[test]
     fn only_the_end_of_a_long_output_is_kept() {

@@ -7,13 +7,16 @@ use super::failure::{Failure, finding_text};
 use super::lookup::{Found, procedure_of};
 use super::world::{World, answer, say};
 use crate::aid::{Aid, Command, Procedure};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::external::clipboard;
 use crate::render::ansi::{Output, to_text};
 use crate::render::sanitize::{hides_something, visible_code, visible_source};
 use crate::render::{Fold, View, aid_lines};
 use crate::search::Hit;
 use crate::ui::terminal;
+
+/// So many findings are said before an aid; they must not push the steps off the screen.
+const FINDINGS: usize = 3;
 
 /// Prints (or copies) what the arguments ask of the aid that `hit` names.
 pub(super) fn show(
@@ -23,12 +26,7 @@ pub(super) fn show(
     hit: &Hit,
 ) -> Result<(), Failure> {
     let loaded = found.library.load(hit.entry)?;
-    // What only hurts a little waits in `--sources`: most readers cannot mend the page now.
-    let errors = loaded
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error);
-    errors.for_each(|finding| say(&finding_text(finding.clone())));
+    say_errors(&loaded.findings);
     if arguments.raw {
         return deliver(arguments, world, &raw_text(&loaded.raw), "the file");
     }
@@ -54,6 +52,19 @@ pub(super) fn show(
         ..view(arguments, world, hit)
     };
     deliver_lines(arguments, world, aid, &view)
+}
+
+/// What is badly wrong with the file, as far as it fits above the steps. What only hurts a little
+/// waits in `--sources`: most readers cannot mend the page now.
+fn say_errors(findings: &[Diagnostic]) {
+    let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+    let errors: Vec<_> = findings.iter().filter(is_error).collect();
+    for finding in errors.iter().take(FINDINGS) {
+        say(&finding_text((*finding).clone()));
+    }
+    if errors.len() > FINDINGS {
+        say("(there is more: jitt --sources shows the rest)");
+    }
 }
 
 /// The text that the anchor names, where it names no procedure.

@@ -35,7 +35,7 @@ pub(super) fn within(body: &str, first_line: u32) -> (&str, Option<Diagnostic>) 
         column: 0,
     };
     let message = "the page has too many parts: it is read up to here";
-    let finding = Diagnostic::new(Code::Unreadable, Severity::Warning, at, message)
+    let finding = Diagnostic::new(Code::Unreadable, Severity::Error, at, message)
         .with_help("split it into several aids");
     (kept, Some(finding))
 }

@@ -108,9 +108,10 @@ pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
             "is longer than 2 MiB; only its first {} bytes are read",
             bytes.len()
         );
-        content
-            .findings
-            .push(skipped(path, message).with_help("split it into several aids"));
+        let mut finding = skipped(path, message).with_help("split it into several aids");
+        // Steps are missing: whoever opens it is told.
+        finding.severity = Severity::Error;
+        content.findings.push(finding);
     }
     content.bytes = bytes;
     Ok(content)
@@ -142,8 +143,9 @@ fn binary(path: &Path, head: &[u8]) -> Option<Diagnostic> {
         .filter(|&&byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
         .count();
     let invalid: usize = head.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
-    // One byte in ten: real text stays far below, UTF-16, pictures and programs far above.
-    if (controls + invalid) * 10 < head.len() {
+    // One byte in four: UTF-16 has more, as have programs and pictures; a tiny page with a few stray
+    // NULs has fewer.
+    if (controls + invalid) * 4 < head.len() {
         return None;
     }
     let at = place(head, nul);

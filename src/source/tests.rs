@@ -253,6 +253,7 @@ fn binaries_are_refused_with_the_place_but_a_stray_nul_is_no_binary() {
             "page.md",
             b"# Title\n\n1. Run it\0 now, then look at the log.\n",
         ),
+        ("tiny.md", b"# Yak nul\0x\n\n1. a\0b `l\0s`\n"),
     ]);
     let source = source(folder.path());
     for name in ["elf.md", "utf16.md"] {
@@ -260,7 +261,9 @@ fn binaries_are_refused_with_the_place_but_a_stray_nul_is_no_binary() {
         assert_eq!(finding.code, Code::HostileText);
         assert_eq!(finding.at.line, 1);
     }
-    assert!(source.read(Path::new("page.md")).is_ok());
+    for name in ["page.md", "tiny.md"] {
+        assert!(source.read(Path::new(name)).is_ok(), "{name}");
+    }
 }
 
 #[test]
