@@ -254,4 +254,27 @@ mod tests {
             assert_eq!(role_without_language(text), CodeRole::Material, "{text}");
         }
     }
+
+    #[test]
+    fn what_a_command_answers_is_told_from_the_next_command() {
+        for line in [
+            "pod/web created",
+            "deployment.apps/web scaled",
+            "pod \"web\" deleted",
+            "Server:    10.0.0.10",
+            "Address 1: 10.0.0.10",
+            "nslookup: no answer",
+        ] {
+            assert!(is_reply(line), "{line}");
+        }
+        for line in [
+            "C:",
+            "./web created",
+            "mytool --label a: b",
+            "https://example.org",
+            "helmfile apply",
+        ] {
+            assert!(!is_reply(line), "{line}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::inlines::only_link;
 use super::ordered::instructs;
 use super::rule::{Context, Run};
 use super::step::Draft;
-use super::{callouts, fields, tasks};
+use super::{callouts, spans, tasks};
 use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, inline_text};
 use crate::parse::words;
 
@@ -128,7 +128,7 @@ pub(super) fn starts_with_verb(item: &ListItem) -> bool {
         Some(BlockKind::Paragraph(inlines)) => {
             let text = inline_text(inlines);
             let other_way = text.strip_prefix("Or ").is_some_and(words::instructs);
-            let orders = instructs(inlines) || other_way || fields::is_command(inlines);
+            let orders = instructs(inlines) || other_way || spans::is_command(inlines);
             orders && only_link(inlines).is_none()
         }
         _ => false,

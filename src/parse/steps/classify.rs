@@ -1,6 +1,6 @@
 //! Every code block of a page gets its role.
 
-use super::fields;
+use super::spans;
 use crate::aid::{Block, BlockKind, CodeBlock};
 use crate::parse::command;
 
@@ -10,7 +10,7 @@ pub(super) fn blocks(blocks: &mut [Block]) {
     for block in blocks {
         // A paragraph that is a command and nothing else was meant as a block.
         if let BlockKind::Paragraph(text) = &block.kind
-            && let Some(text) = fields::only_commands(text)
+            && let Some(text) = spans::only_commands(text)
         {
             block.kind = BlockKind::Code(CodeBlock {
                 text,

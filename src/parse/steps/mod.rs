@@ -21,6 +21,7 @@ mod prose;
 mod rollup;
 mod rule;
 mod section;
+mod spans;
 mod step;
 mod tasks;
 mod title;

@@ -1,148 +1,15 @@
 //! What a step should show, and what to do when it does not.
 
-use super::inlines::{drop_front, join, sentences, trim_end, trim_front};
+mod label;
+mod wording;
+
+use super::inlines::{join, sentences};
 use crate::aid::{Block, BlockKind, CodeBlock, CodeRole, Inline, inline_text};
 use crate::parse::{command, words};
 
-/// What a label at the front of a text opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Expect,
-    IfNot,
-}
-
-const EXPECTS: &[&str] = &[
-    "expect",
-    "expected",
-    "expected output",
-    "expected result",
-    "expected results",
-];
-const IF_NOTS: &[&str] = &[
-    "if not",
-    "if it does not",
-    "if that fails",
-    "if this fails",
-    "if it fails",
-];
-
-/// Words of a sentence that leads in a command's output.
-const OUTPUT_WORDS: &[&str] = &[
-    "output",
-    "looks like",
-    "look like",
-    "should see",
-    "you will see",
-    "you'll see",
-    "you see",
-    "returns",
-    "similar to",
-    "should return",
-    "should show",
-    "should look",
-    "result:",
-    "response:",
-    "expected result",
-    "prints",
-    "should be:",
-];
-
-/// Openings of a sentence that says what a step shows.
-const STATEMENTS: &[&str] = &[
-    "you should see",
-    "you should now see",
-    "you should get",
-    "you should then see",
-    "you should also see",
-    "you will see",
-    "you'll see",
-    "you will then see",
-    "the output should",
-    "output should",
-    "this should return",
-    "this should show",
-    "this should print",
-    "this should output",
-    "this will output",
-    "this will return",
-    "it should return",
-    "it should show",
-    "it should print",
-    "it should output",
-    "it should say",
-    "should see",
-    "the expected output",
-    "expected output",
-    "the result should",
-    "the command should return",
-    "the command should show",
-    "the command should print",
-    "the command should output",
-    "the output is",
-    "the output will",
-    "sample output",
-    "example output",
-];
-
-/// Whether a sentence leads in output that follows it.
-pub(super) fn leads_output(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let orders = words::starts_with_purpose(sentence)
-        || (words::starts_with_verb(sentence)
-            && !matches!(
-                words::first_word(sentence).as_str(),
-                "see" | "expect" | "output"
-            ))
-        || ["run", "execute", "type", "use", "using"]
-            .iter()
-            .any(|verb| {
-                lower
-                    .split_whitespace()
-                    .any(|word| words::bare(word) == *verb)
-            });
-    let known = OUTPUT_WORDS.iter().any(|word| lower.contains(word));
-    known && (!orders || STATEMENTS.iter().any(|start| lower.starts_with(start)))
-}
-
-/// Whether a sentence leads in an example of what goes wrong: `Errors such as the following`, `you
-/// may see the error:`. Where it tells what to do, it leads in something else.
-pub(super) fn leads_failure(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let fails = ["error", "failure", "fails with", "failing with"]
-        .iter()
-        .any(|word| lower.contains(word));
-    let shows = [
-        "following",
-        "such as",
-        "like",
-        "similar",
-        "see",
-        "get",
-        "show",
-        "fails with",
-        "failing with",
-    ]
-    .iter()
-    .any(|word| lower.contains(word));
-    let orders = words::starts_with_verb(sentence) || words::starts_with_purpose(sentence);
-    // `If you see this error, run:` leads in what to do about it.
-    let act = ["run", "execute", "try", "use", "fix", "using"];
-    let acts = lower
-        .split_whitespace()
-        .any(|word| act.contains(&words::bare(word).as_str()));
-    fails && shows && !orders && !acts
-}
-
-/// Whether a paragraph is nothing but `or`: the code behind it goes on with the code before it.
-pub(super) fn joins(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Paragraph(inlines) => {
-            let text = inline_text(inlines);
-            matches!(words::bare(&text).as_str(), "or" | "and")
-        }
-        _ => false,
-    }
-}
+use label::{Mark, front_mark, split_marks};
+use wording::{STATEMENTS, states_result};
+pub(super) use wording::{leads_failure, leads_output};
 
 /// Turns code that a step names as the state to find (`looks like this:`) from commands into text,
 /// unless it starts with a known program.
@@ -169,12 +36,15 @@ pub(super) fn keep_states(text: &str, blocks: &mut [Block]) {
     }
 }
 
-/// Whether a text says what a step shows: `You should see ...`.
-pub(super) fn states_result(text: &str) -> bool {
-    let start: String = text.chars().take(40).collect();
-    let lower = start.to_lowercase();
-    let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    STATEMENTS.iter().any(|start| lower.starts_with(start))
+/// Whether a paragraph is nothing but `or`: the code behind it goes on with the code before it.
+pub(super) fn joins(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            let text = inline_text(inlines);
+            matches!(words::bare(&text).as_str(), "or" | "and")
+        }
+        _ => false,
+    }
 }
 
 /// Whether a block speaks of the step before it: `Expect:`, `If not:`, `You should see ...`.
@@ -395,74 +265,6 @@ fn unmarked(line: u32, text: Vec<Inline>, may_lead: bool, next_is_code: bool) ->
             block
         },
         open: leads || (result && next_is_code),
-    }
-}
-
-/// Splits a text at its `Expect:` and `If not:` labels, which are taken off.
-fn split_marks(inlines: Vec<Inline>) -> (Vec<Inline>, Vec<(Mark, Vec<Inline>)>) {
-    let whole = inline_text(&inlines).to_lowercase();
-    let any = EXPECTS
-        .iter()
-        .chain(IF_NOTS)
-        .any(|label| whole.contains(label));
-    if !any || !whole.contains(':') {
-        return (inlines, Vec::new());
-    }
-    let mut before = Vec::new();
-    let mut marks: Vec<(Mark, Vec<Inline>)> = Vec::new();
-    for mut sentence in pieces(inlines) {
-        match front_mark(&sentence) {
-            Some((mark, length)) => {
-                drop_front(&mut sentence, length);
-                trim_end(&mut sentence);
-                marks.push((mark, sentence));
-            }
-            None => {
-                let target = marks.last_mut().map_or(&mut before, |(_, text)| text);
-                let joined = join(
-                    [std::mem::take(target), sentence]
-                        .into_iter()
-                        .filter(|s| !s.is_empty())
-                        .collect(),
-                );
-                *target = joined;
-            }
-        }
-    }
-    trim_front(&mut before);
-    (before, marks)
-}
-
-/// Sentences, and a new one at each bold label.
-fn pieces(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
-    let mut out = Vec::new();
-    let mut current: Vec<Inline> = Vec::new();
-    for inline in inlines {
-        let bold = matches!(&inline, Inline::Strong(_) | Inline::Emphasis(_));
-        if bold && label(&inline_text(std::slice::from_ref(&inline))).is_some() {
-            out.extend(sentences(std::mem::take(&mut current)));
-        }
-        current.push(inline);
-    }
-    out.extend(sentences(current));
-    out
-}
-
-/// The label at the front of a text, and the bytes it takes with its colon.
-fn front_mark(inlines: &[Inline]) -> Option<(Mark, usize)> {
-    let text = inline_text(inlines.get(..inlines.len().min(2)).unwrap_or_default());
-    let colon = text.find(':').filter(|colon| *colon <= 40)?;
-    Some((label(text.get(..colon)?)?, colon + 1))
-}
-
-fn label(text: &str) -> Option<Mark> {
-    let text = text.trim().trim_end_matches(':').trim_end().to_lowercase();
-    if EXPECTS.contains(&text.as_str()) {
-        Some(Mark::Expect)
-    } else if IF_NOTS.contains(&text.as_str()) {
-        Some(Mark::IfNot)
-    } else {
-        None
     }
 }
 
