@@ -1,4 +1,5 @@
-//! Lines that Markdown reads as text because a space is missing.
+//! Lines that Markdown reads as something else than their writer meant: a space is missing, or the
+//! addresses of references stand in a list.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,18 +15,9 @@ enum Fault {
     Item(usize),
 }
 
-/// `- [1](address)`, which a writer took for the definition of `[text][1]`: the definition.
-fn definition(line: &str) -> Option<String> {
-    let item = line.trim().strip_prefix(['-', '*', '+'])?.trim_start();
-    let (number, target) = item.strip_prefix('[')?.split_once("](")?;
-    let target = target.strip_suffix(')')?;
-    let plain = !target.is_empty() && !target.contains([' ', '(', ')', '<']);
-    let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    (plain && numbered).then(|| format!("[{number}]: {target}\n"))
-}
-
 /// The text with a space in headings such as `###Title`, and a finding for each of these and for
-/// steps such as `1.Text` (those stay: the text may mean something else). `code` finds the code
+/// steps such as `1.Text` (those stay: the text may mean something else); items that stand for the
+/// definitions of references become these. `code` finds the code
 /// blocks and spans, `line` gives the file's line of a line of the text.
 pub(super) fn repair<'a>(
     text: &'a str,
@@ -73,6 +65,16 @@ pub(super) fn repair<'a>(
     }
     findings.truncate(MOST);
     (Cow::Owned(out), findings)
+}
+
+/// `- [1](address)`, which a writer took for the definition of `[text][1]`: the definition.
+fn definition(line: &str) -> Option<String> {
+    let item = line.trim().strip_prefix(['-', '*', '+'])?.trim_start();
+    let (number, target) = item.strip_prefix('[')?.split_once("](")?;
+    let target = target.strip_suffix(')')?;
+    let plain = !target.is_empty() && !target.contains([' ', '(', ')', '<']);
+    let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (plain && numbered).then(|| format!("[{number}]: {target}\n"))
 }
 
 /// Whether the text has `[text][1]` but no `[1]: address`.
