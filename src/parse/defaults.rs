@@ -11,7 +11,10 @@ pub(super) fn fill(aid: &mut Aid, path: &str) {
     let survey = Survey::of(aid);
     let summary = survey
         .intro
-        .and_then(|intro| first_sentence(&inline_text(intro)));
+        .map(inline_text)
+        // What must be there before the first step is no account of the page.
+        .filter(|intro| !aid.meta.needs.iter().any(|need| need == intro.trim()))
+        .and_then(|intro| first_sentence(&intro));
     let minutes = estimate::minutes(&survey).filter(|_| !only(aid, ProcedureKind::Pick));
     let destroys = survey
         .commands

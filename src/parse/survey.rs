@@ -14,8 +14,10 @@ pub(super) struct Survey<'a> {
     pub(super) commands: Vec<&'a str>,
     /// The targets of links, in order.
     pub(super) links: Vec<&'a str>,
-    /// The first paragraph outside the steps that is more than pictures and leads to no list.
+    /// The first paragraph of the first text, where it is more than pictures and leads to no list.
     pub(super) intro: Option<&'a [Inline]>,
+    /// The first text is passed: what comes later introduces no page.
+    pub(super) begun: bool,
     /// Languages of the code blocks.
     pub(super) languages: Vec<&'a str>,
 }
@@ -58,6 +60,7 @@ impl<'a> Survey<'a> {
             }
             self.look_for_intro(lead);
             self.blocks(lead);
+            self.begun |= !steps.is_empty();
             for step in steps {
                 self.step(step);
             }
@@ -74,8 +77,9 @@ impl<'a> Survey<'a> {
             BlockKind::Paragraph(inlines) => Some(inlines.as_slice()),
             _ => None,
         });
-        if self.intro.is_none() {
+        if !self.begun {
             self.intro = paragraphs.find(|inlines| introduces(inlines));
+            self.begun = blocks.iter().any(says_something);
         }
     }
 
@@ -161,9 +165,27 @@ impl<'a> Survey<'a> {
     }
 }
 
+/// Whether a block is more than pictures, lines and places for a table of contents.
+fn says_something(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => has_words(inlines) && !is_contents_mark(inlines),
+        BlockKind::Rule | BlockKind::Html(_) => false,
+        _ => true,
+    }
+}
+
+/// `[[_TOC_]]`, `[TOC]`: the site puts the table of contents there.
+fn is_contents_mark(inlines: &[Inline]) -> bool {
+    let text = inline_text(inlines);
+    let word = text.trim().trim_matches(['[', ']', '_']);
+    text.trim().starts_with('[') && word.eq_ignore_ascii_case("toc")
+}
+
 /// Whether a paragraph says something by itself: badges do not, nor does "Do this:".
 fn introduces(inlines: &[Inline]) -> bool {
-    has_words(inlines) && !inline_text(inlines).trim_end().ends_with(':')
+    has_words(inlines)
+        && !is_contents_mark(inlines)
+        && !inline_text(inlines).trim_end().ends_with(':')
 }
 
 /// Whether there is text to read; badges are pictures.

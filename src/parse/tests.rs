@@ -281,3 +281,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_summary_is_of_the_first_text_and_of_no_later_one() {
+    let summary = |page: &str| parse("a.md", page.as_bytes()).aid.meta.summary;
+    assert_eq!(
+        summary("# A\n\n[[_TOC_]]\n\nIt is full. Look.\n").as_deref(),
+        Some("It is full.")
+    );
+    assert_eq!(summary("# A\n\n1. Stop it.\n\nAsk for a review.\n"), None);
+    assert_eq!(
+        summary("# A\n\n## Prerequisites\n\nA shell.\n\n## Go\n\n1. Stop it.\n"),
+        None
+    );
+}

@@ -85,9 +85,22 @@ fn write_summary(page: &mut Page, aid: &Aid) {
     if let Some(summary) = aid.meta.summary.as_deref().map(str::trim)
         && !summary.is_empty()
         && summary != aid.title
+        && !leads_with(page, aid, summary)
     {
         page.text(vec![Span::new(visible_line(summary), Role::Text)]);
     }
+}
+
+/// Whether the text before the shown steps opens with the summary: nobody reads a sentence twice.
+fn leads_with(page: &Page, aid: &Aid, summary: &str) -> bool {
+    let shown = shown_procedures(page, aid).into_iter().next();
+    let lead = shown.and_then(|(_, procedure)| procedure.phases.first()?.lead.first());
+    let Some(BlockKind::Paragraph(text)) = lead.map(|block| &block.kind) else {
+        return false;
+    };
+    let text = inline_text(text);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words(&text).starts_with(&words(summary))
 }
 
 /// Warnings that stand in reading text hold for the steps as well.
@@ -107,6 +120,17 @@ fn guards(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Callout(callout) if callout.kind.guards())
 }
 
+/// Entries in one line: sentences and entries with commas of their own are parted by semicolons.
+fn listed(entries: &[&str]) -> String {
+    let entries: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.trim().trim_end_matches('.'))
+        .collect();
+    let long = |entry: &&str| entry.contains([',', '.']) || entry.split_whitespace().count() > 4;
+    let separator = if entries.iter().any(long) { "; " } else { ", " };
+    entries.join(separator)
+}
+
 /// What must be there, and when a checklist is to be run.
 fn write_facts_before(page: &mut Page, aid: &Aid) {
     let needs: Vec<&str> = aid
@@ -116,7 +140,7 @@ fn write_facts_before(page: &mut Page, aid: &Aid) {
         .map(|need| need.strip_prefix("cmd:").unwrap_or(need))
         .collect();
     if !needs.is_empty() {
-        write_fact(page, "Needs", &needs.join(", "));
+        write_fact(page, "Needs", &listed(&needs));
     }
     if let Some(pause) = &aid.meta.pause {
         write_fact(page, "When", pause);
@@ -206,5 +230,20 @@ fn write_other_procedures(page: &mut Page, aid: &Aid) {
         .collect();
     if !others.is_empty() {
         write_fact(page, "Also on this page", &others.join(", "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_that_are_sentences_are_parted_by_semicolons() {
+        assert_eq!(listed(&["root", "a shell"]), "root, a shell");
+        let sentences = ["An account, which is free.", "Git installed."];
+        assert_eq!(
+            listed(&sentences),
+            "An account, which is free; Git installed"
+        );
     }
 }

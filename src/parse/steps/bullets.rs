@@ -4,7 +4,7 @@ use super::inlines::only_link;
 use super::ordered::instructs;
 use super::rule::{Context, Run};
 use super::step::Draft;
-use super::{callouts, spans, tasks};
+use super::{callouts, choices, spans, tasks};
 use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, inline_text};
 use crate::parse::words;
 
@@ -12,7 +12,7 @@ use crate::parse::words;
 pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
     let few = context.manner.procedural || context.last_chance;
     let fits: Vec<bool> = (0..blocks.len())
-        .map(|at| is_instructions_at(&blocks, at, few))
+        .map(|at| is_instructions_at(&blocks, at, few) && !choices::offered(&blocks, at))
         .collect();
     if context.manner.background || !fits.contains(&true) {
         return Err(blocks);

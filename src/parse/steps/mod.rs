@@ -7,6 +7,7 @@
 mod anchors;
 mod bullets;
 mod callouts;
+mod choices;
 mod classify;
 mod commands;
 mod expect;
@@ -96,6 +97,7 @@ pub(crate) fn read(
 fn read_pieces(pieces: Vec<Piece>, foreign: bool, findings: &mut Vec<Diagnostic>) -> Vec<Read> {
     let mut above: Vec<(u8, Manner)> = Vec::new();
     let mut reads = Vec::with_capacity(pieces.len());
+    let headings: Vec<String> = pieces.iter().filter_map(title_words).collect();
     for piece in pieces {
         let (section, series) = match piece {
             Piece::Numbered { level, steps } => {
@@ -119,6 +121,7 @@ fn read_pieces(pieces: Vec<Piece>, foreign: bool, findings: &mut Vec<Diagnostic>
         let context = Context {
             manner,
             foreign,
+            headings: &headings,
             ..Context::default()
         };
         let heading = title_of(&section.heading);
@@ -132,6 +135,15 @@ fn read_pieces(pieces: Vec<Piece>, foreign: bool, findings: &mut Vec<Diagnostic>
         });
     }
     reads
+}
+
+fn title_words(piece: &Piece) -> Option<String> {
+    match piece {
+        Piece::Section(section) | Piece::Phase(section) => {
+            Some(choices::title_words(&section.title()))
+        }
+        Piece::Numbered { .. } => None,
+    }
 }
 
 fn title_of(heading: &Option<aid::Heading>) -> Vec<aid::Inline> {

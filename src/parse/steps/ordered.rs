@@ -2,7 +2,7 @@
 
 use super::rule::{Context, Run};
 use super::step::{Below, Draft, number};
-use super::{bullets, callouts, expect, inlines, tasks};
+use super::{bullets, callouts, choices, expect, inlines, tasks};
 use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, Step, inline_text};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::parse::words;
@@ -120,6 +120,9 @@ fn groups(blocks: &[Block], context: &Context<'_>) -> Vec<Group> {
         let Some((start, items)) = steppable(block, context) else {
             continue;
         };
+        if choices::offered(blocks, index) {
+            continue;
+        }
         let next = Next {
             start,
             items,

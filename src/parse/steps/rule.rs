@@ -1,7 +1,7 @@
 //! What the rules get and give, and the order in which they are tried on a section.
 
 use super::heading::Manner;
-use super::{bullets, commands, ordered, tasks};
+use super::{bullets, choices, commands, ordered, tasks};
 use crate::aid::{Block, BlockKind, Inline, Phase, ProcedureKind};
 use crate::diagnostic::Diagnostic;
 
@@ -12,6 +12,8 @@ pub(super) struct Context<'a> {
     pub(super) manner: Manner,
     /// The heading's text: a command without any text of its own is named by it.
     pub(super) heading: &'a [Inline],
+    /// The headings of the page, by [`super::choices::title_words`].
+    pub(super) headings: &'a [String],
     /// The page's words are not English: its verbs are not known.
     pub(super) foreign: bool,
     /// The page has no steps so far: two instructions make a list of steps.
@@ -59,6 +61,7 @@ pub(super) fn first_that_fits(
         .or_else(tasks::read)
         .or_else(|blocks| commands::read(blocks, context))
         .or_else(|blocks| bullets::read(blocks, context))
+        .or_else(|blocks| choices::read(blocks, context))
 }
 
 /// Commands with their text before an ordered list are steps as well; the list goes on with them.
