@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use super::markdown;
 
 /// Findings of this kind a page can have; the last one counts the rest.
-const MOST: usize = 5;
+pub(super) const MOST: usize = 5;
 
 /// Control characters and direction controls anywhere, and invisible characters in code, at most
 /// five, in order. `text` has LF line ends; `first_line` is the file's line of its first line.
@@ -44,6 +44,11 @@ pub(crate) fn findings(text: &str, first_line: u32) -> Vec<Diagnostic> {
             .push_str(&format!("; {more} more like it follow"));
     }
     found
+}
+
+/// The finding for a character that a terminal would obey.
+pub(super) fn of_trick(at: Position, c: char) -> Option<Diagnostic> {
+    trick(c).map(|what| finding(at, c, what))
 }
 
 fn finding(at: Position, c: char, what: &str) -> Diagnostic {

@@ -36,11 +36,7 @@ pub(super) fn finding(kind: &ErrorKind, text: &str, at: Position, first_line: u3
             "a closing bracket that does not fit",
             "remove it, or put the value in quotes",
         ),
-        _ if is_tab(kind) => error(
-            at,
-            "indented with a tab",
-            "indent with spaces, YAML knows no tabs",
-        ),
+        _ if is_tab(kind) => tab(at),
         Kind::UnexpectedCharacter { character } => error(
             at,
             &format!("a value cannot start with {character}"),
@@ -79,6 +75,23 @@ pub(super) fn finding(kind: &ErrorKind, text: &str, at: Position, first_line: u3
             &quote(key.unwrap_or("value")),
         ),
     }
+}
+
+/// A tab before the first key: this parser takes it, others refuse the page.
+pub(super) fn tab_before_first_key(text: &str, first_line: u32) -> Option<Diagnostic> {
+    let (line, _) = (first_line..)
+        .zip(text.lines())
+        .find(|(_, line)| !line.trim().is_empty())
+        .filter(|(_, line)| line.starts_with('\t'))?;
+    Some(tab(Position { line, column: 1 }))
+}
+
+fn tab(at: Position) -> Diagnostic {
+    error(
+        at,
+        "indented with a tab",
+        "indent with spaces, YAML knows no tabs",
+    )
 }
 
 /// Lists in lists in lists.

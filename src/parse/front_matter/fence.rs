@@ -91,10 +91,15 @@ fn unclosed<'a>(text: &'a str, fence: Fence, rest: &'a str) -> Split<'a> {
         body_line = body_line.saturating_add(1);
     }
     let keys = rest.get(..end).unwrap_or("");
-    if !keys.lines().any(|line| is_key(fence, line)) {
-        return whole(text);
-    }
     let too_long = rest.len() > MAX_BYTES;
+    if !keys.lines().any(|line| is_key(fence, line)) {
+        let closed = too_long && rest.lines().any(|line| closes(fence, line));
+        let begins = rest.lines().next().is_some_and(|l| may_be_keys(fence, l));
+        return Split {
+            finding: (closed && begins).then(not_read),
+            ..whole(text)
+        };
+    }
     let fence_text = if fence == Fence::Yaml { "---" } else { "+++" };
     let message = if too_long {
         format!("front matter not closed by {fence_text} within 64 KiB")
@@ -110,6 +115,14 @@ fn unclosed<'a>(text: &'a str, fence: Fence, rest: &'a str) -> Split<'a> {
         body_line,
         finding: Some(finding),
     }
+}
+
+/// Other keys than ours, more of them than are read: or a page between two rules.
+fn not_read() -> Diagnostic {
+    let at = Position { line: 1, column: 1 };
+    let message = "front matter longer than 64 KiB is shown as text";
+    Diagnostic::new(Code::FrontMatter, Severity::Error, at, message)
+        .with_help("shorten it; long lists and texts belong into the page")
 }
 
 /// Whether a line may belong to keys: a key, or what continues its value.
@@ -203,6 +216,10 @@ mod tests {
 
     #[test]
     fn front_matter_longer_than_64_kib_is_not_read_to_its_end() {
+        let foreign = format!("---\n{}---\nbody\n", "k: v\n".repeat(20_000));
+        let unread = super::split(&foreign);
+        assert_eq!((unread.body, unread.body_line), (foreign.as_str(), 1));
+        assert!(unread.finding.is_some_and(|f| f.message.contains("64 KiB")));
         let text = format!("---\ntitle: a\n{}---\nbody\n", "k: v\n".repeat(20_000));
         let split = split(&text);
         assert!(split.finding.is_some_and(|f| f.message.contains("64 KiB")));

@@ -1,6 +1,7 @@
 //! The block of keys before a page's text, and what it says.
 
 mod advice;
+mod escapes;
 mod fence;
 mod keys;
 mod node;
@@ -41,6 +42,7 @@ pub(super) fn read(text: &str) -> FrontMatter<'_> {
         finding,
     } = fence::split(text);
     let mut findings: Vec<Diagnostic> = finding.into_iter().collect();
+    let keys = front.as_ref().map_or("", |front| front.text);
     let entries = match front {
         None => Vec::new(),
         Some(Front {
@@ -56,6 +58,7 @@ pub(super) fn read(text: &str) -> FrontMatter<'_> {
             None => return untouched(text, findings),
         },
     };
+    findings.extend(escapes::findings(entries.iter().map(|e| &e.node), keys));
     let (meta, more) = resolve::resolve(entries);
     findings.extend(more);
     FrontMatter {
@@ -93,7 +96,10 @@ fn yaml_entries(text: &str, findings: &mut Vec<Diagnostic>) -> Option<Vec<Entry>
         }
     };
     match node.value {
-        Value::Map(entries) => Some(entries),
+        Value::Map(entries) => {
+            findings.extend(advice::tab_before_first_key(text, FIRST_LINE));
+            Some(entries)
+        }
         // Nothing but comments: `# ` is a heading where this is a page between two rules.
         Value::Null => text.trim().is_empty().then(Vec::new),
         Value::List(_) => {

@@ -325,3 +325,30 @@ fn hostile_front_matter_is_answered_at_once() {
     // A debug build takes well under a second; what grows with the square takes minutes.
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_tab_before_the_first_key_is_named_and_the_keys_are_read() {
+    let (meta, findings) = broken("\ttitle: a");
+    assert_eq!(findings, ["2:1 error indented with a tab"]);
+    assert_eq!(meta.title.as_deref(), Some("a"));
+}
+
+#[test]
+fn characters_a_terminal_obeys_are_found_where_escapes_write_them() {
+    let (meta, findings) = broken(
+        r#"title: "a\e[1m\e"
+tags: [b, "\x9b", "\u202e c"]
+owner: "d\n\te""#,
+    );
+    assert_eq!(
+        findings,
+        [
+            "2:8 warning escape character U+001B",
+            "3:11 warning control character U+009B",
+            "3:19 warning direction control U+202E",
+        ]
+    );
+    assert_eq!(meta.tags.len(), 3);
+    let (_, findings) = broken(&format!(r#"tags: [{}]"#, r#""\e","#.repeat(100)));
+    assert_eq!(findings.len(), crate::parse::hostile::MOST);
+}
