@@ -2,7 +2,7 @@
 
 use super::heading::Manner;
 use super::{bullets, choices, commands, ordered, tasks};
-use crate::aid::{Block, BlockKind, Inline, Phase, ProcedureKind};
+use crate::aid::{Block, BlockKind, Inline, Phase, ProcedureKind, blocks_text};
 use crate::diagnostic::Diagnostic;
 
 /// What a rule knows about the section it reads.
@@ -64,7 +64,17 @@ pub(super) fn first_that_fits(
         .or_else(|blocks| choices::read(blocks, context))
 }
 
-/// Commands with their text before an ordered list are steps as well; the list goes on with them.
+/// Whether the text names a step by its number ("repeat step 2"): such numbers must stay as written.
+fn names_a_step(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["step ", "steps "].iter().any(|word| {
+        let mut after = text.split(word).skip(1);
+        after.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+/// Commands with their text before an ordered list are steps as well; the list goes on with them,
+/// unless the text counts on the list's own numbers.
 fn commands_then_list(
     mut blocks: Vec<Block>,
     context: &mut Context<'_>,
@@ -76,7 +86,8 @@ fn commands_then_list(
     let code = before
         .iter()
         .rposition(|block| matches!(block.kind, BlockKind::Code(_)));
-    let Some(code) = code.filter(|_| commands::fits(before)) else {
+    let fits = || commands::fits(before) && !names_a_step(&blocks_text(&blocks));
+    let Some(code) = code.filter(|_| fits()) else {
         return Err(blocks);
     };
     let rest = blocks.split_off(code + 1);
