@@ -1,9 +1,8 @@
 //! From a typed word to the terms of the index it may stand for.
 
-use super::edits::{self, distance};
-use super::fields::{FieldSet, Place};
 use super::index::Index;
 use super::query::QueryWord;
+use super::slips::{self, Typed};
 use super::stem::stem;
 use super::terms::signature;
 
@@ -13,22 +12,15 @@ const COMPOUND: f32 = 0.95;
 const SYNONYM: f32 = 0.55;
 const INITIALS: f32 = 0.7;
 const SPLIT: f32 = 0.7;
-const ONE_EDIT: f32 = 0.95;
-const TWO_EDITS: f32 = 0.7;
-/// Words of four letters have many neighbours.
-const SHORT_EDIT: f32 = 0.7;
-const UNFINISHED_EDIT: f32 = 0.5;
 /// At most; long completions count less.
 const PREFIX: f32 = 1.0;
-const SUBSEQUENCE: f32 = 0.6;
-
 /// A word that is in the index may still be the beginning of a longer one (`auth`).
 const PREFIX_OF_KNOWN: f32 = 0.7;
+/// What a frequent word counts that a rare one may be a slip for.
+const MISREAD: f32 = 0.8;
 
 /// Most completions of a word, the most frequent ones.
 const MAX_COMPLETIONS: usize = 96;
-/// Most corrections of a word.
-const MAX_CORRECTIONS: usize = 24;
 
 /// Terms that stand for a word: one, or several that must all be there (`persistent volume` for `pv`).
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +65,8 @@ struct Expander<'a> {
     at: usize,
     word: &'a QueryWord,
     expansions: Vec<Expansion>,
+    /// It may be a slip for a more frequent word.
+    misread: bool,
 }
 
 impl<'a> Expander<'a> {
@@ -83,6 +77,7 @@ impl<'a> Expander<'a> {
             at,
             word: words.get(at)?,
             expansions: Vec::new(),
+            misread: false,
         })
     }
 
@@ -102,6 +97,7 @@ impl<'a> Expander<'a> {
         let known = !self.expansions.is_empty();
         if !self.word.pasted {
             self.guesses(known);
+            self.misread(own);
         }
         let (idf, guess_idf) = self.idf(own);
         Word {
@@ -117,12 +113,26 @@ impl<'a> Expander<'a> {
         if self.word.typing || self.word.text.chars().count() >= 3 {
             self.completions(known);
         }
+        // Without a vowel it was shortened, not mistyped: `jctl`, `pswd`.
+        let skeleton = !self.word.text.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        if self.expansions.is_empty() && skeleton {
+            self.abbreviated_names();
+        }
         if self.expansions.is_empty() {
             self.split();
             self.corrections();
         }
         if self.expansions.is_empty() {
             self.abbreviated_names();
+        }
+    }
+
+    /// A rare word that may be a slip for a much more frequent one (`flies` for `files`).
+    fn misread(&mut self, own: Option<u32>) {
+        let Some(own) = own else { return };
+        for term in slips::likelier(self.index, self.word, own) {
+            self.push(vec![term], MISREAD, Way::Guessed);
+            self.misread = true;
         }
     }
 
@@ -139,8 +149,12 @@ impl<'a> Expander<'a> {
             Some(term) => Some(self.index.postings.frequency(term)),
             None => by_way(Way::Meant).map(frequency).max(),
         };
-        let idf = self.index.idf(meant.or(guessed).unwrap_or(0));
+        let mut idf = self.index.idf(meant.or(guessed).unwrap_or(0));
         let guess_idf = guessed.map_or(idf, |frequency| self.index.idf(frequency));
+        if self.misread {
+            // Half of a slip's rarity is chance.
+            idf = 0.5 * (idf + guess_idf);
+        }
         (idf, guess_idf.min(idf))
     }
 
@@ -171,10 +185,10 @@ impl<'a> Expander<'a> {
         }
     }
 
-    /// What the word, or two or three words it is among, are also called.
+    /// What the word, or up to four words it is among, are also called.
     fn synonyms(&mut self) {
         let stems: Vec<_> = self.words.iter().map(|w| stem(&w.text)).collect();
-        for length in 1..=3 {
+        for length in 1..=4 {
             for start in (self.at + 1).saturating_sub(length)..=self.at {
                 let Some(run) = stems.get(start..start + length) else {
                     continue;
@@ -230,58 +244,30 @@ impl<'a> Expander<'a> {
         }
     }
 
-    /// Words one edit away (two for long ones), as written or as stems (`trhottled` where there is
-    /// only `throttling`); for the word being typed also those that begin so.
     fn corrections(&mut self) {
-        let text = self.word.text.as_str();
-        let allowed = match text.chars().count() {
-            0..=3 => return,
-            4..=7 => 1,
-            _ => 2,
-        };
-        let terms = &self.index.terms;
-        let typed = Typed {
-            text,
-            signature: signature(text),
-            allowed,
-            typing: self.word.typing,
-        };
-        let mut found: Vec<(u32, f32)> = Vec::new();
-        for (form, other) in terms.signatures().iter().enumerate() {
-            let weight = typed.weight(*other, || terms.folded(form));
-            found.extend(weight.map(|weight| (terms.term_of(form), weight)));
+        for (term, weight) in slips::corrections(self.index, self.word) {
+            self.push(vec![term], weight, Way::Guessed);
         }
-        let own_stem = stem(text);
-        let stemmed = Typed {
-            text: &own_stem,
-            signature: signature(&own_stem),
-            allowed: 1,
-            typing: false,
-        };
-        if own_stem != text && own_stem.len() > 4 {
-            for (term, other) in (0u32..).zip(terms.stem_signatures()) {
-                let weight = stemmed.weight(*other, || terms.stem(term as usize));
-                found.extend(weight.map(|weight| (term, weight)));
-            }
+        self.corrected_synonyms();
+    }
+
+    fn abbreviated_names(&mut self) {
+        for (term, weight) in slips::abbreviated_names(self.index, &self.word.text) {
+            self.push(vec![term], weight, Way::Guessed);
         }
-        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let best = found.first().map_or(0.0, |f| f.1);
-        let kept = found.iter().filter(|f| f.1 >= best);
-        for (term, weight) in kept.take(MAX_CORRECTIONS) {
-            self.push(vec![*term], *weight, Way::Guessed);
-        }
-        self.corrected_synonyms(&stemmed);
     }
 
     /// A mistyped word that only the synonyms know.
-    fn corrected_synonyms(&mut self, typed: &Typed<'_>) {
+    fn corrected_synonyms(&mut self) {
+        let own_stem = stem(&self.word.text);
+        let typed = Typed::stem(&own_stem);
         let mut before = "";
         for word in self.index.synonyms.single_words() {
-            if word == before || word.len() < 4 || typed.text.len() < 5 {
+            if word == before || word.len() < 4 || own_stem.len() < 5 {
                 continue;
             }
             before = word;
-            let Some(weight) = typed.weight(signature(word), || word) else {
+            let Some(weight) = typed.weight(signature(word), word) else {
                 continue;
             };
             for meant in self.index.synonyms.of(&[word]) {
@@ -291,66 +277,6 @@ impl<'a> Expander<'a> {
                     self.push(terms, weight * SYNONYM, Way::Guessed);
                 }
             }
-        }
-    }
-
-    /// Words of names that hold its letters in order: `jctl` for `journalctl`.
-    fn abbreviated_names(&mut self) {
-        let text = self.word.text.as_str();
-        let Some(first) = text.chars().next().filter(|_| text.chars().count() >= 3) else {
-            return;
-        };
-        let signature = signature(text);
-        let names = FieldSet::of(&[Place::Name, Place::Title, Place::Alias]);
-        let terms = &self.index.terms;
-        let mut found: Vec<(u32, f32)> = Vec::new();
-        for form in terms.forms_with_prefix(first.encode_utf8(&mut [0; 4])) {
-            let other = terms.signatures().get(form).copied().unwrap_or(0);
-            let candidate = terms.folded(form);
-            let too_long = candidate.len() > 4 * text.len();
-            if signature & !other != 0 || too_long || !edits::is_subsequence(text, candidate) {
-                continue;
-            }
-            let term = terms.term_of(form);
-            if self.index.postings.is_in(term, names) {
-                let share = text.len() as f32 / candidate.len().max(1) as f32;
-                found.push((term, SUBSEQUENCE * (0.5 + 0.5 * share)));
-            }
-        }
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
-        for (term, weight) in found.into_iter().take(MAX_CORRECTIONS) {
-            self.push(vec![term], weight, Way::Guessed);
-        }
-    }
-}
-
-/// A mistyped word.
-struct Typed<'a> {
-    text: &'a str,
-    signature: u64,
-    allowed: u32,
-    typing: bool,
-}
-
-impl Typed<'_> {
-    /// How much a word counts that may be meant; none when it is too far away.
-    fn weight<'a>(&self, signature: u64, word: impl FnOnce() -> &'a str) -> Option<f32> {
-        let missing = (self.signature & !signature).count_ones();
-        let extra = (signature & !self.signature).count_ones();
-        if missing > self.allowed || (extra > self.allowed && !self.typing) {
-            return None;
-        }
-        let edits = distance(self.text, word());
-        if edits.whole <= 1 && self.text.len() < 5 {
-            Some(SHORT_EDIT)
-        } else if edits.whole <= 1 {
-            Some(ONE_EDIT)
-        } else if edits.whole <= self.allowed {
-            Some(TWO_EDITS)
-        } else if self.typing && self.text.len() > 4 && edits.prefix <= 1 {
-            Some(UNFINISHED_EDIT)
-        } else {
-            None
         }
     }
 }

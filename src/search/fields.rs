@@ -3,6 +3,7 @@
 use crate::aid::{Entry, StepRef};
 
 use super::Field;
+use super::tokens::word_list;
 
 /// A searched text's place in an entry; the discriminant is its bit in [`FieldSet`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +56,12 @@ impl FieldSet {
         FieldSet(places.iter().fold(0, |bits, place| bits | place.bit()))
     }
 
+    /// Everything that people write for people.
+    pub(super) fn prose() -> FieldSet {
+        let machine = FieldSet::of(&[Place::Command, Place::Output, Place::Initials]);
+        FieldSet(FieldSet::of(&ALL).0 & !machine.0)
+    }
+
     pub(super) fn meets(self, other: FieldSet) -> bool {
         self.0 & other.0 != 0
     }
@@ -85,7 +92,7 @@ impl Place {
     /// Weights found on three public collections; half or twice any of them costs about a point.
     pub(super) fn weight(self) -> Weight {
         let (topic, error, length) = match self {
-            Place::Name => (2.0, 1.5, 0.4),
+            Place::Name => (2.0, 3.0, 0.4),
             Place::Title => (2.0, 1.5, 0.4),
             Place::Alias => (2.0, 1.0, 0.3),
             Place::Tags => (1.0, 0.5, 0.3),
@@ -126,7 +133,14 @@ impl Place {
 pub(super) fn passages(entry: &Entry, mut emit: impl FnMut(Place, Option<StepRef>, &str)) {
     let meta = &entry.meta;
     emit(Place::Name, None, file_stem(&entry.id));
-    emit(Place::Title, None, &entry.title);
+    // A title that says what the name says doesn't count it twice.
+    let name_words = word_list(file_stem(&entry.id));
+    if !word_list(&entry.title)
+        .iter()
+        .all(|word| name_words.contains(word))
+    {
+        emit(Place::Title, None, &entry.title);
+    }
     let mut each = |place, texts: &[String]| {
         for text in texts {
             emit(place, None, text);

@@ -10,6 +10,7 @@ use super::names::{Names, Platform};
 use super::passages::Passages;
 use super::patterns::Patterns;
 use super::postings::{Counter, Postings};
+use super::prominence::prominence;
 use super::synonyms::Synonyms;
 use super::table::Table;
 use super::terms::{Interner, Terms};
@@ -30,6 +31,8 @@ pub struct Index {
     /// By entry: how many words its name and its title have.
     pub(super) title_words: Vec<(u8, u8)>,
     pub(super) platforms: Vec<Platform>,
+    /// See [`prominence`].
+    pub(super) prominence: Vec<f32>,
     /// Visible entries by title.
     pub(super) by_title: Vec<u32>,
 }
@@ -49,6 +52,7 @@ impl Index {
             patterns: Patterns::of(entries),
             synonyms: Synonyms::shipped(),
             platforms: entries.iter().map(|e| Platform::of(e, os)).collect(),
+            prominence: prominence(entries),
             by_title: by_title(entries),
             ..Index::default()
         };

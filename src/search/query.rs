@@ -47,19 +47,148 @@ const STOP_WORDS: [&str; 96] = [
 
 /// What a number counts: a port or a version more often than the topic.
 const NUMBER: f32 = 0.5;
+/// What a filler word counts.
+const FILLER: f32 = 0.4;
+
+/// Words of spoken questions that say little about a topic, however rare manuals make them.
+const FILLERS: [&str; 113] = [
+    "able",
+    "actually",
+    "again",
+    "all",
+    "already",
+    "also",
+    "always",
+    "another",
+    "anything",
+    "away",
+    "based",
+    "become",
+    "best",
+    "better",
+    "break",
+    "breaks",
+    "came",
+    "certain",
+    "come",
+    "comes",
+    "coming",
+    "correctly",
+    "different",
+    "each",
+    "easily",
+    "eat",
+    "eating",
+    "either",
+    "else",
+    "entire",
+    "ever",
+    "every",
+    "everything",
+    "fast",
+    "fastest",
+    "gave",
+    "getting",
+    "give",
+    "given",
+    "gives",
+    "go",
+    "goes",
+    "going",
+    "gone",
+    "good",
+    "got",
+    "great",
+    "happen",
+    "happening",
+    "happens",
+    "help",
+    "hog",
+    "keep",
+    "keeps",
+    "kept",
+    "know",
+    "let",
+    "look",
+    "looking",
+    "looks",
+    "lot",
+    "made",
+    "many",
+    "mine",
+    "more",
+    "most",
+    "much",
+    "never",
+    "nice",
+    "normal",
+    "often",
+    "one",
+    "only",
+    "other",
+    "own",
+    "particular",
+    "people",
+    "possible",
+    "proper",
+    "properly",
+    "quickly",
+    "quite",
+    "really",
+    "right",
+    "same",
+    "see",
+    "seem",
+    "several",
+    "somehow",
+    "someone",
+    "something",
+    "specific",
+    "still",
+    "suddenly",
+    "sure",
+    "take",
+    "tell",
+    "thing",
+    "things",
+    "think",
+    "told",
+    "took",
+    "tried",
+    "try",
+    "trying",
+    "use",
+    "used",
+    "uses",
+    "using",
+    "way",
+    "went",
+    "whole",
+    "within",
+];
+
+/// Whether a stem says nothing outside of the phrase it is part of (`out` in "out of memory").
+pub(super) fn is_particle(stem: &str) -> bool {
+    is_stop_word(stem) || matches!(stem, "out" | "up" | "off" | "down" | "not" | "no" | "too")
+}
 
 pub(super) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
 }
 
 impl Query {
-    /// Takes `text` apart; `knows` says whether a key of `key:value` exists.
-    pub(super) fn parse(text: &str, knows: impl Fn(&str) -> bool) -> Query {
+    /// Takes `text` apart; `knows` says whether a key of `key:value` exists, `excludes` whether
+    /// the word of `-word` may be meant as one to leave out.
+    pub(super) fn parse(
+        text: &str,
+        knows: impl Fn(&str) -> bool,
+        excludes: impl Fn(&str) -> bool,
+    ) -> Query {
         let mut query = Query::default();
         let mut rest = text;
         while let Some((chunk, after)) = next_chunk(rest) {
             rest = after;
-            query.add(chunk, after.is_empty(), &knows);
+            query.add(chunk, after.is_empty(), &knows, &excludes);
             if query.words.len() >= MAX_WORDS {
                 break;
             }
@@ -68,7 +197,13 @@ impl Query {
         query
     }
 
-    fn add(&mut self, chunk: Chunk<'_>, last: bool, knows: &impl Fn(&str) -> bool) {
+    fn add(
+        &mut self,
+        chunk: Chunk<'_>,
+        last: bool,
+        knows: &impl Fn(&str) -> bool,
+        excludes: &impl Fn(&str) -> bool,
+    ) {
         let text = match chunk {
             Chunk::Phrase(text) => {
                 let phrase = folded_words(text);
@@ -87,9 +222,7 @@ impl Query {
             return;
         }
         match text.strip_prefix('-') {
-            Some(word) if word.starts_with(char::is_alphanumeric) => {
-                self.excluded.extend(folded_words(word));
-            }
+            Some(word) if is_plain(word) && excludes(word) => self.excluded.push(word.to_string()),
             _ => self.add_words(text, last),
         }
     }
@@ -131,11 +264,10 @@ pub(super) fn query_words(text: &str, weight: f32) -> Vec<QueryWord> {
             if words.iter().any(|word| word.text == *piece) {
                 continue;
             }
-            let number = piece.bytes().all(|b| b.is_ascii_digit());
             words.push(QueryWord {
                 text: piece.clone(),
                 whole: whole.cloned(),
-                weight: if number { weight * NUMBER } else { weight },
+                weight: weight * own_weight(piece),
                 typing: false,
                 pasted: false,
             });
@@ -143,6 +275,21 @@ pub(super) fn query_words(text: &str, weight: f32) -> Vec<QueryWord> {
         rest = after.get(pieces..).unwrap_or(&[]);
     }
     words
+}
+
+/// Whether it looks like a word, not like an option (`-rf`) or an error's name (`-EINVAL`).
+fn is_plain(word: &str) -> bool {
+    word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+fn own_weight(word: &str) -> f32 {
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        NUMBER
+    } else if FILLERS.binary_search(&word).is_ok() {
+        FILLER
+    } else {
+        1.0
+    }
 }
 
 /// How many of the words after an identifier are its pieces.
@@ -188,7 +335,11 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Query {
-        Query::parse(text, |key| key == "tag" || key == "owner")
+        Query::parse(
+            text,
+            |key| key == "tag" || key == "owner",
+            |word| word != "xzf",
+        )
     }
 
     fn texts(query: &Query) -> Vec<&str> {
@@ -210,6 +361,14 @@ mod tests {
         assert_eq!(texts(&parse("curl: http:x")), ["curl", "http", "x"]);
         assert_eq!(texts(&parse("5\" disk")), ["5", "disk"]);
         assert_eq!(texts(&parse("-rf")), ["rf"]);
+        assert_eq!(texts(&parse("-swap")), ["swap"]);
+    }
+
+    #[test]
+    fn pasted_options_and_error_names_are_words() {
+        assert_eq!(texts(&parse("tar -xzf")), ["tar", "xzf"]);
+        assert_eq!(texts(&parse("rm -rf")), ["rm", "rf"]);
+        assert_eq!(texts(&parse("bind -EADDRINUSE")), ["bind", "eaddrinuse"]);
     }
 
     #[test]
@@ -219,7 +378,7 @@ mod tests {
             ["undo", "commit"]
         );
         assert_eq!(texts(&parse("who")), ["who"]);
-        assert!(STOP_WORDS.is_sorted());
+        assert!(STOP_WORDS.is_sorted() && FILLERS.is_sorted());
     }
 
     #[test]

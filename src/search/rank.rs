@@ -17,6 +17,8 @@ const FILLED: f32 = 0.4;
 const FOREIGN: f32 = 0.7;
 /// And those for this one.
 const NATIVE: f32 = 1.02;
+/// How much more an entry counts on which others lean, per [`prominence`](super::prominence).
+const PROMINENT: f32 = 0.06;
 
 /// An entry that holds some of the query.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -180,6 +182,7 @@ fn finish(index: &Index, doc: u32, sums: Sums, mode: Mode) -> Scored {
         Some(Platform::Native) => NATIVE,
         _ => 1.0,
     };
+    let prominence = index.prominence.get(doc as usize).copied().unwrap_or(0.0);
     let topic = match mode {
         Mode::Topic => {
             (UNCOVERED + (1.0 - UNCOVERED) * sums.covered)
@@ -190,7 +193,7 @@ fn finish(index: &Index, doc: u32, sums: Sums, mode: Mode) -> Scored {
     };
     Scored {
         doc,
-        score: sums.score * topic * platform,
+        score: sums.score * topic * platform * (1.0 + PROMINENT * prominence),
         covered: sums.covered.min(1.0),
         titled: sums.titled.min(1.0),
         named: name > 0 && sums.in_name >= name,

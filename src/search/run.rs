@@ -7,7 +7,7 @@ use super::index::Index;
 use super::names::Named;
 use super::passages::{Marks, Reading};
 use super::postings::Mode;
-use super::query::Query;
+use super::query::{Query, is_particle};
 use super::rank::{Scored, rank};
 use super::stem::stem;
 use super::symptom::{self, Line};
@@ -30,7 +30,11 @@ impl Index {
         }
         let named = self.names.named(query, &self.platforms);
         let pasted = named.is_empty() && symptom::looks_pasted(query);
-        let parsed = Query::parse(query, |key| self.attributes.knows(key));
+        let parsed = Query::parse(
+            query,
+            |key| self.attributes.knows(key),
+            |word| self.excludes(word),
+        );
         if pasted && parsed.attributes.is_empty() {
             return self.search_lines(&[symptom::line_of(query, 1.0)], filter, limit);
         }
@@ -55,6 +59,12 @@ impl Index {
             answer.hits = self.last_resort(query, request.allowed.as_deref(), limit);
         }
         answer
+    }
+
+    /// Whether `-word` can mean "without it": a word that is only in commands is a pasted flag.
+    fn excludes(&self, word: &str) -> bool {
+        let term = self.terms.find(&stem(word));
+        term.is_some_and(|term| self.postings.is_in(term, FieldSet::prose()))
     }
 
     /// Ranks for the output of a failed command: last lines first, volatile parts ignored.
@@ -303,8 +313,13 @@ impl Request {
                 .shares
                 .push(word.idf * word.weight / whole.max(f32::MIN_POSITIVE));
             for expansion in &word.expansions {
-                for term in &expansion.terms {
-                    marks.set(*term, i, expansion.weight / expansion.terms.len() as f32);
+                let weight = expansion.weight / expansion.terms.len() as f32;
+                // Of "out of space" for "full", `out` would be marked all over the page.
+                let several = expansion.terms.len() > 1;
+                let says_nothing =
+                    |term: &&u32| several && is_particle(index.terms.stem(**term as usize));
+                for term in expansion.terms.iter().filter(|term| !says_nothing(term)) {
+                    marks.set(*term, i, weight);
                 }
             }
         }

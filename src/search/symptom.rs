@@ -292,7 +292,11 @@ fn is_volatile(chunk: &str) -> bool {
             ':' | ',' | '.' | ';' | '"' | '\'' | '(' | ')' | '[' | ']'
         )
     });
-    is_path(chunk) || is_time(chunk) || is_address(chunk) || is_number_or_hex(chunk)
+    is_path(chunk)
+        || is_time(chunk)
+        || is_duration(chunk)
+        || is_address(chunk)
+        || is_number_or_hex(chunk)
 }
 
 fn is_path(chunk: &str) -> bool {
@@ -315,6 +319,15 @@ fn is_time(chunk: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_digit() || b":-.+,TZ".contains(&b))
         && !chunk.contains("--")
+}
+
+/// `3m11s`, `250ms`, `1.5h`.
+fn is_duration(chunk: &str) -> bool {
+    let mut parts = chunk.split(|c: char| c.is_ascii_digit() || c == '.');
+    let unit = |part: &str| matches!(part, "" | "d" | "h" | "m" | "s" | "ms" | "us" | "µs" | "ns");
+    chunk.starts_with(|c: char| c.is_ascii_digit())
+        && chunk.ends_with(char::is_alphabetic)
+        && parts.all(unit)
 }
 
 /// IPv4 or IPv6, with a port or prefix length or without.
@@ -387,6 +400,7 @@ mod tests {
                 "id \u{1} gone",
             ),
             ("at 0xdeadbeef1 in a facade", "at \u{1} in a facade"),
+            ("active 3m11s ago, 250ms", "active \u{1} ago, \u{1}"),
             ("open /var/log/x.log: denied", "open \u{1}: denied"),
             ("open  'my file' \"and  more\"", "open \u{1} \u{1}"),
             ("it isn't there", "it isn't there"),

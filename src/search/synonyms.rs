@@ -1,5 +1,6 @@
 //! Words that mean the same: the shipped table (`data/synonyms.txt`), read once when an index is built.
 
+use super::query::is_stop_word;
 use super::stem::stem;
 use super::tokens::{fold, word_list};
 
@@ -63,12 +64,13 @@ impl Synonyms {
     }
 }
 
-/// The comma-separated members as lists of stems.
+/// The comma-separated members as lists of stems, without stop words: queries lose theirs too.
 fn members(text: &str) -> Vec<Vec<String>> {
     text.split(',')
         .map(|member| {
-            word_list(member)
-                .iter()
+            let words = word_list(member);
+            let topical = words.iter().filter(|word| !is_stop_word(word));
+            topical
                 .map(|word| stem(&fold(word)).into_owned())
                 .collect::<Vec<_>>()
         })
@@ -102,6 +104,11 @@ mod tests {
             let (group, why) = line.split_once('#').unwrap_or((line, ""));
             assert!(!why.trim().is_empty(), "no reason: {line}");
             assert!(group.contains([',', '>']), "one member only: {line}");
+            for member in group.split([',', '>']) {
+                let words = member.split_whitespace().count();
+                let topical = members(member).first().map_or(0, Vec::len);
+                assert!(words == 1 || topical > 1, "one word with content: {member}");
+            }
         }
         assert!(of(&Synonyms::shipped(), &["cert"]).contains(&"certif".to_string()));
     }

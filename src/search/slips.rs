@@ -1,0 +1,170 @@
+//! What a person may have meant who mistyped or shortened a word.
+
+use super::edits::{distance, is_subsequence};
+use super::fields::{FieldSet, Place};
+use super::index::Index;
+use super::query::QueryWord;
+use super::stem::stem;
+use super::terms::signature;
+
+// How surely a word is meant that is so far from the typed one. Found on three public collections.
+const ONE_EDIT: f32 = 0.95;
+const TWO_EDITS: f32 = 0.7;
+/// Words of four letters have many neighbours, unless two letters were only swapped.
+const SHORT_EDIT: f32 = 0.7;
+/// The first letter is seldom the wrong one.
+const FIRST_LETTER: f32 = 0.7;
+const UNFINISHED_EDIT: f32 = 0.5;
+const SUBSEQUENCE: f32 = 0.6;
+
+/// So many times more frequent is a word that a known one may be a slip for.
+const LIKELIER: usize = 20;
+/// Most corrections of a word.
+const MAX_CORRECTIONS: usize = 24;
+
+/// Words one edit away (two for long ones), as written or as stems (`trhottled` where there is
+/// only `throttling`), the nearest ones; for the word being typed also those that begin so.
+pub(super) fn corrections(index: &Index, word: &QueryWord) -> Vec<(u32, f32)> {
+    let text = word.text.as_str();
+    let allowed = match text.chars().count() {
+        0..=3 => return Vec::new(),
+        4..=7 => 1,
+        _ => 2,
+    };
+    let terms = &index.terms;
+    let typed = Typed {
+        text,
+        signature: signature(text),
+        allowed,
+        typing: word.typing,
+    };
+    let mut found: Vec<(u32, f32)> = Vec::new();
+    for (form, other) in terms.signatures().iter().enumerate() {
+        if typed.is_far(*other) {
+            continue;
+        }
+        let weight = typed.weight(*other, terms.folded(form));
+        found.extend(weight.map(|weight| (terms.term_of(form), weight)));
+    }
+    let own_stem = stem(text);
+    if own_stem != text && own_stem.len() > 4 {
+        let stemmed = Typed::stem(&own_stem);
+        for (term, other) in (0u32..).zip(terms.stem_signatures()) {
+            if stemmed.is_far(*other) {
+                continue;
+            }
+            let weight = stemmed.weight(*other, terms.stem(term as usize));
+            found.extend(weight.map(|weight| (term, weight)));
+        }
+    }
+    found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let best = found.first().map_or(0.0, |f| f.1);
+    found.retain(|f| f.1 >= best);
+    found.truncate(MAX_CORRECTIONS);
+    found
+}
+
+/// Words one edit from a word that the index knows, but much more frequent than it.
+pub(super) fn likelier(index: &Index, word: &QueryWord, own: u32) -> Vec<u32> {
+    let text = word.text.as_str();
+    if text.len() < 4 || (word.typing && text.len() < 5) {
+        return Vec::new();
+    }
+    let least = LIKELIER * index.postings.frequency(own);
+    if least > index.len() {
+        return Vec::new();
+    }
+    let typed = Typed::stem(text);
+    let terms = &index.terms;
+    let mut found: Vec<u32> = Vec::new();
+    for (form, other) in terms.signatures().iter().enumerate() {
+        let term = terms.term_of(form);
+        if !typed.is_far(*other)
+            && index.postings.frequency(term) >= least
+            && typed.weight(*other, terms.folded(form)).is_some()
+            && !found.contains(&term)
+        {
+            found.push(term);
+        }
+    }
+    found.truncate(MAX_CORRECTIONS);
+    found
+}
+
+/// Words of names that hold its letters in order: `jctl` for `journalctl`.
+pub(super) fn abbreviated_names(index: &Index, text: &str) -> Vec<(u32, f32)> {
+    let Some(first) = text.chars().next().filter(|_| text.chars().count() >= 3) else {
+        return Vec::new();
+    };
+    let signature = signature(text);
+    let names = FieldSet::of(&[Place::Name, Place::Title, Place::Alias]);
+    let terms = &index.terms;
+    let mut found: Vec<(u32, f32)> = Vec::new();
+    for form in terms.forms_with_prefix(first.encode_utf8(&mut [0; 4])) {
+        let other = terms.signatures().get(form).copied().unwrap_or(0);
+        let candidate = terms.folded(form);
+        let too_long = candidate.len() > 4 * text.len();
+        if signature & !other != 0 || too_long || !is_subsequence(text, candidate) {
+            continue;
+        }
+        let term = terms.term_of(form);
+        if index.postings.is_in(term, names) {
+            let share = text.len() as f32 / candidate.len().max(1) as f32;
+            found.push((term, SUBSEQUENCE * (0.5 + 0.5 * share)));
+        }
+    }
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    found.truncate(MAX_CORRECTIONS);
+    found
+}
+
+/// A mistyped word.
+pub(super) struct Typed<'a> {
+    text: &'a str,
+    signature: u64,
+    allowed: u32,
+    typing: bool,
+}
+
+impl<'a> Typed<'a> {
+    /// A finished word or a stem that is compared with others of its kind, one edit allowed.
+    pub(super) fn stem(text: &'a str) -> Typed<'a> {
+        Typed {
+            text,
+            signature: signature(text),
+            allowed: 1,
+            typing: false,
+        }
+    }
+
+    /// Whether a word of this signature has too many other letters: cheap to ask of all words.
+    fn is_far(&self, signature: u64) -> bool {
+        let missing = (self.signature & !signature).count_ones();
+        let extra = (signature & !self.signature).count_ones();
+        missing > self.allowed || (extra > self.allowed && !self.typing)
+    }
+
+    /// How much a word counts that may be meant; none when it is too far away.
+    pub(super) fn weight(&self, signature: u64, word: &str) -> Option<f32> {
+        if self.is_far(signature) {
+            return None;
+        }
+        let edits = distance(self.text, word);
+        let same_letters = signature == self.signature && word.len() == self.text.len();
+        let first = if same_letters || word.chars().next() == self.text.chars().next() {
+            1.0
+        } else {
+            FIRST_LETTER
+        };
+        if edits.whole <= 1 {
+            let short = self.text.len() < 5 && !same_letters;
+            Some(first * if short { SHORT_EDIT } else { ONE_EDIT })
+        } else if edits.whole <= self.allowed {
+            Some(first * TWO_EDITS)
+        } else if self.typing && self.text.len() > 4 && edits.prefix <= 1 {
+            Some(UNFINISHED_EDIT)
+        } else {
+            None
+        }
+    }
+}

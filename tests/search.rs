@@ -1,0 +1,156 @@
+//! Search over read pages: what is found, what is marked, and what is not answered.
+//!
+//! Queries about other things get no procedure: at 3 am a wrong one is worse than none.
+
+use std::path::Path;
+
+use jitt::aid::Entry;
+use jitt::parse::parse;
+use jitt::search::{Filter, Index};
+
+/// A query a line: cooking, sports, other trades, letters hit at random.
+const OFF_TOPIC: &str = include_str!("off-topic.txt");
+
+fn starter() -> Index {
+    let mut names: Vec<_> = std::fs::read_dir("aids")
+        .expect("aids/ is there")
+        .map(|entry| entry.expect("aids/ can be listed").path())
+        .collect();
+    names.sort();
+    let entry = |path: &Path| {
+        let bytes = std::fs::read(path).expect("an aid can be read");
+        let name = path.file_name().expect("a file").to_string_lossy();
+        Entry::of(&parse(&name, &bytes).aid)
+    };
+    let entries: Vec<_> = names.iter().map(|path| entry(path)).collect();
+    Index::build(&entries)
+}
+
+#[test]
+fn at_most_five_of_a_hundred_off_topic_queries_print_a_starter_aid() {
+    let index = starter();
+    let queries: Vec<_> = OFF_TOPIC.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(queries.len(), 100);
+    let printed = |query: &&&str| index.search(query, &Filter::default(), 10).confident;
+    let printed: Vec<_> = queries.iter().filter(printed).collect();
+    assert!(printed.len() <= 5, "{printed:?}");
+}
+
+#[test]
+fn what_the_starter_aids_are_about_is_answered() {
+    let index = starter();
+    for query in [
+        "disk full",
+        "no space left on device",
+        "port in use",
+        "ssh permission denied",
+        "extract tar",
+        "undo git commit",
+        "dns lookup",
+        "cert expired",
+        "high load",
+        "service wont start",
+        "lost commits",
+        "EADDRINUSE",
+    ] {
+        let answer = index.search(query, &Filter::default(), 10);
+        assert!(answer.confident, "{query}: {:?}", answer.hits.first());
+    }
+}
+
+fn pages(pages: &[(&str, &str)]) -> (Vec<Entry>, Index) {
+    let read = |(name, text): &(&str, &str)| Entry::of(&parse(name, text.as_bytes()).aid);
+    let entries: Vec<_> = pages.iter().map(read).collect();
+    let index = Index::build(&entries);
+    (entries, index)
+}
+
+fn manual() -> (Vec<Entry>, Index) {
+    pages(&[
+        (
+            "tuning.md",
+            "# Reuse ports\n\n1. Set the flag\n\n   ```sh\n   sysctl -w net.ipv4.tcp_tw_reuse=1\n   ```\n",
+        ),
+        (
+            "gateway.md",
+            "# Gateway trouble\n\nThe proxy answers HTTP 502 when no backend is there.\n",
+        ),
+        (
+            "killed.md",
+            "# Container killed\n\nThe container stops with exit 137: out of memory.\n",
+        ),
+        (
+            "listen.md",
+            "# Cannot bind\n\nThe server says `listen EADDRINUSE` when the address is taken.\n",
+        ),
+        (
+            "tar.md",
+            "# Unpack archives\n\n1. Unpack it\n\n   ```sh\n   tar -xzf a.tar.gz\n   ```\n",
+        ),
+        (
+            "volume.md",
+            "# Volume full\n\nThe volume ran out of space. Find out what of it can go.\n",
+        ),
+    ])
+}
+
+#[test]
+fn identifiers_are_found_as_typed_and_by_their_parts() {
+    let (entries, index) = manual();
+    for (query, id) in [
+        ("net.ipv4.tcp_tw_reuse", "tuning"),
+        ("tcp_tw_reuse", "tuning"),
+        ("tw reuse", "tuning"),
+        ("HTTP 502", "gateway"),
+        ("bad gateway", "gateway"),
+        ("exit 137", "killed"),
+        ("exit code 137", "killed"),
+        ("-EADDRINUSE", "listen"),
+        ("bind -EADDRINUSE", "listen"),
+        ("tar -xzf", "tar"),
+    ] {
+        let answer = index.search(query, &Filter::default(), 3);
+        let first = answer.hits.first().map(|hit| &*entries[hit.entry].id);
+        assert_eq!(first, Some(id), "{query}");
+        assert!(answer.confident, "{query}");
+    }
+}
+
+#[test]
+fn only_words_with_content_are_marked() {
+    let (entries, index) = manual();
+    let answer = index.search("disk full", &Filter::default(), 3);
+    let hit = answer.hits.first().expect("the volume is found");
+    assert_eq!(entries[hit.entry].id, "volume");
+    assert!(hit.words.contains(&"full".to_string()), "{:?}", hit.words);
+    let empty = |word: &String| matches!(word.as_str(), "of" | "out");
+    assert!(!hit.words.iter().any(empty), "{:?}", hit.words);
+}
+
+#[test]
+fn a_rare_word_may_be_a_slip_for_a_frequent_one() {
+    let mut texts: Vec<(String, String)> = (0..30)
+        .map(|n| {
+            (
+                format!("files{n}.md"),
+                format!("# Files {n}\n\nSort files.\n"),
+            )
+        })
+        .collect();
+    texts.push(("fly.md".into(), "# Catch flies\n\nA net.\n".into()));
+    texts.push((
+        "big.md".into(),
+        "# Find big files\n\nSort files by size.\n".into(),
+    ));
+    let texts: Vec<_> = texts
+        .iter()
+        .map(|(n, t)| (n.as_str(), t.as_str()))
+        .collect();
+    let (entries, index) = pages(&texts);
+    let first = |query: &str| {
+        let answer = index.search(query, &Filter::default(), 3);
+        answer.hits.first().map(|hit| entries[hit.entry].id.clone())
+    };
+    assert_eq!(first("find big flies").as_deref(), Some("big"));
+    assert_eq!(first("catch flies").as_deref(), Some("fly"));
+}
