@@ -177,6 +177,21 @@ fn a_file_with_many_faults_says_the_first_and_where_the_rest_is() {
 }
 
 #[test]
+fn an_endless_argument_is_not_said_back() {
+    let endless = "q".repeat(100_000);
+    for arguments in [
+        &[endless.as_str()][..],
+        &["-t", &endless, "-l"],
+        &["--dir", &endless, "disk"],
+        &["--height", &endless],
+    ] {
+        let outcome = two_aids().args(arguments).run();
+        assert!(!outcome.stderr.is_empty());
+        assert!(outcome.stderr.len() < 3000, "{}", outcome.stderr.len());
+    }
+}
+
+#[test]
 fn an_endless_title_is_cut_in_lists() {
     let outcome = Program::new()
         .file(

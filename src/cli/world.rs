@@ -17,6 +17,8 @@ use crate::source;
 
 /// Text wider than this is hard to read, whatever the terminal.
 const WIDEST: usize = 100;
+/// So much of a line is said on standard error (characters): a path and what is wrong with it fit.
+const LONGEST_SAID: usize = 1000;
 /// The width of a pipe.
 const PIPE_WIDTH: usize = 80;
 
@@ -148,9 +150,16 @@ pub(super) fn answer(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says something about the answer on standard error, escaped. Nobody may listen: errors are ignored.
+/// Says something about the answer on standard error, escaped, and cut where it quotes an endless
+/// argument. Nobody may listen: errors are ignored.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", visible(text));
+    let mut said = String::new();
+    for line in visible(text).split('\n') {
+        said.extend(line.chars().take(LONGEST_SAID));
+        let whole = line.char_indices().nth(LONGEST_SAID).is_none();
+        said.push_str(if whole { "\n" } else { "...\n" });
+    }
+    let _ = io::stderr().lock().write_all(said.as_bytes());
 }
 
 #[cfg(test)]
