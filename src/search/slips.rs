@@ -146,7 +146,11 @@ impl<'a> Typed<'a> {
 
     /// How much a word counts that may be meant; none when it is too far away.
     pub(super) fn weight(&self, signature: u64, word: &str) -> Option<f32> {
-        if self.is_far(signature) {
+        // A character has one to four bytes.
+        let far = 4 * self.allowed as usize;
+        let shorter = word.len() + far < self.text.len();
+        let longer = !self.typing && word.len() > self.text.len() + far;
+        if self.is_far(signature) || shorter || longer {
             return None;
         }
         let edits = distance(self.text, word);
