@@ -1,7 +1,7 @@
 //! The browser: events in, effects out, frames drawn.
 //!
 //! [`App`] is the state with its panes; it knows no file, no clock and no terminal. Keys are data
-//! ([`keymap`]), rectangles are computed ([`layout`]), text reaches the screen only through `cells`.
+//! ([`keymap`]), rectangles are computed (`layout`), text reaches the screen only through `cells`.
 
 pub mod action;
 mod app;
