@@ -11,9 +11,10 @@ pub mod external;
 // level 1: settings, with findings about what is wrong in them
 pub mod config;
 
-// level 2: text to values, values to lines
+// level 2: text to values, values to lines, what is kept between runs
 pub mod parse;
 pub mod render;
+pub mod session;
 pub mod source;
 
 // level 3: many aids

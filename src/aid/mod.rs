@@ -5,6 +5,7 @@
 
 mod block;
 mod entry;
+mod key;
 mod meta;
 mod step;
 
@@ -13,6 +14,7 @@ pub use block::{
     blocks_text, inline_text,
 };
 pub use entry::{Entry, EntryStep};
+pub use key::{Mark, StepKey, fingerprint, step_keys};
 pub use meta::{Danger, Kind, Meta, Period, PeriodUnit, Review, Use};
 pub use step::{Phase, Procedure, ProcedureKind, Step, StepKind, StepRef};
 

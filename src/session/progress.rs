@@ -1,0 +1,316 @@
+//! What was done of an aid, when and where: records, and the run they add up to.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Surroundings;
+use crate::aid::{Mark, StepKey};
+
+/// A change of the place, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Steps were marked by one key; begins the run if there is none.
+    Mark {
+        /// The steps with their new state.
+        steps: Vec<Marked>,
+        /// Where that leads.
+        next: Seen,
+        /// All steps of all procedures that were begun are done with.
+        finished: bool,
+    },
+    /// The last marks were taken back.
+    Undo {
+        /// The step that is current again.
+        next: Seen,
+    },
+    /// Another step is the current one. Of an aid that is not begun nothing is kept.
+    At(Seen),
+    /// The page has changed and the person was told: its steps now.
+    Page(Vec<StepKey>),
+    /// The run is given up: the aid starts fresh.
+    Reset,
+}
+
+/// A step that got a new state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// Which step.
+    #[serde(with = "written")]
+    pub key: StepKey,
+    /// Its number as shown.
+    pub number: String,
+    /// Its text, for the log.
+    pub text: String,
+    /// Its new state.
+    #[serde(with = "mark")]
+    pub mark: Mark,
+    /// Why it was skipped, in the person's words; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// The current step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Which step.
+    #[serde(with = "written")]
+    pub key: StepKey,
+    /// Its number as shown.
+    pub number: String,
+    /// How many steps its procedure has.
+    pub of: usize,
+}
+
+/// One line of a place's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// Counts up over all records of the aid, on whatever machine: what orders them, since clocks jump.
+    pub n: u64,
+    /// The run it belongs to.
+    pub run: String,
+    /// Seconds since 1970, as the clock said.
+    pub t: i64,
+    /// The machine.
+    pub host: String,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Event {
+    Begin {
+        #[serde(default)]
+        id: String,
+        title: String,
+        /// Its source's folder; empty for an aid inside the program.
+        #[serde(default)]
+        root: String,
+        here: Surroundings,
+        page: Vec<Written>,
+    },
+    Mark {
+        steps: Vec<Marked>,
+        next: Seen,
+        #[serde(default)]
+        finished: bool,
+    },
+    Undo {
+        next: Seen,
+    },
+    At {
+        next: Seen,
+    },
+    Page {
+        page: Vec<Written>,
+    },
+    Reset {},
+}
+
+/// A [`StepKey`] as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Written(#[serde(with = "written")] pub StepKey);
+
+/// One going through an aid, as its records tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// What tells it from others.
+    pub id: String,
+    /// The aid's title when it was begun.
+    pub title: String,
+    /// The aid's id.
+    pub aid: String,
+    /// The aid's source's folder; empty for an aid inside the program.
+    pub root: String,
+    /// When it was begun.
+    pub begun: Timestamp,
+    /// Where it was begun.
+    pub here: Surroundings,
+    /// The steps of the page as the person last knew it.
+    pub page: Vec<StepKey>,
+    /// The steps that have a state.
+    pub marks: BTreeMap<StepKey, Mark>,
+    /// What undo takes back, last one last: steps with the state before.
+    pub undo: Vec<Vec<(StepKey, Mark)>>,
+    /// The current step.
+    pub current: Option<Seen>,
+    /// When something was last marked or moved, and on which machine.
+    pub touched: Timestamp,
+    /// The machine of the last mark or move.
+    pub host: String,
+    /// When it was finished.
+    pub finished: Option<Timestamp>,
+    /// It was given up.
+    pub given_up: bool,
+    /// All that was marked and taken back, in order.
+    pub history: Vec<Happened>,
+}
+
+/// A line of what was ticked when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// When, as the clock said.
+    pub at: Timestamp,
+    /// On which machine.
+    pub host: String,
+    /// The step with its new state.
+    pub step: Marked,
+    /// The mark was taken back.
+    pub undone: bool,
+}
+
+impl Run {
+    /// Whether it goes on.
+    pub fn is_open(&self) -> bool {
+        self.finished.is_none() && !self.given_up
+    }
+
+    fn begin(record: &Record) -> Option<Run> {
+        let Event::Begin {
+            id,
+            title,
+            root,
+            here,
+            page,
+        } = &record.event
+        else {
+            return None;
+        };
+        Some(Run {
+            id: record.run.clone(),
+            title: title.clone(),
+            aid: id.clone(),
+            root: root.clone(),
+            begun: time(record.t),
+            here: here.clone(),
+            page: page.iter().map(|key| key.0).collect(),
+            marks: BTreeMap::new(),
+            undo: Vec::new(),
+            current: None,
+            touched: time(record.t),
+            host: record.host.clone(),
+            finished: None,
+            given_up: false,
+            history: Vec::new(),
+        })
+    }
+
+    fn take(&mut self, record: &Record) {
+        let at = time(record.t);
+        match &record.event {
+            Event::Begin { .. } => return,
+            Event::Mark {
+                steps,
+                next,
+                finished,
+            } => {
+                let before = steps.iter().map(|step| (step.key, self.mark(step.key)));
+                self.undo.push(before.collect());
+                for step in steps {
+                    self.marks.insert(step.key, step.mark);
+                    self.history.push(self.happened(record, step, false));
+                }
+                self.current = Some(next.clone());
+                self.finished = finished.then_some(at);
+            }
+            Event::Undo { next } => {
+                for (key, mark) in self.undo.pop().unwrap_or_default() {
+                    let known = self.history.iter().rev().find(|past| past.step.key == key);
+                    if let Some(step) = known.map(|past| past.step.clone()) {
+                        let step = Marked { mark, ..step };
+                        self.history.push(self.happened(record, &step, true));
+                    }
+                    self.marks.insert(key, mark);
+                }
+                self.current = Some(next.clone());
+                self.finished = None;
+            }
+            Event::At { next } => self.current = Some(next.clone()),
+            Event::Page { page } => self.page = page.iter().map(|key| key.0).collect(),
+            Event::Reset {} => self.given_up = true,
+        }
+        self.touched = at;
+        self.host.clone_from(&record.host);
+    }
+
+    /// A step's state.
+    pub fn mark(&self, step: StepKey) -> Mark {
+        self.marks.get(&step).copied().unwrap_or_default()
+    }
+
+    fn happened(&self, record: &Record, step: &Marked, undone: bool) -> Happened {
+        Happened {
+            at: time(record.t),
+            host: record.host.clone(),
+            step: step.clone(),
+            undone,
+        }
+    }
+}
+
+/// All runs that these records tell of, in the order in which they were begun. Records of a run whose
+/// beginning is lost are left out.
+pub(super) fn runs<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<Run> {
+    let mut ordered: Vec<&Record> = records.into_iter().collect();
+    // Stable: what one machine wrote stays in its order.
+    ordered.sort_by(|a, b| (a.n, &a.host).cmp(&(b.n, &b.host)));
+    let mut runs: Vec<Run> = Vec::new();
+    for record in ordered {
+        match runs.iter_mut().rev().find(|run| run.id == record.run) {
+            Some(run) => run.take(record),
+            None => runs.extend(Run::begin(record)),
+        }
+    }
+    runs
+}
+
+/// A time as kept; one that no calendar has is its end.
+pub(super) fn time(seconds: i64) -> Timestamp {
+    let least = Timestamp::MIN.as_second();
+    let most = Timestamp::MAX.as_second();
+    Timestamp::from_second(seconds.clamp(least, most)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A step's key as a text.
+mod written {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::aid::StepKey;
+
+    pub fn serialize<S: Serializer>(key: &StepKey, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(key)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<StepKey, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A mark as a word.
+mod mark {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::aid::Mark;
+
+    const NAMES: [(&str, Mark); 4] = [
+        ("open", Mark::Open),
+        ("done", Mark::Done),
+        ("skipped", Mark::Skipped),
+        ("not-applicable", Mark::NotApplicable),
+    ];
+
+    pub fn serialize<S: Serializer>(mark: &Mark, to: S) -> Result<S::Ok, S::Error> {
+        let name = NAMES.iter().find(|(_, named)| named == mark);
+        to.serialize_str(name.map_or("open", |(name, _)| name))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Mark, D::Error> {
+        let written = String::deserialize(from)?;
+        let mark = NAMES.iter().find(|(name, _)| *name == written);
+        mark.map(|(_, mark)| *mark)
+            .ok_or_else(|| D::Error::custom("no state of a step"))
+    }
+}
