@@ -3,6 +3,9 @@
 mod output;
 mod prompt;
 mod scan;
+mod session;
+#[cfg(test)]
+mod tests;
 
 use crate::aid::{CodeBlock, CodeRole, Command};
 use scan::Scan;
@@ -74,8 +77,7 @@ pub(crate) fn classify(code: &mut CodeBlock) {
     } else if console || SHELLS.contains(&language) {
         CodeRole::Command
     } else if PLAIN.contains(&language) {
-        let prompted = code.text.lines().any(|l| prompt::strip(l, false).is_some());
-        if prompted {
+        if session::has_prompt(&code.text, false) {
             CodeRole::Command
         } else {
             CodeRole::Material
@@ -98,8 +100,7 @@ pub(crate) fn classify(code: &mut CodeBlock) {
 /// Whether a command block shows a prompt: a session, with what the commands write.
 pub(crate) fn is_prompted(code: &CodeBlock) -> bool {
     let console = CONSOLES.contains(&code.language.as_str());
-    let prompt = |line: &str| prompt::strip(line, console).is_some();
-    code.role == CodeRole::Command && code.text.lines().any(prompt)
+    code.role == CodeRole::Command && session::has_prompt(&code.text, console)
 }
 
 /// Whether the first line of a command block starts with a known program and says what it is to do.
@@ -134,10 +135,9 @@ pub(crate) fn commands_of(text: &str, console: bool) -> Vec<Command> {
         return vec![Command { text, label: None }];
     }
     let lines: Vec<&str> = text.lines().collect();
-    let prompted = lines.iter().any(|l| prompt::strip(l, console).is_some());
     let mut reader = Reader {
         console,
-        prompted,
+        prompted: session::has_prompt(text, console),
         ..Reader::default()
     };
     let mut at = 0;
@@ -150,12 +150,32 @@ pub(crate) fn commands_of(text: &str, console: bool) -> Vec<Command> {
     reader.commands
 }
 
+/// What ends a command, from the most trusting reading to the safest.
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Ends {
+    /// Its own marks: a heredoc or quote may hold what looks like a prompt.
+    #[default]
+    Marks,
+    /// The next prompt at the latest.
+    Prompt,
+    /// Its line: a quote or heredoc did not close.
+    Line,
+}
+
+/// A command and how many lines it takes.
+struct Extent {
+    text: String,
+    taken: usize,
+    /// Nothing in it is open.
+    finished: bool,
+}
+
 #[derive(Default)]
 struct Reader {
     console: bool,
     prompted: bool,
-    /// A quote or heredoc did not close: from there on each line stands for itself.
-    broken: bool,
+    /// Lowered where something did not close.
+    ends: Ends,
     /// The command that starts stands behind a database's prompt.
     at_database: bool,
     /// What a command wrote is being passed over.
@@ -223,14 +243,36 @@ impl Reader {
 
     /// Reads the command that starts with `first`; gives how many lines it took.
     fn command(&mut self, first: &str, rest: &[&str]) -> usize {
-        let mut scan = if self.broken {
-            Scan::line_only()
-        } else {
-            Scan::default()
-        };
         if let Some(taken) = self.statement(first, rest) {
             return taken;
         }
+        let mut found = self.extent(first, rest, self.ends);
+        if !found.finished && self.prompted && self.ends == Ends::Marks {
+            let shorter = self.extent(first, rest, Ends::Prompt);
+            if shorter.taken < found.taken {
+                self.ends = Ends::Prompt;
+            }
+            found = shorter;
+        }
+        if !found.finished && found.taken > 1 {
+            if !self.prompted {
+                self.ends = Ends::Line;
+            }
+            found = self.extent(first, rest, Ends::Line);
+        }
+        self.commands.push(Command {
+            text: found.text.trim_end().to_string(),
+            label: self.label.take(),
+        });
+        found.taken
+    }
+
+    /// The command that starts with `first` and what of `rest` belongs to it.
+    fn extent(&self, first: &str, rest: &[&str], ends: Ends) -> Extent {
+        let mut scan = match ends {
+            Ends::Line => Scan::line_only(),
+            Ends::Marks | Ends::Prompt => Scan::default(),
+        };
         scan.line(first);
         let mut text = first.to_string();
         let mut taken = 1;
@@ -239,7 +281,8 @@ impl Reader {
                 break;
             };
             // A prompt means that the shell thought the command complete: a stray quote misled us.
-            if self.prompted && prompt::strip(line, self.console).is_some() {
+            let text_for_sure = ends == Ends::Marks && scan.holds_text();
+            if self.prompted && !text_for_sure && prompt::strip(line, self.console).is_some() {
                 break;
             }
             let line = self.continuation(line, scan.in_text());
@@ -248,33 +291,44 @@ impl Reader {
             text.push_str(line);
             taken += 1;
         }
-        if scan.unfinished() && taken > 1 && !self.broken {
-            // It never ends, so each line stands for itself from here on.
-            self.broken = true;
-            return self.command(first, rest);
+        Extent {
+            text,
+            taken,
+            finished: !scan.unfinished(),
         }
-        self.commands.push(Command {
-            text: text.trim_end().to_string(),
-            label: self.label.take(),
-        });
-        taken
     }
 
     /// A statement at a database's prompt goes on to its semicolon, if there is one before the next
-    /// prompt; gives how many lines it took.
+    /// prompt, or as far as the database shows that it waits for more; gives how many lines it took.
     fn statement(&mut self, first: &str, rest: &[&str]) -> Option<usize> {
         if !std::mem::take(&mut self.at_database) || first.starts_with('\\') {
             return None;
         }
-        let ends = |line: &&str| line.trim_end().ends_with(';');
+        let ends = |line: &str| {
+            [";", "\\G", "\\g"]
+                .iter()
+                .any(|end| line.trim_end().ends_with(end))
+        };
         let own = rest
             .iter()
             .take_while(|line| prompt::strip(line, self.console).is_none())
             .count();
         let own = rest.get(..own).unwrap_or_default();
-        let more = match ends(&first) {
+        let shown: Vec<&str> = own
+            .iter()
+            .map_while(|line| prompt::statement(line))
+            .collect();
+        let (own, whole) = match shown.is_empty() {
+            true => (own, None),
+            false => (shown.as_slice(), Some(shown.len())),
+        };
+        let more = match ends(first) {
             true => 0,
-            false => own.iter().position(ends)? + 1,
+            false => own
+                .iter()
+                .position(|line| ends(line))
+                .map(|at| at + 1)
+                .or(whole)?,
         };
         let mut lines = vec![first];
         lines.extend(own.iter().take(more));
@@ -294,130 +348,5 @@ impl Reader {
         prompt::continuation(line)
             .filter(|_| self.prompted)
             .unwrap_or(line)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn texts(text: &str, console: bool) -> Vec<String> {
-        let commands = commands_of(text, console);
-        commands.into_iter().map(|command| command.text).collect()
-    }
-
-    fn block(language: &str, text: &str) -> CodeBlock {
-        let mut code = CodeBlock {
-            language: language.to_string(),
-            text: text.to_string(),
-            ..CodeBlock::default()
-        };
-        classify(&mut code);
-        code
-    }
-
-    #[test]
-    fn each_line_of_a_plain_block_is_a_command() {
-        assert_eq!(texts("ls -l\n\n  pwd  \n", false), ["ls -l", "pwd"]);
-    }
-
-    #[test]
-    fn comments_label_the_next_command() {
-        let commands = commands_of("# List\n# all files\nls\npwd", false);
-        assert_eq!(commands[0].label.as_deref(), Some("List all files"));
-        assert_eq!(commands[1].label, None);
-    }
-
-    #[test]
-    fn with_a_prompt_other_lines_are_output() {
-        let text = "$ uname -r\n6.1.0\n$ cat /etc/issue\nDebian";
-        assert_eq!(texts(text, false), ["uname -r", "cat /etc/issue"]);
-    }
-
-    #[test]
-    fn root_prompts_count_on_a_console_and_are_comments_elsewhere() {
-        assert_eq!(texts("# id\nuid=0(root)", true), ["id"]);
-        assert_eq!(texts("# id\nls", false), ["ls"]);
-    }
-
-    #[test]
-    fn an_unfinished_command_takes_the_lines_that_finish_it() {
-        let text = "$ docker run \\\n>   -it x\noutput\n$ cat <<EOF > f\n> a\n> EOF\ndone";
-        assert_eq!(
-            texts(text, true),
-            ["docker run \\\n  -it x", "cat <<EOF > f\na\nEOF"]
-        );
-        let text = "cat <<EOF > f\n> quoted mail\nEOF\nls";
-        assert_eq!(
-            texts(text, false),
-            ["cat <<EOF > f\n> quoted mail\nEOF", "ls"]
-        );
-        let text = "for x in a b; do\n  echo $x\ndone\nls";
-        assert_eq!(
-            texts(text, false),
-            ["for x in a b; do\n  echo $x\ndone", "ls"]
-        );
-    }
-
-    #[test]
-    fn a_table_or_log_after_a_command_is_never_handed_out_as_a_command() {
-        let text = "oc get lease\n\nNAME      HOLDER   AGE\novn-x     pod-1    32m\noc get pods";
-        assert_eq!(texts(text, false), ["oc get lease", "oc get pods"]);
-    }
-
-    #[test]
-    fn a_statement_at_a_databases_prompt_goes_on_to_its_semicolon() {
-        let text = "shop=# \\x\nExpanded display is on.\nshop=# select *\nfrom it's\n;\n a\n---\nshop=# \\q";
-        assert_eq!(texts(text, false), ["\\x", "select *\nfrom it's\n;", "\\q"]);
-    }
-
-    #[test]
-    fn in_a_session_a_known_program_behind_a_number_sign_is_roots_command() {
-        let text = "$ oc debug node\n# sysctl -a | grep fs\nfs.file-max = 1\n# Remove it\n$ rm x";
-        let commands = commands_of(text, false);
-        assert_eq!(commands[1].text, "sysctl -a | grep fs");
-        assert_eq!(commands[2].label.as_deref(), Some("Remove it"));
-    }
-
-    #[test]
-    fn a_quote_that_never_closes_does_not_swallow_the_block() {
-        assert_eq!(
-            texts("echo don't\nls\npwd", false),
-            ["echo don't", "ls", "pwd"]
-        );
-        assert_eq!(
-            texts("$ echo don't\nit's\n$ ls 'a'", false),
-            ["echo don't\nit's", "ls 'a'"]
-        );
-        assert_eq!(
-            texts("$ echo don't\nout\n$ ls", false),
-            ["echo don't", "ls"]
-        );
-        assert_eq!(texts("cat <<EOF\na\nb", false), ["cat <<EOF", "a", "b"]);
-    }
-
-    #[test]
-    fn a_script_is_one_command() {
-        assert_eq!(texts("#!/bin/sh\nset -e\nls\n", false).len(), 1);
-    }
-
-    #[test]
-    fn the_language_decides_the_role() {
-        assert_eq!(block("bash", "ls").role, CodeRole::Command);
-        assert_eq!(block("console", "# ls").commands.len(), 1);
-        assert_eq!(block("promql", "up == 0").role, CodeRole::Material);
-        assert_eq!(block("log", "ls").role, CodeRole::Output);
-        assert_eq!(block("text", "$ ls").role, CodeRole::Command);
-        assert_eq!(block("text", "ls").role, CodeRole::Material);
-        assert_eq!(
-            block("sh", "# TODO: command needed").role,
-            CodeRole::Material
-        );
-    }
-
-    #[test]
-    fn a_block_full_of_open_quotes_is_read_in_time() {
-        let text = "cat <<EOF 'x\n".repeat(50_000);
-        assert_eq!(texts(&text, false).len(), 50_000);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::prompt;
+use super::session;
 use crate::aid::CodeRole;
 
 static KNOWN: LazyLock<HashSet<&'static str>> =
@@ -36,10 +36,7 @@ pub(super) fn role_without_language(text: &str) -> CodeRole {
             .filter(|line| !line.is_empty())
             .take(12)
     };
-    if text
-        .lines()
-        .any(|line| prompt::strip(line, false).is_some())
-    {
+    if session::has_prompt(text, false) {
         return CodeRole::Command;
     }
     let Some(first) = lines().find(|line| !line.starts_with('#')) else {

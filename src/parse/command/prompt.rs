@@ -142,6 +142,23 @@ fn database(line: &str) -> Option<&str> {
     (NAMES.contains(&name) || is_address || maria).then(|| command.trim_start())
 }
 
+/// The text after what a database shows where a statement goes on: `shop-# `, `shop(> `, `    -> `,
+/// `   ...> `.
+pub(super) fn statement(line: &str) -> Option<&str> {
+    let (mark, text) = line
+        .split_once(['#', '>'])
+        .filter(|(_, text)| starts_apart(text))?;
+    let name = mark.trim_start();
+    let name = name
+        .strip_suffix(['-', '(', '\'', '"', '*', '$', '`'])
+        .or_else(|| name.strip_suffix("/*"))
+        .or_else(|| name.strip_suffix("..."))?;
+    let is_name = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    is_name.then(|| text.strip_prefix(' ').unwrap_or(text))
+}
+
 fn starts_apart(text: &str) -> bool {
     text.is_empty() || text.starts_with([' ', '\t', '\u{a0}'])
 }
@@ -181,6 +198,31 @@ mod tests {
     fn a_number_sign_is_a_prompt_only_on_a_console() {
         assert_eq!(strip("# ls", true).map(|p| p.command), Some("ls"));
         assert_eq!(strip("# ls", false), None);
+    }
+
+    #[test]
+    fn a_database_shows_that_a_statement_goes_on() {
+        for (line, text) in [
+            ("shop-# from x;", "from x;"),
+            ("shop_1-> from x;", "from x;"),
+            ("shop(#   a,", "  a,"),
+            ("    -> from x;", "from x;"),
+            ("    '> it''s", "it''s"),
+            ("   ...> from x;", "from x;"),
+            ("    ->", ""),
+        ] {
+            assert_eq!(statement(line), Some(text), "{line}");
+        }
+        for line in [
+            "from x -> y",
+            "a > b",
+            "(1 row)",
+            "# note",
+            "> quoted",
+            "where a-># 1",
+        ] {
+            assert_eq!(statement(line), None, "{line}");
+        }
     }
 
     #[test]

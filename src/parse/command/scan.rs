@@ -4,6 +4,8 @@
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     quote: Option<char>,
+    /// The quote stands behind a letter: `don't`.
+    apostrophe: bool,
     heredocs: Vec<Heredoc>,
     depth: usize,
     brackets: usize,
@@ -35,6 +37,16 @@ impl Scan {
     /// Whether the next line is inside a quote or a heredoc: kept as it is.
     pub(super) fn in_text(&self) -> bool {
         self.quote.is_some() || !self.heredocs.is_empty()
+    }
+
+    /// Whether the open quote may be an apostrophe that opens nothing.
+    pub(super) fn is_stray(&self) -> bool {
+        self.quote.is_some() && self.apostrophe
+    }
+
+    /// Whether the next line is text beyond doubt: what looks like a prompt there is none.
+    pub(super) fn holds_text(&self) -> bool {
+        self.in_text() && !self.is_stray()
     }
 
     /// Takes the next line of the command.
@@ -75,7 +87,10 @@ impl Scan {
                     code.push(c);
                     code.extend(chars.next().map(|_| 'x'));
                 }
-                '\'' | '"' if !self.line_only => self.quote = Some(c),
+                '\'' | '"' if !self.line_only => {
+                    self.quote = Some(c);
+                    self.apostrophe = c == '\'' && before.is_alphanumeric();
+                }
                 '#' if before.is_whitespace() => break,
                 '<' if chars.peek() == Some(&'<') && !self.line_only => {
                     chars.next();

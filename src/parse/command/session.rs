@@ -1,0 +1,54 @@
+//! Whether a block is a session: commands behind prompts, with what they write between them.
+
+use super::prompt;
+use super::scan::Scan;
+
+/// Whether a prompt stands before a line of `text`. What a heredoc or a quote holds is text, whatever
+/// it looks like: a message of the day that shows `$ rm -rf build`, a notebook's `% magic`.
+pub(super) fn has_prompt(text: &str, console: bool) -> bool {
+    let lines: Vec<&str> = text.lines().collect();
+    let prompted = |line: &&str| prompt::strip(line, console).is_some();
+    let mut scan = Scan::default();
+    let mut inside = 0;
+    for (at, line) in lines.iter().enumerate() {
+        if !scan.holds_text() {
+            if prompted(line) {
+                return true;
+            }
+            inside = at + 1;
+        }
+        scan.line(line);
+        if scan.is_stray() {
+            scan = Scan::default();
+        }
+    }
+    // A text that never ends was none.
+    let open = lines.get(inside..).filter(|_| scan.holds_text());
+    open.is_some_and(|lines| lines.iter().any(prompted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prompt_counts_only_where_no_heredoc_or_quote_is_open() {
+        for text in [
+            "stop app\ncat > /etc/motd <<EOF\n$ rm -rf build\nEOF\nstart app",
+            "python3 - <<'END'\n% magic\nEND",
+            "echo \"\n$ price\n\"",
+            "ls\npwd",
+        ] {
+            assert!(!has_prompt(text, false), "{text}");
+        }
+        for text in [
+            "$ ls",
+            "Don't do this as root:\n$ echo 'a'",
+            "It's text\n$ ls",
+            "cat <<EOF\na\nEOF\n$ ls",
+            "cat <<EOF\n$ ls",
+        ] {
+            assert!(has_prompt(text, false), "{text}");
+        }
+    }
+}
