@@ -1,5 +1,7 @@
 //! Arguments, files and input in; streams and exit status out.
 
+#[path = "cli/parts.rs"]
+mod parts;
 #[path = "common/program.rs"]
 mod program;
 
@@ -114,6 +116,15 @@ fn options_of_which_one_would_be_ignored_are_a_usage_error() {
         &["--sources", "web"],
         &["--sources", "--paths"],
         &["--add", "d", "d/ops"],
+        &["--add", "d", "-i"],
+        &["--add", "d", "--print"],
+        &["--sources", "--json"],
+        &["--sources", "-l"],
+        &["--sources", "-n", "2"],
+        &["--paths", "--print"],
+        &["--paths", "--height", "9"],
+        &["--paths", "-t", "web"],
+        &["--paths", "-y"],
     ] {
         let outcome = two_aids().args(arguments).run();
         assert_eq!(outcome.status, Some(2), "{arguments:?}");

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Parser, ValueEnum};
+use clap::{ArgAction, ArgGroup, Parser, ValueEnum};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,12 +22,28 @@ const BROWSER: [&str; 3] = ["interactive", "height", "print"];
 /// What shows something else than one aid: there is nothing to pick steps from, or to copy.
 const NOT_PRINTED: [&str; 5] = ["interactive", "height", "print", "list", "json"];
 
+/// What an operation such as `--sources` would pass over.
+const OF_AIDS: [&str; 11] = [
+    "interactive",
+    "height",
+    "print",
+    "step",
+    "commands",
+    "raw",
+    "list",
+    "json",
+    "limit",
+    "tag",
+    "copy",
+];
+
 /// Finds the right job aid and shows its steps.
 ///
 /// All words are one topic, in any order; a typo is forgiven. Without a topic jitt opens the browser,
 /// or looks up the error text that is piped into it. It never runs a command from an aid.
 #[derive(Debug, Parser)]
 #[command(name = "jitt", version, disable_version_flag = true, after_help = EXAMPLES, max_term_width = 100)]
+#[command(group = ArgGroup::new("operation").conflicts_with_all(OF_AIDS))]
 pub(super) struct Arguments {
     /// What to look up; `aid#procedure` names one procedure of a page
     #[arg(value_name = "TOPIC")]

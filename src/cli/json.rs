@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::args::Arguments;
 use super::failure::Failure;
-use super::lookup::Found;
+use super::lookup::{Found, procedure_of};
 use super::world::answer;
 use crate::aid::{
     Aid, BlockKind, Callout, Entry, Procedure, ProcedureKind, Step, StepKind, blocks_text,
@@ -90,7 +90,9 @@ pub(super) fn matches(arguments: &Arguments, found: &Found) -> Result<(), Failur
     if let ([row], [hit]) = (rows.as_mut_slice(), found.answer.hits.as_slice())
         && arguments.limit == Some(1)
     {
-        row.aid = Some(whole(&found.library.load(hit.entry)?.aid));
+        let aid = found.library.load(hit.entry)?.aid;
+        let first = procedure_of(&aid, found.anchor.as_deref(), hit.step);
+        row.aid = Some(whole(&aid, first.unwrap_or_default()));
     }
     print(&rows)
 }
@@ -104,10 +106,9 @@ pub(super) fn all(library: &Library, chosen: &[usize]) -> Result<(), Failure> {
     print(&rows)
 }
 
-/// No match, as JSON.
-pub(super) fn none() -> Result<(), Failure> {
-    print(&[])?;
-    Err(Failure::NotFound(String::new()))
+/// No match.
+pub(super) fn empty() -> Result<(), Failure> {
+    print(&[])
 }
 
 fn print(rows: &[Row]) -> Result<(), Failure> {
@@ -186,7 +187,8 @@ fn field_name(field: Field) -> &'static str {
     }
 }
 
-fn whole(aid: &Aid) -> Whole {
+/// The aid; `first` is the procedure to open.
+fn whole(aid: &Aid, first: usize) -> Whole {
     let meta = &aid.meta;
     Whole {
         summary: meta.summary.clone(),
@@ -195,7 +197,7 @@ fn whole(aid: &Aid) -> Whole {
         owners: meta.owners.clone(),
         needs: meta.needs.clone(),
         related: meta.related.clone(),
-        first: aid.first,
+        first,
         procedures: aid.procedures().map(procedure_row).collect(),
     }
 }

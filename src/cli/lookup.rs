@@ -25,7 +25,7 @@ pub(super) struct Found {
     pub library: Library,
     /// The ranked matches; never empty when `confident`.
     pub answer: Answer,
-    /// `#procedure` of the topic.
+    /// `#part` of the topic: the best match has a procedure or text of that name.
     pub anchor: Option<String>,
 }
 
@@ -78,12 +78,23 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
         return Err(Failure::Usage(format!("the topic is empty\n  {advice}")));
     }
     let library = library(arguments, world)?;
-    let (name, anchor) = split_anchor(topic);
-    let mut answer = by_name(&library, topic, arguments)
-        .or_else(|| by_name(&library, name, arguments))
-        .unwrap_or_else(|| {
-            Index::build(library.entries()).search(name, &filter(arguments), limit(arguments))
-        });
+    // A name may hold a `#` itself.
+    let (name, anchor) = match library.named(topic) {
+        Some(_) => (topic, None),
+        None => split_anchor(topic),
+    };
+    let mut answer = answer_to(&library, name, arguments);
+    let mut part = anchor;
+    if let Some(anchor) = anchor
+        && let Err(why) = has_part(&library, &answer, anchor)
+    {
+        if is_settled(&answer, arguments) {
+            return lacking(arguments, why);
+        }
+        // `mysql error#1045`: the `#` was no more than a character.
+        answer = answer_to(&library, topic, arguments);
+        part = None;
+    }
     if topic == "help" {
         say("(for the options of jitt itself: jitt --help)");
         // Who types it has not misspelt "held": only an aid that is about help is meant.
@@ -94,9 +105,46 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
     let found = Found {
         library,
         answer,
-        anchor: anchor.map(str::to_string),
+        anchor: part.map(str::to_string),
     };
     present(arguments, world, &found, topic)
+}
+
+/// By name, else by search.
+fn answer_to(library: &Library, topic: &str, arguments: &Arguments) -> Answer {
+    by_name(library, topic, arguments).unwrap_or_else(|| {
+        Index::build(library.entries()).search(topic, &filter(arguments), limit(arguments))
+    })
+}
+
+/// Whether the best match has a procedure or text called `part`.
+fn has_part(library: &Library, answer: &Answer, part: &str) -> Result<(), Failure> {
+    let Some(best) = answer.hits.first() else {
+        return Err(Failure::NotFound(String::new()));
+    };
+    let aid = library.load(best.entry)?.aid;
+    if aid.procedure_named(part).is_some() || aid.section_named(part).is_some() {
+        return Ok(());
+    }
+    Err(no_such_part(&aid, part))
+}
+
+/// Whether the words before a `#` mean one aid beyond doubt, so that what stands behind it must be a
+/// part of that aid. Commands may go to a shell: no other procedure's are given instead.
+fn is_settled(answer: &Answer, arguments: &Arguments) -> bool {
+    let exact = answer
+        .hits
+        .first()
+        .is_some_and(|hit| hit.field == Field::Exact);
+    exact || answer.confident && arguments.picks()
+}
+
+/// Says that a part is not there; JSON stays JSON.
+fn lacking(arguments: &Arguments, why: Failure) -> Result<(), Failure> {
+    if arguments.json {
+        json::empty()?;
+    }
+    Err(why)
 }
 
 /// `COMMAND 2>&1 | jitt`
@@ -180,11 +228,12 @@ fn limit(arguments: &Arguments) -> usize {
     arguments.limit.map_or(MATCHES, |limit| limit as usize)
 }
 
-/// `etcd#mitigation` is an aid and a procedure; a `#` before a space or at an end is a character.
+/// `etcd#mitigation` is an aid and a procedure; a `#` beside a space or at an end is a character.
 fn split_anchor(topic: &str) -> (&str, Option<&str>) {
     match topic.rsplit_once('#') {
         Some((name, anchor))
-            if !name.trim().is_empty()
+            if !name.is_empty()
+                && !name.ends_with(char::is_whitespace)
                 && !anchor.is_empty()
                 && !anchor.contains(char::is_whitespace) =>
         {
@@ -199,19 +248,15 @@ pub(super) fn procedure_of(
     aid: &Aid,
     anchor: Option<&str>,
     step: Option<StepRef>,
-) -> Result<Option<usize>, Failure> {
-    if let Some(name) = anchor {
-        return match aid.procedure_named(name) {
-            Some((index, _)) => Ok(Some(index)),
-            None => Err(no_such_procedure(aid, name)),
-        };
+) -> Option<usize> {
+    if let Some((index, _)) = anchor.and_then(|name| aid.procedure_named(name)) {
+        return Some(index);
     }
-    let count = aid.procedures().count();
-    let index = step.map_or(aid.first, |at| at.procedure);
-    Ok((count > 0).then(|| index.min(count - 1)))
+    let last = aid.procedures().count().checked_sub(1)?;
+    Some(step.map_or(aid.first, |at| at.procedure).min(last))
 }
 
-fn no_such_procedure(aid: &Aid, name: &str) -> Failure {
+fn no_such_part(aid: &Aid, name: &str) -> Failure {
     let anchors: Vec<_> = aid
         .parts
         .iter()
@@ -321,6 +366,7 @@ mod tests {
         assert_eq!(split_anchor("c# lambda"), ("c# lambda", None));
         assert_eq!(split_anchor("c#"), ("c#", None));
         assert_eq!(split_anchor("#1 problem"), ("#1 problem", None));
+        assert_eq!(split_anchor("error #1045"), ("error #1045", None));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The command line: the only place that prints.
+//! The command line: the only place that writes to standard output and standard error, but for the
+//! message of a panic, which the terminal's owner says.
 //!
 //! [`run`] tells the program as a story; each file below is one operation.
 
@@ -57,7 +58,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         lookup::pasted(arguments, &world, &output)
     } else if arguments.json && !arguments.list && world.stdin_is_piped {
         // A program asked what is about the output of a command that said nothing.
-        json::none()
+        json::empty().and(Err(Failure::NotFound(String::new())))
     } else if arguments.list || arguments.json {
         list::everything(arguments, &world)
     } else if world.stdin_is_piped {

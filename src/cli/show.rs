@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::args::Arguments;
 use super::failure::{Failure, finding_text};
-use super::lookup::{Found, procedure_of};
+use super::lookup::{Found, procedure_of, quoted};
 use super::world::{World, answer, say};
 use crate::aid::{Aid, Command, Procedure};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -32,13 +32,16 @@ pub(super) fn show(
     }
     let aid = &loaded.aid;
     if let Some(section) = section_of(aid, found.anchor.as_deref()) {
+        if arguments.commands || arguments.step.is_some() {
+            return Err(no_steps(aid, found.anchor.as_deref()));
+        }
         let view = View {
             fold: Fold::Everything,
             ..view(arguments, world, hit)
         };
         return deliver_lines(arguments, world, &section, &view);
     }
-    let procedure = procedure_of(aid, found.anchor.as_deref(), hit.step)?;
+    let procedure = procedure_of(aid, found.anchor.as_deref(), hit.step);
     let steps = match &arguments.step {
         Some(asked) => Some(step_range(aid, procedure, asked)?),
         None => None,
@@ -71,6 +74,13 @@ fn say_errors(findings: &[Diagnostic]) {
 fn section_of(aid: &Aid, anchor: Option<&str>) -> Option<Aid> {
     let name = anchor.filter(|name| aid.procedure_named(name).is_none())?;
     aid.section_named(name)
+}
+
+/// Text has no steps to pick from: what was asked for is not there, and a shell may wait for it.
+fn no_steps(aid: &Aid, anchor: Option<&str>) -> Failure {
+    let part = format!("{}#{}", aid.id, anchor.unwrap_or_default());
+    let advice = format!("it is text: jitt {}", quoted(&part));
+    Failure::NotFound(format!("{part} has no steps\n  {advice}"))
 }
 
 /// What is copied is plain.

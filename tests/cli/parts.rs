@@ -1,0 +1,98 @@
+//! `page#part` at the command line: every output honours it, and none does something else instead.
+
+use super::program::{Outcome, Program};
+
+const ETCD: &str = "# Etcd has no leader\n\n## Overview\n\nEtcd elects a leader.\n\n\
+    ## Diagnosis\n\n1. Look at the members.\n   ```sh\n   etcdctl member list\n   ```\n2. Look at the disks.\n\n\
+    ## Repair\n\n1. Add a member.\n   ```sh\n   etcdctl member add\n   ```\n2. Check it.\n";
+
+const ISSUE: &str = "# Etcd quorum lost\n\n1. Restore number 5 from the backup.\n2. Look.\n";
+
+/// A run of `jitt --dir d ARGUMENTS`.
+fn run(arguments: &[&str]) -> Outcome {
+    Program::new()
+        .file("d/etcd.md", ETCD)
+        .file("d/quorum.md", ISSUE)
+        .args(["--dir", "d"])
+        .args(arguments)
+        .run()
+}
+
+fn json(outcome: &Outcome) -> serde_json::Value {
+    serde_json::from_str(&outcome.stdout).expect("JSON")
+}
+
+#[test]
+fn text_without_steps_gives_no_commands_and_no_steps() {
+    let text = run(&["etcd#overview"]);
+    assert!(text.shown().contains("Etcd elects a leader."));
+    for pick in [&["-c"][..], &["-s", "1"], &["-c", "-s", "1"], &["-c", "-y"]] {
+        let outcome = run(&[&["etcd#overview"], pick].concat());
+        assert_eq!(outcome.status, Some(1), "{pick:?}");
+        assert_eq!(outcome.stdout, "", "{pick:?}: a shell may be reading it");
+        assert!(
+            outcome.stderr.contains("etcd#overview has no steps"),
+            "{pick:?}: {}",
+            outcome.stderr
+        );
+    }
+}
+
+#[test]
+fn a_part_that_is_not_there_is_said_by_every_output() {
+    for output in [
+        &[][..],
+        &["-c"],
+        &["-r"],
+        &["-l"],
+        &["--json"],
+        &["--json", "-n", "1"],
+    ] {
+        let outcome = run(&[&["etcd#nosuch"], output].concat());
+        assert_eq!(outcome.status, Some(1), "{output:?}");
+        assert!(
+            outcome.stderr.contains("no part \"nosuch\""),
+            "{output:?}: {}",
+            outcome.stderr
+        );
+        let answer = if output.contains(&"--json") {
+            "[]\n"
+        } else {
+            ""
+        };
+        assert_eq!(outcome.stdout, answer, "{output:?}");
+    }
+}
+
+#[test]
+fn json_says_which_procedure_was_named() {
+    for (topic, first) in [
+        ("etcd", 0),
+        ("etcd#repair", 1),
+        ("etcd#diagnosis", 0),
+        ("etcd#overview", 0),
+    ] {
+        let outcome = run(&[topic, "--json", "-n", "1"]);
+        assert_eq!(outcome.status, Some(0), "{topic}: {}", outcome.stderr);
+        assert_eq!(json(&outcome)[0]["aid"]["first"], first, "{topic}");
+    }
+    let several = run(&["etcd#repair", "--json"]);
+    assert_eq!(json(&several)[0]["id"], "etcd");
+}
+
+#[test]
+fn a_number_sign_in_a_topic_may_be_just_that() {
+    for topic in ["etcd quorum #5", "quorum lost #5", "lost quorum#1045"] {
+        let outcome = run(&[topic]);
+        assert!(
+            outcome.shown().starts_with("Etcd quorum lost\n"),
+            "{topic}: {}",
+            outcome.stderr
+        );
+    }
+    let part = run(&["leader etcd#repair"]);
+    assert!(
+        part.shown().contains("Add a member."),
+        "a search's first hit has the part"
+    );
+}
