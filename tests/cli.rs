@@ -815,3 +815,25 @@ fn sources_count_the_pages_that_no_list_shows() {
         outcome.stdout
     );
 }
+
+#[test]
+fn a_destructive_command_is_marked_in_the_page_and_told_of_beside_the_command() {
+    let page = "# Clean up\n\n1. Delete it all.\n\n   ```sh\n   rm -rf /srv/data\n   ```\n";
+    let outcome = Program::new()
+        .file(".jitt/clean.md", page)
+        .args(["clean"])
+        .run();
+    let lines: Vec<&str> = outcome.shown().lines().map(str::trim).collect();
+    let mark = lines.iter().position(|line| *line == "DESTRUCTIVE");
+    let command = lines.iter().position(|line| line.contains("rm -rf"));
+    assert!(mark.is_some() && mark < command, "{lines:?}");
+    let outcome = outcome
+        .again()
+        .env("USER", "ada")
+        .env("JITT_HOST", "web3")
+        .args(["clean", "-c"])
+        .run();
+    assert_eq!(outcome.shown(), "rm -rf /srv/data\n");
+    let said = "destroys data or access; you are on ada@web3, in ";
+    assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+}

@@ -28,6 +28,7 @@ pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Res
         },
         today: world.today,
         print: arguments.print,
+        here: world.here.clone(),
         colour: world.browser_colour,
         keys: world.settings.keys.clone(),
     };

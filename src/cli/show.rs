@@ -6,14 +6,14 @@ use super::args::Arguments;
 use super::failure::{Failure, finding_text};
 use super::lookup::{Found, procedure_of, quoted};
 use super::world::{World, answer, say};
-use crate::aid::{Aid, Command, Procedure};
+use crate::aid::{Aid, Command, Procedure, Step};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::external::clipboard;
 use crate::render::ansi::{Output, to_text};
 use crate::render::sanitize::{hides_something, visible_code, visible_source};
 use crate::render::{Fold, View, aid_lines};
 use crate::search::Hit;
-use crate::ui::terminal;
+use crate::ui::{danger, terminal};
 
 /// So many findings are said before an aid; they must not push the steps off the screen.
 const FINDINGS: usize = 3;
@@ -52,9 +52,21 @@ pub(super) fn show(
     let view = View {
         procedure,
         steps,
+        destroys: &|step| destroys(world, aid, step),
         ..view(arguments, world, hit)
     };
     deliver_lines(arguments, world, aid, &view)
+}
+
+/// What is said above a command that destroys something. Where that would be is for a person at a
+/// terminal: what a program reads depends on the aid alone.
+fn destroys(world: &World, aid: &Aid, step: &Step) -> Option<String> {
+    let place = danger::above(aid, step, &world.here)?;
+    Some(if world.stdout_is_terminal {
+        place
+    } else {
+        String::new()
+    })
 }
 
 /// What is badly wrong with the file, as far as it fits above the steps. What only hurts a little
@@ -130,6 +142,11 @@ fn commands(
         .any(|command| hides_something(&command.text))
     {
         hidden_characters(arguments, world)?;
+    }
+    let destroying = commands.iter().map(|command| command.text.as_str());
+    if let Some(command) = destroying.clone().find(|text| danger::destroys(aid, text)) {
+        let place = danger::place(command, &world.here);
+        say(&format!("destroys data or access; you are {place}"));
     }
     let text: String = commands.into_iter().map(command_text).collect();
     deliver(arguments, world, &text, "the commands")

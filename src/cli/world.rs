@@ -13,7 +13,9 @@ use crate::config::{ColourWhen, Folders, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::render::ansi::Output;
 use crate::render::sanitize::visible;
+use crate::session::Surroundings;
 use crate::source;
+use crate::ui::run::surroundings;
 
 /// Text wider than this is hard to read, whatever the terminal.
 const WIDEST: usize = 100;
@@ -33,6 +35,8 @@ pub(super) struct World {
     pub findings: Vec<Diagnostic>,
     /// Working directory, where there is one.
     pub cwd: Option<PathBuf>,
+    /// Where the person is.
+    pub here: Surroundings,
     /// Today in the local time zone.
     pub today: Date,
     /// What standard output can take.
@@ -66,6 +70,7 @@ impl World {
             width: width(stdout_is_terminal),
             linear: dumb || settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0"),
             cwd: std::env::current_dir().ok(),
+            here: surroundings(),
             today: today(),
             stdin_is_piped: stdin_is_piped(),
             stdout_is_terminal,

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::aid::{Aid, StepRef};
+use crate::aid::{Aid, Mark, Step, StepRef};
 
 pub mod ansi;
 mod block;
@@ -128,18 +128,6 @@ pub enum Fold {
     Everything,
 }
 
-/// A step's state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Mark {
-    /// Not done yet.
-    #[default]
-    Open,
-    /// Done.
-    Done,
-    /// Skipped.
-    Skipped,
-}
-
 /// How an aid is to be laid out.
 pub struct View<'a> {
     /// Columns, at least 1.
@@ -154,6 +142,8 @@ pub struct View<'a> {
     pub current: Option<StepRef>,
     /// Each step's state.
     pub mark: &'a dyn Fn(StepRef) -> Mark,
+    /// Where a step's commands destroy something: what is said of that above them.
+    pub destroys: &'a dyn Fn(&Step) -> Option<String>,
     /// Words to mark, lower case.
     pub matched: &'a [String],
     /// Whether a web link's target is written after its text: where the output has no hyperlinks and
@@ -180,6 +170,7 @@ impl View<'_> {
             steps: None,
             current: None,
             mark: &|_| Mark::Open,
+            destroys: &|_| None,
             matched: &[],
             link_targets: false,
             wrap_commands: false,

@@ -6,8 +6,8 @@ use super::block::{self, Around};
 use super::inline::{Look, spans};
 use super::page::{Page, indent, spans_width};
 use super::sanitize::{visible_code, visible_line};
-use super::{Fold, Mark, Role, Span, width};
-use crate::aid::{Block, BlockKind, Command, Inline, Phase, Procedure, Step, StepRef};
+use super::{Fold, Role, Span, width};
+use crate::aid::{Block, BlockKind, Command, Inline, Mark, Phase, Procedure, Step, StepRef};
 
 /// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
 pub(super) fn write_procedure(page: &mut Page, procedure: &Procedure, index: usize, title: &str) {
@@ -166,6 +166,7 @@ fn gutter(mark: Mark, is_current: bool) -> [Span; 3] {
         Mark::Open => " ",
         Mark::Done => "✓",
         Mark::Skipped => "-",
+        Mark::NotApplicable => "·",
     };
     [
         cursor,
@@ -193,14 +194,25 @@ fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool,
         ..block::look(page)
     };
     line.extend(spans(text, look));
-    if mark == Mark::Skipped {
-        line.push(Span::new(" (skipped)", Role::Meta));
-    }
+    let state = match mark {
+        Mark::Open | Mark::Done => None,
+        Mark::Skipped => Some(" (skipped)"),
+        Mark::NotApplicable => Some(" (not applicable)"),
+    };
+    line.extend(state.map(|state| Span::new(state, Role::Meta)));
     if spans_width(&line) > 0 {
         page.text(line);
     }
     if page.faded && page.view.current.is_some() && page.view.fold != Fold::Everything {
         return;
+    }
+    if let Some(place) = (page.view.destroys)(step) {
+        let place = visible_line(&place).into_owned();
+        let mut line = vec![Span::new("DESTRUCTIVE", Role::Warning)];
+        if !place.is_empty() {
+            line.push(Span::new(format!(" {place}"), Role::Meta));
+        }
+        page.text(line);
     }
     for callout in &step.callouts {
         if page.view.fold != Fold::Commands || callout.kind.guards() {

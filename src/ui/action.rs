@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::library::{Library, Loaded};
 use crate::search::Index;
+use crate::session::Surroundings;
 
 /// What the keys mean at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -19,7 +20,7 @@ pub enum Mode {
     Find,
     /// One of several links of a step is chosen.
     Links,
-    /// A command that holds hidden characters waits for a yes.
+    /// A command that destroys something or holds hidden characters waits for a yes.
     Confirm,
     /// The key table is shown.
     Help,
@@ -213,6 +214,8 @@ pub enum News {
     Changed,
     /// What [`Effect::Copy`] gave: how it was copied ("copied", "sent to the terminal"), or why not.
     Copied(Result<String, String>),
+    /// Where the person is now.
+    Here(Surroundings),
     /// What [`Effect::Browse`] gave.
     Browsed(Result<(), String>),
 }
@@ -234,6 +237,8 @@ pub enum Effect {
     Load(usize),
     /// Put this on the clipboard, answer with [`News::Copied`].
     Copy(String),
+    /// Look where the person is, answer with [`News::Here`].
+    LookAround,
     /// Leave and print this (`--print`).
     Print(String),
     /// Open this http, https or mailto address outside, answer with [`News::Browsed`].

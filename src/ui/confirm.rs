@@ -1,11 +1,12 @@
-//! The question before a text with hidden characters leaves the program.
+//! The question before a text that destroys something, or that hides characters, leaves the program.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::action::Mode;
-use super::{cells, sheet};
+use super::{cells, danger, sheet};
 use crate::render::{Role, Span, sanitize};
+use crate::session::Surroundings;
 
 /// A text that waits for a yes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,14 +16,19 @@ pub struct Confirm {
     /// It leaves by `--print`, else to the clipboard.
     pub print: bool,
     /// Which characters it hides.
-    pub hides: String,
+    pub hides: Option<String>,
+    /// It destroys data or access.
+    pub destroys: bool,
+    /// The machine that the aid was begun on, if it is another one than this.
+    pub begun_on: Option<String>,
     /// The mode to go back to.
     pub below: Mode,
 }
 
 impl Confirm {
-    /// Draws the text with its hidden characters as marks, and the question, over the lower part of `area`.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect) {
+    /// Draws the text with its hidden characters as marks, where it would be run, and the question, over
+    /// the lower part of `area`.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Surroundings) {
         let columns = usize::from(area.width.saturating_sub(4)).max(1);
         let text = sanitize::visible_code(&self.text);
         let mut rows: Vec<Span> = text
@@ -36,16 +42,41 @@ impl Confirm {
             rows.truncate(most - 1);
             rows.push(Span::new("… and more", Role::Dim));
         }
-        let verb = if self.print { "use" } else { "copy" };
-        let question = format!("It hides {}: {verb} it all the same?", self.hides);
-        rows.extend(
-            cells::broken(&question, columns)
-                .into_iter()
-                .map(|row| Span::new(row, Role::Warning)),
-        );
-        let area = sheet::lay(buffer, area, rows.len(), "hidden characters");
+        for said in self.said(here) {
+            let said = sanitize::visible_line(&said).into_owned();
+            let broken = cells::broken(&said, columns);
+            rows.extend(broken.into_iter().map(|row| Span::new(row, Role::Warning)));
+        }
+        let heading = match self.destroys {
+            true => "destructive command",
+            false => "hidden characters",
+        };
+        let area = sheet::lay(buffer, area, rows.len(), heading);
         for (at, row) in (0..area.height).zip(rows) {
             cells::draw_at(buffer, area, 2, at, &[row]);
         }
+    }
+
+    /// What is said about the text, a sentence each, the question last.
+    pub fn said(&self, here: &Surroundings) -> Vec<String> {
+        let mut said = Vec::new();
+        if let Some(host) = self.begun_on.as_ref().filter(|_| self.destroys) {
+            said.push(format!(
+                "This aid was begun on {host}; you are on {} now.",
+                here.host
+            ));
+        }
+        if self.destroys {
+            said.push(format!("You are {}.", danger::place(&self.text, here)));
+        }
+        let verb = if self.print { "use" } else { "copy" };
+        said.push(match (&self.hides, self.destroys) {
+            (Some(hides), true) => {
+                format!("It destroys data or access, and hides {hides}: {verb} it all the same?")
+            }
+            (Some(hides), false) => format!("It hides {hides}: {verb} it all the same?"),
+            (None, _) => format!("It destroys data or access: {verb} it?"),
+        });
+        said
     }
 }

@@ -5,10 +5,12 @@
 
 use std::sync::Arc;
 
-use super::action::News;
+use super::action::{Mode, News};
 use super::app::Options;
 use super::cells;
+use super::confirm::Confirm;
 use super::copy::{self, Check};
+use super::danger;
 use super::steps::step_at;
 use crate::aid::{Aid, StepRef};
 use crate::library::{Library, Loaded};
@@ -56,7 +58,7 @@ enum State {
     Choose(Vec<usize>),
     /// An aid is open.
     Aid(Box<Open>),
-    /// A text that holds hidden characters waits for a yes.
+    /// A text that destroys something or holds hidden characters waits for a yes.
     Confirm(Box<Open>, String),
 }
 
@@ -258,24 +260,36 @@ impl Linear {
                 return replies;
             }
         };
-        match copy::check(&text) {
-            Check::Clean => {
+        let destroys = danger::destroys(&open.aid, &text);
+        let hides = match copy::check(&text) {
+            Check::Clean if !destroys => {
                 self.state = State::Aid(open);
-                self.hand_over(text)
+                return self.hand_over(text);
             }
+            Check::Clean => None,
             Check::Controls(which) => {
                 self.state = State::Aid(open);
-                vec![say(format!(
+                return vec![say(format!(
                     "not taken: it holds control characters ({which})"
-                ))]
+                ))];
             }
-            Check::Hides(which) => {
-                self.state = State::Confirm(open, text);
-                vec![say(format!(
-                    "it holds hidden characters ({which}): take it all the same?"
-                ))]
-            }
+            Check::Hides(hides) => Some(hides),
+        };
+        let confirm = Confirm {
+            text: text.clone(),
+            print: self.options.print,
+            hides,
+            destroys,
+            begun_on: None,
+            below: Mode::Steps,
+        };
+        let shown = sanitize::visible_line(&text).into_owned();
+        let mut replies = vec![say(shown)];
+        for said in confirm.said(&self.options.here) {
+            replies.push(say(sanitize::visible_line(&said).into_owned()));
         }
+        self.state = State::Confirm(open, text);
+        replies
     }
 
     fn hand_over(&mut self, text: String) -> Vec<Reply> {
@@ -324,6 +338,7 @@ impl Open {
         let view = View {
             procedure: any.then_some(procedure),
             link_targets: true,
+            destroys: &|step| danger::above(&aid, step, &options.here),
             ..View::new(WIDTH, options.today)
         };
         let mut portions = vec![Vec::new()];

@@ -8,6 +8,7 @@ mod app;
 mod cells;
 mod confirm;
 mod copy;
+pub mod danger;
 mod find;
 mod help;
 pub mod keymap;

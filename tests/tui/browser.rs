@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use jitt::library::Library;
 use jitt::search::{Filter, Index};
+use jitt::session::Surroundings;
 use jitt::source::{Origin, Source};
 use jitt::ui::action::{Effect, Event, Input, Key, KeyCode, MouseKind, News};
 use jitt::ui::keymap::parse_key;
@@ -28,6 +29,8 @@ pub struct Browser {
     held: Option<Vec<(Arc<Library>, usize)>>,
     /// Every effect but loads, in order.
     pub effects: Vec<Effect>,
+    /// Where the person is when the browser looks.
+    pub around: Surroundings,
 }
 
 /// How the browser is started.
@@ -45,6 +48,7 @@ pub fn start() -> Start {
             filter: Filter::default(),
             today: date(2026, 11, 22),
             print: false,
+            here: super::pages::here(),
             colour: true,
             keys: Vec::new(),
         },
@@ -85,6 +89,7 @@ impl Start {
             write(folder.path().join(path), text);
         }
         let (width, height) = self.size;
+        let around = self.options.here.clone();
         let backend = TestBackend::new(width, height);
         Browser {
             app: App::new(self.options),
@@ -94,6 +99,7 @@ impl Start {
             library: Arc::default(),
             held: None,
             effects: Vec::new(),
+            around,
         }
     }
 
@@ -240,6 +246,10 @@ impl Browser {
                     Effect::Load(entry) => {
                         let loaded = self.library.load(entry).map(Box::new);
                         more.extend(self.app.update(News::Opened(entry, loaded).into()));
+                    }
+                    Effect::LookAround => {
+                        let here = News::Here(self.around.clone());
+                        more.extend(self.app.update(here.into()));
                     }
                     effect => self.effects.push(effect),
                 }

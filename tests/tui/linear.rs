@@ -24,8 +24,12 @@ struct Session {
 }
 
 fn session(query: &str, print: bool) -> Session {
+    session_over(query, print, pages::ALL)
+}
+
+fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
     let folder = tempfile::tempdir().expect("a folder for the pages");
-    for (path, text) in pages::ALL {
+    for (path, text) in pages {
         std::fs::write(folder.path().join(path), text).expect("the page is written");
     }
     let source = Source {
@@ -39,6 +43,7 @@ fn session(query: &str, print: bool) -> Session {
         filter: Filter::default(),
         today: date(2026, 11, 22),
         print,
+        here: super::pages::here(),
         colour: false,
         keys: Vec::new(),
     };
@@ -143,6 +148,18 @@ fn hidden_characters_ask_here_too() {
     assert_eq!(session.others, []);
     session.lines(&["y", "y"]);
     let command = "echo safe \u{202e}txt.exe".to_string();
+    assert_eq!(session.others, [Reply::Copy(command)]);
+}
+
+#[test]
+fn a_destructive_command_asks_here_too_and_says_where() {
+    let page = "# Clean up\n\n1. Delete it all: `rm -rf /srv/data`\n";
+    let mut session = session_over("clean", false, &[("clean.md", page)]);
+    session.lines(&["1", "y"]);
+    let said = "You are on ada@web3, in /srv/app.";
+    assert!(session.transcript.contains(said), "{}", session.transcript);
+    session.lines(&["n", "y", "y"]);
+    let command = "rm -rf /srv/data".to_string();
     assert_eq!(session.others, [Reply::Copy(command)]);
 }
 

@@ -126,3 +126,14 @@ pub fn long(steps: usize) -> String {
     }
     page
 }
+
+/// Where the person under test is.
+pub fn here() -> jitt::session::Surroundings {
+    jitt::session::Surroundings {
+        user: "ada".to_string(),
+        host: "web3".to_string(),
+        folder: "/srv/app".to_string(),
+        kube: Some("prod".to_string()),
+        branch: Some("main".to_string()),
+    }
+}

@@ -93,3 +93,42 @@ fn a_link_that_leaves_the_collection_or_hides_something_is_not_opened() {
         );
     }
 }
+
+const CLEAN: &str = "# Clean the cluster\n\n1. Look.\n\n   ```sh\n   kubectl get pods\n   ```\n\n\
+    2. Delete it all.\n\n   ```sh\n   kubectl delete namespace shop\n   ```\n";
+
+#[test]
+fn above_a_destructive_command_stands_where_it_would_be_run() {
+    let mut browser = start().over(&[("clean.md", CLEAN)]);
+    browser.press("enter 2");
+    let said = "DESTRUCTIVE on ada@web3, in /srv/app, kube context prod";
+    assert_eq!(browser.lines_with("DESTRUCTIVE").len(), 1);
+    assert!(browser.shows(said), "{}", browser.screen());
+    assert!(!browser.shows("git branch"), "it has nothing to do with it");
+}
+
+#[test]
+fn a_destructive_command_is_copied_only_after_a_yes_to_what_and_where() {
+    let mut browser = start().over(&[("clean.md", CLEAN)]);
+    browser.press("enter 1 y 2");
+    assert_eq!(browser.effects.len(), 1, "looking harms nobody");
+    // Somebody has switched the context in another pane.
+    browser.around.kube = Some("shop-live".to_string());
+    browser.press("y");
+    assert_screen!("destructive", browser.screen());
+    assert!(browser.shows("You are on ada@web3, in /srv/app, kube context shop-live."));
+    browser.press("enter esc Y n");
+    assert_eq!(browser.effects.len(), 1);
+    browser.press("y y");
+    let text = "kubectl delete namespace shop".to_string();
+    assert_eq!(browser.effects.get(1), Some(&Effect::Copy(text)));
+}
+
+#[test]
+fn an_aid_that_says_it_is_harmless_is_believed() {
+    let page = format!("---\ndanger: false\n---\n{CLEAN}");
+    let mut browser = start().over(&[("clean.md", &page)]);
+    browser.press("enter 2 y");
+    assert!(!browser.shows("DESTRUCTIVE"));
+    assert_eq!(browser.effects.len(), 1);
+}

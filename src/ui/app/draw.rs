@@ -57,7 +57,7 @@ impl App {
         match (self.mode, &self.confirm) {
             (Mode::Links, _) => self.links.draw(buffer, above_bottom),
             (Mode::Confirm, Some(confirm)) => {
-                confirm.draw(buffer, above_bottom);
+                confirm.draw(buffer, above_bottom, &self.here);
                 self.drawn.question = true;
             }
             _ => {}
@@ -160,6 +160,7 @@ impl App {
         Look {
             words: hit.map_or(Vec::new(), |hit| hit.words.clone()),
             today: self.options.today,
+            here: self.here.clone(),
         }
     }
 

@@ -25,6 +25,7 @@ use super::steps::{Place, Spot, Steps};
 use crate::aid::StepRef;
 use crate::library::Library;
 use crate::search::{Filter, Index};
+use crate::session::Surroundings;
 
 /// Lines the mouse wheel scrolls in one notch.
 const NOTCH: isize = 3;
@@ -42,6 +43,8 @@ pub struct Options {
     pub print: bool,
     /// Whether colours may be used; without them everything is still told apart.
     pub colour: bool,
+    /// Where the person is.
+    pub here: Surroundings,
     /// Changed keys: the action's name and its keys as written ([`crate::config::Settings::keys`]).
     pub keys: Vec<(String, Vec<String>)>,
 }
@@ -114,6 +117,8 @@ pub struct App {
     below_help: Mode,
     /// What is being copied, for the message.
     copying: String,
+    /// Where the person is, as last looked.
+    here: Surroundings,
     drawn: Drawn,
 }
 
@@ -142,6 +147,7 @@ impl App {
             below_help: Mode::Search,
             copying: String::new(),
             drawn: Drawn::default(),
+            here: options.here.clone(),
             options,
         }
     }

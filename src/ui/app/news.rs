@@ -34,6 +34,10 @@ impl App {
                 self.say(text)
             }
             News::Copied(Err(why)) => self.complain(format!("not copied: {why}")),
+            News::Here(here) => {
+                self.here = here;
+                Vec::new()
+            }
             News::Browsed(Ok(())) => Vec::new(),
             News::Browsed(Err(why)) => self.complain(format!("not opened: {why}")),
         }

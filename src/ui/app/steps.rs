@@ -1,11 +1,12 @@
 //! The steps mode: moving, marking, taking commands, finding in the page.
 
 use super::App;
-use crate::aid::StepRef;
-use crate::render::{self, Fold, Mark, View, ansi};
+use crate::aid::{Mark, StepRef};
+use crate::render::{self, Fold, View, ansi};
 use crate::ui::action::{Action, Edit, Effect, Key, KeyCode, Mode};
 use crate::ui::confirm::Confirm;
 use crate::ui::copy::{self, Check};
+use crate::ui::danger;
 use crate::ui::prompt::Prompt;
 
 /// Columns of a copied step's text.
@@ -124,7 +125,11 @@ impl App {
         let texts = copy::of_step(step);
         let chosen = self.steps.opened().map_or(0, |opened| opened.place.command);
         match texts.get(chosen).or(texts.first()) {
-            Some(text) => self.hand_over(text.clone(), print),
+            Some(text) => {
+                let destroys =
+                    (self.steps.opened()).is_some_and(|o| danger::destroys(&o.aid, text));
+                self.hand_over(text.clone(), print, destroys)
+            }
             None => self.complain("this step has no command"),
         }
     }
@@ -148,28 +153,39 @@ impl App {
         let text = ansi::to_text(&lines, ansi::Output::default());
         match text.trim_end() {
             "" => self.complain("this page has no steps"),
-            text => self.hand_over(text.to_string(), false),
+            text => {
+                let step = self.steps.current();
+                let destroys =
+                    step.is_some_and(|step| danger::above(&opened.aid, step, &self.here).is_some());
+                self.hand_over(text.to_string(), false, destroys)
+            }
         }
     }
 
-    /// Lets a text leave the program, after a question if it is not what it seems.
-    fn hand_over(&mut self, text: String, print: bool) -> Vec<Effect> {
-        match copy::check(&text) {
-            Check::Clean => self.leave_with(text, print),
+    /// Lets a text leave the program, after a question if it destroys something or is not what it seems.
+    fn hand_over(&mut self, text: String, print: bool, destroys: bool) -> Vec<Effect> {
+        let hides = match copy::check(&text) {
+            Check::Clean if !destroys => return self.leave_with(text, print),
+            Check::Clean => None,
             Check::Controls(which) => {
-                self.complain(format!("not taken: it holds control characters ({which})"))
+                return self.complain(format!("not taken: it holds control characters ({which})"));
             }
-            Check::Hides(hides) => {
-                self.confirm = Some(Confirm {
-                    text,
-                    print,
-                    hides,
-                    below: self.mode,
-                });
-                self.mode = Mode::Confirm;
-                self.drawn.question = false;
-                Vec::new()
-            }
+            Check::Hides(hides) => Some(hides),
+        };
+        self.confirm = Some(Confirm {
+            text,
+            print,
+            hides,
+            destroys,
+            begun_on: None,
+            below: self.mode,
+        });
+        self.mode = Mode::Confirm;
+        self.drawn.question = false;
+        match destroys {
+            // Context and branch may be others than a minute ago.
+            true => vec![Effect::LookAround],
+            false => Vec::new(),
         }
     }
 

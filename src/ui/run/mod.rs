@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use crate::external::opener;
 use crate::library::Library;
+use crate::session::Surroundings;
 use crate::source::Source;
 use crate::ui::action::{Effect, Event, News};
 use crate::ui::app::{App, Options};
@@ -133,6 +134,15 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
         run.finish_copy(&happenings);
     }
     Ok(outcome)
+}
+
+/// Where this process is now.
+pub fn surroundings() -> Surroundings {
+    let env = |name: &str| {
+        let value = std::env::var_os(name).filter(|value| !value.is_empty());
+        value.map(|value| value.to_string_lossy().into_owned())
+    };
+    Surroundings::read(&env, std::env::current_dir().ok().as_deref())
 }
 
 struct Run {
@@ -280,6 +290,7 @@ impl Run {
             Effect::Load(entry) => self.load(entry),
             Effect::Copy(text) => self.copy(text),
             Effect::Browse(address) => return self.browse(address),
+            Effect::LookAround => return self.update(News::Here(surroundings()).into()),
             Effect::Suspend => self.terminal.ask_for_stop(),
             Effect::Redraw => self.terminal.repaint()?,
         }

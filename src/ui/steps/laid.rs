@@ -5,8 +5,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::place::Place;
-use crate::aid::{Aid, StepRef};
-use crate::render::{self, Fold, Line, LineKind, Mark, Role, View};
+use crate::aid::{Aid, Mark, StepRef};
+use crate::render::{self, Fold, Line, LineKind, Role, View};
+use crate::session::Surroundings;
+use crate::ui::danger;
 
 /// What the layout depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Wish {
     pub words: Vec<String>,
     /// For the age of the review.
     pub today: Date,
+    /// What a destructive command would hit.
+    pub here: Surroundings,
 }
 
 /// A step that no page has: the layout knows that there is a current step, but not which.
@@ -57,6 +61,7 @@ impl Laid {
                 procedure,
                 current: Some(unfolded),
                 mark: &|step| place.mark(step),
+                destroys: &|step| danger::above(aid, step, &wish.here),
                 matched: &wish.words,
                 wrap_commands: true,
                 ..View::new(wish.width.max(1), wish.today)
@@ -146,7 +151,7 @@ fn whole_lines(lines: &[Line], most: usize) -> usize {
 fn unfolded(place: &Place) -> StepRef {
     match place.mark(place.current) {
         Mark::Open => ELSEWHERE,
-        Mark::Done | Mark::Skipped => place.current,
+        Mark::Done | Mark::Skipped | Mark::NotApplicable => place.current,
     }
 }
 

@@ -12,8 +12,8 @@ pub use place::{Place, Spot, step_at};
 pub use view::Look;
 
 use super::find::Find;
-use crate::aid::{Aid, Step, StepRef};
-use crate::render::{Fold, Mark};
+use crate::aid::{Aid, Mark, Step, StepRef};
+use crate::render::Fold;
 use laid::Laid;
 
 /// What stands in the pane.

@@ -1,8 +1,8 @@
 //! Moving through a page: steps, scrolling, procedures.
 
 use super::{Content, Reveal, Steps, scroll};
-use crate::aid::{Step, StepRef};
-use crate::render::{Fold, Mark};
+use crate::aid::{Mark, Step, StepRef};
+use crate::render::Fold;
 
 impl Steps {
     /// The step before or after `from`, over the procedures when the whole page is shown.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::aid::{Aid, Step, StepRef};
-use crate::render::{Fold, Mark};
+use crate::aid::{Aid, Mark, Step, StepRef};
+use crate::render::Fold;
 
 /// The place in one aid, kept for the session.
 #[derive(Debug, Clone, Default)]

@@ -10,6 +10,7 @@ use super::place::{Place, step_at};
 use super::{Content, Opened, Reveal, Steps, scroll};
 use crate::aid::Danger;
 use crate::render::{LineKind, Role, Span, sanitize};
+use crate::session::Surroundings;
 use crate::ui::cells;
 
 /// Columns before the text: it stands below the query and above the keys.
@@ -23,6 +24,8 @@ pub struct Look {
     pub words: Vec<String>,
     /// For the age of the review.
     pub today: jiff::civil::Date,
+    /// What a destructive command would hit.
+    pub here: Surroundings,
 }
 
 impl Steps {
@@ -65,6 +68,7 @@ impl Steps {
             pinned: usize::from((area.height / 4).clamp(1, 5)),
             words,
             today: look.today,
+            here: look.here,
         });
         let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
             return Rect { height: 0, ..area };
