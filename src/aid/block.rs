@@ -1,5 +1,7 @@
 //! The text of an aid: blocks, inline pieces, code and callouts.
 
+use super::placeholder::{Hole, Shell};
+
 /// A block with the line it starts on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -165,6 +167,10 @@ pub struct Command {
     pub text: String,
     /// The comment above it in the block, without `#`.
     pub label: Option<String>,
+    /// Whose quoting it follows.
+    pub shell: Shell,
+    /// What of `text` is filled in, in order.
+    pub holes: Vec<Hole>,
 }
 
 /// A callout.

@@ -7,6 +7,7 @@ mod block;
 mod entry;
 mod key;
 mod meta;
+pub mod placeholder;
 mod step;
 
 pub use block::{
@@ -47,6 +48,8 @@ pub struct Aid {
     pub parts: Vec<Part>,
     /// Which procedure to open first: an index into [`Aid::procedures`].
     pub first: usize,
+    /// The values that the page declares, in the order it does.
+    pub params: Vec<placeholder::Param>,
 }
 
 /// A piece of the body.

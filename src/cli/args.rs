@@ -89,6 +89,10 @@ pub(super) struct Arguments {
     #[arg(short = 'y', long, conflicts_with_all = NOT_PRINTED)]
     pub copy: bool,
 
+    /// Fill a placeholder of the commands in (repeatable); the value is quoted for its place
+    #[arg(long, value_name = "NAME=VALUE", action = ArgAction::Append, conflicts_with_all = ["raw", "list"])]
+    pub set: Vec<String>,
+
     /// Browse below the prompt in N lines or N% of the terminal
     #[arg(long, value_name = "N|N%")]
     pub height: Option<String>,

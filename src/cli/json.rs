@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::args::Arguments;
 use super::failure::Failure;
 use super::lookup::{Found, procedure_of};
-use super::world::answer;
+use super::values;
+use super::world::{World, answer};
+use crate::aid::placeholder::{Question, Values};
 use crate::aid::{
     Aid, BlockKind, Callout, Entry, Procedure, ProcedureKind, Step, StepKind, blocks_text,
     inline_text,
@@ -40,7 +42,21 @@ struct Whole {
     needs: Vec<String>,
     related: Vec<String>,
     first: usize,
+    placeholders: Vec<PlaceholderRow>,
     procedures: Vec<ProcedureRow>,
+}
+
+#[derive(Serialize)]
+struct PlaceholderRow {
+    name: String,
+    ask: Option<String>,
+    default: Option<String>,
+    choices: Vec<String>,
+    pattern: Option<String>,
+    example: Option<String>,
+    from: Option<String>,
+    secret: bool,
+    several: bool,
 }
 
 #[derive(Serialize)]
@@ -80,7 +96,7 @@ struct CalloutRow {
 }
 
 /// The ranked matches; with `-n 1` the one holds its aid.
-pub(super) fn matches(arguments: &Arguments, found: &Found) -> Result<(), Failure> {
+pub(super) fn matches(arguments: &Arguments, world: &World, found: &Found) -> Result<(), Failure> {
     let mut rows: Vec<_> = found
         .answer
         .hits
@@ -92,7 +108,8 @@ pub(super) fn matches(arguments: &Arguments, found: &Found) -> Result<(), Failur
     {
         let aid = found.library.load(hit.entry)?.aid;
         let first = procedure_of(&aid, found.anchor.as_deref(), hit.step);
-        row.aid = Some(whole(&aid, first.unwrap_or_default()));
+        let values = values::for_aid(arguments, world, &aid)?;
+        row.aid = Some(whole(&aid, first.unwrap_or_default(), &values));
     }
     print(&rows)
 }
@@ -188,7 +205,7 @@ fn field_name(field: Field) -> &'static str {
 }
 
 /// The aid; `first` is the procedure to open.
-fn whole(aid: &Aid, first: usize) -> Whole {
+fn whole(aid: &Aid, first: usize, values: &Values) -> Whole {
     let meta = &aid.meta;
     Whole {
         summary: meta.summary.clone(),
@@ -198,11 +215,32 @@ fn whole(aid: &Aid, first: usize) -> Whole {
         needs: meta.needs.clone(),
         related: meta.related.clone(),
         first,
-        procedures: aid.procedures().map(procedure_row).collect(),
+        placeholders: aid.questions().into_iter().map(placeholder_row).collect(),
+        procedures: (aid.procedures())
+            .map(|procedure| procedure_row(procedure, values))
+            .collect(),
     }
 }
 
-fn procedure_row(procedure: &Procedure) -> ProcedureRow {
+fn placeholder_row(question: Question) -> PlaceholderRow {
+    let param = question.param;
+    PlaceholderRow {
+        name: param.name,
+        ask: param.ask,
+        default: param.default,
+        choices: match param.choices.is_empty() {
+            true => question.offered,
+            false => param.choices,
+        },
+        pattern: param.pattern,
+        example: param.example,
+        from: param.from,
+        secret: param.secret,
+        several: question.several,
+    }
+}
+
+fn procedure_row(procedure: &Procedure, values: &Values) -> ProcedureRow {
     let phases = procedure.phases.iter().map(|phase| PhaseRow {
         title: phase
             .heading
@@ -211,7 +249,7 @@ fn procedure_row(procedure: &Procedure) -> ProcedureRow {
         steps: phase
             .steps
             .iter()
-            .map(|step| step_row(step, step.number_label()))
+            .map(|step| step_row(step, step.number_label(), values))
             .collect(),
     });
     ProcedureRow {
@@ -229,7 +267,7 @@ fn procedure_row(procedure: &Procedure) -> ProcedureRow {
 }
 
 // Sub-steps stand one level deep, so this recursion ends there.
-fn step_row(step: &Step, number: String) -> StepRow {
+fn step_row(step: &Step, number: String, values: &Values) -> StepRow {
     let mut row = StepRow {
         line: step.line,
         kind: match step.kind {
@@ -244,7 +282,7 @@ fn step_row(step: &Step, number: String) -> StepRow {
         commands: step
             .commands()
             .iter()
-            .map(|command| command.text.clone())
+            .map(|command| command.filled(values).text)
             .collect(),
         expect: None,
         if_not: None,
@@ -259,7 +297,7 @@ fn step_row(step: &Step, number: String) -> StepRow {
             BlockKind::Substeps(steps) => {
                 for step in steps {
                     let number = format!("{}{}", row.number, step.letters());
-                    row.steps.push(step_row(step, number));
+                    row.steps.push(step_row(step, number, values));
                 }
             }
             _ => {}

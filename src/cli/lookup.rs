@@ -167,7 +167,7 @@ fn present(
     topic: &str,
 ) -> Result<(), Failure> {
     if arguments.json {
-        json::matches(arguments, found)?;
+        json::matches(arguments, world, found)?;
         return if found.answer.confident {
             Ok(())
         } else {

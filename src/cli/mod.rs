@@ -22,6 +22,7 @@ mod lookup;
 mod pasted;
 mod show;
 mod sources;
+mod values;
 mod world;
 
 /// Runs the program on the process's own arguments and streams.

@@ -1,11 +1,14 @@
 //! Prints one aid: its steps, its commands, or its file; or copies them.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::args::Arguments;
 use super::failure::{Failure, finding_text};
 use super::lookup::{Found, procedure_of, quoted};
+use super::values;
 use super::world::{World, answer, say};
+use crate::aid::placeholder::{Filled, Values};
 use crate::aid::{Aid, Command, Procedure, Step};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::external::clipboard;
@@ -31,12 +34,14 @@ pub(super) fn show(
         return deliver(arguments, world, &raw_text(&loaded.raw), "the file");
     }
     let aid = &loaded.aid;
+    let values = values::for_aid(arguments, world, aid)?;
     if let Some(section) = section_of(aid, found.anchor.as_deref()) {
         if arguments.commands || arguments.step.is_some() {
             return Err(no_steps(aid, found.anchor.as_deref()));
         }
         let view = View {
             fold: Fold::Everything,
+            values: &values,
             ..view(arguments, world, hit)
         };
         return deliver_lines(arguments, world, &section, &view);
@@ -47,12 +52,13 @@ pub(super) fn show(
         None => None,
     };
     if arguments.commands {
-        return commands(arguments, world, aid, procedure, steps);
+        return commands(arguments, world, aid, procedure, steps, &values);
     }
     let view = View {
         procedure,
         steps,
         destroys: &|step| destroys(world, aid, step),
+        values: &values,
         ..view(arguments, world, hit)
     };
     deliver_lines(arguments, world, aid, &view)
@@ -128,9 +134,11 @@ fn commands(
     aid: &Aid,
     procedure: Option<usize>,
     steps: Option<RangeInclusive<usize>>,
+    values: &Values,
 ) -> Result<(), Failure> {
     let procedure = procedure.and_then(|index| aid.procedures().nth(index));
     let commands = procedure.map(|p| commands_of(p, steps)).unwrap_or_default();
+    let commands: Vec<Filled> = commands.iter().map(|c| c.filled(values)).collect();
     if commands.is_empty() {
         return Err(Failure::NotFound(format!(
             "{} has no command there",
@@ -148,8 +156,33 @@ fn commands(
         let place = danger::place(command, &world.here);
         say(&format!("destroys data or access; you are {place}"));
     }
-    let text: String = commands.into_iter().map(command_text).collect();
-    deliver(arguments, world, &text, "the commands")
+    let text: String = commands.iter().map(command_text).collect();
+    deliver(arguments, world, &text, "the commands")?;
+    say_open(&commands);
+    Ok(())
+}
+
+/// What is still to be filled in, and why a value was not.
+fn say_open(commands: &[Filled]) {
+    let refused: BTreeSet<String> = commands
+        .iter()
+        .flat_map(|command| &command.refused)
+        .map(|(name, why)| format!("not filled in: {name}: {why}"))
+        .collect();
+    refused.iter().for_each(|line| say(line));
+    let mut names: Vec<&str> = Vec::new();
+    for name in commands.iter().flat_map(Filled::open) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if let Some(first) = names.first() {
+        say(&format!(
+            "still to fill in: {} (--set {}=...)",
+            names.join(", "),
+            quoted(first)
+        ));
+    }
 }
 
 /// A command that hides characters is shown with marks, but leaves neither for the clipboard nor for
@@ -241,7 +274,7 @@ fn raw_text(bytes: &[u8]) -> String {
 }
 
 /// A command ready to paste: hidden characters as marks, tabs as they are (a heredoc may need them).
-fn command_text(command: &Command) -> String {
+fn command_text(command: &Filled) -> String {
     let pieces: Vec<_> = command.text.split('\t').map(visible_code).collect();
     format!("{}\n", pieces.join("\t"))
 }

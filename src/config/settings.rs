@@ -30,12 +30,14 @@ pub struct Settings {
     pub linear: bool,
     /// Whether the browser takes the mouse.
     pub mouse: Option<bool>,
+    /// Options in their short spelling, where a page has both (`{{[-k|--keep]}}`).
+    pub short_options: bool,
     /// Changed keys: the action's name and its keys as written.
     pub keys: Vec<(String, Vec<String>)>,
 }
 
 /// The keys of the file, as named in advice.
-const KEYS: &str = "sources, color, linear, mouse, keys";
+const KEYS: &str = "sources, color, linear, mouse, short_options, keys";
 
 impl Settings {
     /// Reads the text of the configuration `file`.
@@ -78,6 +80,9 @@ impl Reader<'_> {
                 "color" => settings.colour = self.colour(item),
                 "linear" => settings.linear = self.switch(key, item).unwrap_or_default(),
                 "mouse" => settings.mouse = self.switch(key, item),
+                "short_options" => {
+                    settings.short_options = self.switch(key, item).unwrap_or_default();
+                }
                 "keys" => settings.keys = self.keys(item),
                 _ => {
                     let place = table.get_key_value(key).and_then(|(key, _)| key.span());

@@ -21,7 +21,7 @@ mod template;
 mod tldr;
 mod words;
 
-use crate::aid::{Aid, Format};
+use crate::aid::{Aid, Format, placeholder};
 use crate::diagnostic::Diagnostic;
 
 /// A page, parsed, with what is wrong with it.
@@ -48,6 +48,7 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     let mut aid = Aid {
         id: identity::id(path),
         meta: front.meta,
+        params: front.params,
         ..Aid::default()
     };
     findings.extend(read_body(&mut aid, path, body, front.body_line));
@@ -58,6 +59,7 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
         aid.title = identity::title_from(&aid.id);
     }
     defaults::fill(&mut aid, path);
+    placeholder::mark(&mut aid);
     findings.sort_by_key(|finding| finding.at);
     Parsed {
         aid,
@@ -97,6 +99,7 @@ fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic
             let sheet = navi::read(body, line, name);
             aid.format = Format::Navi;
             aid.meta.tags.extend(sheet.tags);
+            aid.params.extend(sheet.params);
             aid.parts = sheet.parts;
         }
         Format::Cheat => {

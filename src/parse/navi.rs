@@ -3,6 +3,7 @@
 use super::cheat::{code_block, number};
 use super::markdown::Slugs;
 use super::plain;
+use crate::aid::placeholder::Param;
 use crate::aid::{
     Block, BlockKind, CodeBlock, CodeRole, Heading, Inline, Part, Phase, Procedure, ProcedureKind,
     Step,
@@ -15,6 +16,8 @@ pub(super) struct Sheet {
     pub(super) tags: Vec<String>,
     /// One procedure, a phase for each `%` line.
     pub(super) parts: Vec<Part>,
+    /// What its `$` lines say of values.
+    pub(super) params: Vec<Param>,
 }
 
 /// Whether `text` has a group: without one it is no navi cheat.
@@ -33,6 +36,7 @@ pub(super) fn read(text: &str, first_line: u32, title: &str) -> Sheet {
         text: None,
         commands: None,
         variables: None,
+        params: Vec::new(),
     };
     for (number, line) in (first_line..).zip(text.lines()) {
         reader.line(number, line.trim_end());
@@ -50,6 +54,7 @@ struct Reader<'a> {
     commands: Option<(u32, Vec<&'a str>)>,
     /// The `$` and `@` lines of the group.
     variables: Option<(u32, Vec<&'a str>)>,
+    params: Vec<Param>,
 }
 
 impl<'a> Reader<'a> {
@@ -137,6 +142,8 @@ impl<'a> Reader<'a> {
         let Some((line, lines)) = self.variables.take() else {
             return;
         };
+        let declared = lines.iter().filter_map(|line| param(line));
+        self.params.extend(declared);
         // Where the values come from: shown as written below the group's commands.
         let code = CodeBlock {
             text: lines.join("\n"),
@@ -165,8 +172,20 @@ impl<'a> Reader<'a> {
         Sheet {
             tags: self.tags,
             parts: vec![Part::Procedure(procedure)],
+            params: self.params,
         }
     }
+}
+
+/// `$ name: command --- options`: the command lists what the value can be.
+fn param(line: &str) -> Option<Param> {
+    let (name, command) = line.strip_prefix("$ ")?.split_once(':')?;
+    let command = command.split(" --- ").next().unwrap_or_default().trim();
+    Some(Param {
+        name: name.trim().to_string(),
+        from: (!command.is_empty()).then(|| command.to_string()),
+        ..Param::default()
+    })
 }
 
 #[cfg(test)]
@@ -235,6 +254,11 @@ docker stop <id>
             panic!("code: {tail:?}");
         };
         assert!(code.text.starts_with("$ branch: git branch"));
+        let from = |param: &Param| (param.name.clone(), param.from.clone());
+        assert_eq!(
+            sheet.params.iter().map(from).next().expect("one").0,
+            "branch"
+        );
         assert!(code.text.ends_with("@ common"));
         assert_eq!(tail[0].line, 11);
     }

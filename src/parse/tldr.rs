@@ -139,7 +139,7 @@ fn step(before: usize, line: u32, words: &str, command_line: u32, code: &str) ->
         role: CodeRole::Command,
         commands: vec![Command {
             text: code,
-            label: None,
+            ..Command::default()
         }],
     };
     Step {

@@ -1,15 +1,18 @@
 //! Code blocks: commands one by one without their prompts, comments and output told apart from them.
 
+use std::ops::Range;
+
 use super::page::Page;
 use super::sanitize::visible_code;
 use super::{Fold, Role};
-use crate::aid::{CodeBlock, CodeRole};
+use crate::aid::placeholder::{self, Filled};
+use crate::aid::{CodeBlock, CodeRole, Command};
 
 /// A stretch of a command block.
 #[derive(Debug, PartialEq, Eq)]
 enum Piece<'a> {
     /// The command at this index within the block.
-    Command(usize, &'a str),
+    Command(usize, &'a Command),
     /// A comment line, with its `#`.
     Comment(&'a str),
     /// A line between the commands that is neither: what they show.
@@ -34,11 +37,39 @@ pub(super) fn write(page: &mut Page, code: &CodeBlock, first_command: Option<usi
     }
 }
 
+/// Writes a command with what is filled into it.
+pub(super) fn write_command(page: &mut Page, command: &Command, index: Option<usize>) {
+    let (text, marks) = shown(&command.filled(page.view.values));
+    page.marked_code(&text, Role::Command, &marks, index);
+}
+
+/// A command as it may be seen, sanitized, and what of it is to be filled in or was.
+pub(super) fn shown(filled: &Filled) -> (String, Vec<(Range<usize>, Role)>) {
+    let filled = filled.shown();
+    let visible = |range: Range<usize>| visible_code(filled.text.get(range).unwrap_or_default());
+    let mut text = String::new();
+    let mut marks = Vec::new();
+    let mut done = 0;
+    for (range, piece) in &filled.pieces {
+        text.push_str(&visible(done..range.start));
+        let start = text.len();
+        text.push_str(&visible(range.clone()));
+        let role = match piece {
+            placeholder::Piece::Open(_) => Role::Placeholder,
+            placeholder::Piece::Value | placeholder::Piece::Secret => Role::Value,
+        };
+        marks.push((start..text.len(), role));
+        done = range.end;
+    }
+    text.push_str(&visible(done..filled.text.len()));
+    (text, marks)
+}
+
 fn write_piece(page: &mut Page, piece: &Piece, first_command: Option<usize>) {
     match *piece {
-        Piece::Command(index, text) => {
+        Piece::Command(index, command) => {
             let index = first_command.map(|first| first + index);
-            page.code(&visible_code(text), Role::Command, index);
+            write_command(page, command, index);
         }
         Piece::Comment(text) => page.code(&visible_code(text), Role::Comment, None),
         Piece::Output(_) | Piece::Blank if page.view.fold == Fold::Commands => {}
@@ -60,7 +91,7 @@ fn pieces(code: &CodeBlock) -> Vec<Piece<'_>> {
             return only_commands(code);
         };
         between(lines.get(next..at).unwrap_or_default(), &mut pieces);
-        pieces.push(Piece::Command(index, &command.text));
+        pieces.push(Piece::Command(index, command));
         next = at + wanted.len();
     }
     between(lines.get(next..).unwrap_or_default(), &mut pieces);
@@ -74,7 +105,7 @@ fn only_commands(code: &CodeBlock) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     for (index, command) in code.commands.iter().enumerate() {
         pieces.extend(command.label.as_deref().map(Piece::Comment));
-        pieces.push(Piece::Command(index, &command.text));
+        pieces.push(Piece::Command(index, command));
     }
     pieces
 }
@@ -107,7 +138,6 @@ fn starts_command(lines: &[&str], at: usize, wanted: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aid::Command;
 
     fn block(text: &str, commands: &[&str]) -> CodeBlock {
         CodeBlock {
@@ -117,7 +147,7 @@ mod tests {
                 .iter()
                 .map(|text| Command {
                     text: text.to_string(),
-                    label: None,
+                    ..Command::default()
                 })
                 .collect(),
             ..CodeBlock::default()
@@ -133,11 +163,11 @@ mod tests {
         assert_eq!(
             pieces(&block),
             [
-                Piece::Command(0, "df -h"),
+                Piece::Command(0, &block.commands[0]),
                 Piece::Output("Filesystem  Size"),
                 Piece::Blank,
                 Piece::Comment("# then"),
-                Piece::Command(1, "for x in a; do\n  echo $x\ndone"),
+                Piece::Command(1, &block.commands[1]),
                 Piece::Output("a"),
             ]
         );
@@ -148,7 +178,10 @@ mod tests {
         let block = block("something else", &["df -h", "du -s"]);
         assert_eq!(
             pieces(&block),
-            [Piece::Command(0, "df -h"), Piece::Command(1, "du -s")]
+            [
+                Piece::Command(0, &block.commands[0]),
+                Piece::Command(1, &block.commands[1])
+            ]
         );
     }
 }

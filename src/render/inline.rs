@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::sanitize::{visible_code, visible_line};
-use super::{Role, Span};
+use super::{Role, Span, code};
+use crate::aid::placeholder::Filled;
 use crate::aid::{Inline, inline_text};
 
 /// A longer target is no address that anything opens; it is shown, never linked. It also bounds
@@ -21,8 +22,8 @@ pub(super) struct Look<'a> {
     pub(super) emphasis: bool,
     /// Write web targets after their text.
     pub(super) link_targets: bool,
-    /// The code span that is the step's command.
-    pub(super) command: Option<&'a str>,
+    /// The code span that is the step's command, and what is filled into it.
+    pub(super) command: Option<(&'a str, &'a Filled)>,
 }
 
 /// The spans of `inlines`; a hard line break is LF.
@@ -30,7 +31,7 @@ pub(super) fn spans(inlines: &[Inline], look: Look) -> Vec<Span> {
     let mut out = Vec::new();
     match inlines {
         // Text that is nothing but code needs no quotes to stand out.
-        [Inline::Code(code)] => out.push(code_span(code, "", look)),
+        [Inline::Code(code)] => code_spans(code, "", look, None, &mut out),
         _ => push(inlines, look, None, &mut out),
     }
     out
@@ -42,10 +43,7 @@ fn push(inlines: &[Inline], look: Look, link: Option<&str>, out: &mut Vec<Span>)
     for inline in inlines {
         match inline {
             Inline::Text(text) => out.push(plain(text)),
-            Inline::Code(code) => out.push(Span {
-                link: link.map(str::to_string),
-                ..code_span(code, "`", look)
-            }),
+            Inline::Code(code) => code_spans(code, "`", look, link, out),
             Inline::Strong(inner) => {
                 let strong = true;
                 push(inner, Look { strong, ..look }, link, out);
@@ -93,19 +91,27 @@ fn image(target: &str, alt: &str, look: Look) -> Span {
     styled(visible_line(&text), Role::Link, look, linkable(target))
 }
 
-fn code_span(code: &str, quote: &str, look: Look) -> Span {
-    let shown = visible_code(code).replace('\n', " ");
-    Span {
-        text: format!("{quote}{shown}{quote}"),
-        role: if look.command == Some(code) {
-            Role::Command
-        } else {
-            Role::Code
-        },
-        strong: look.strong,
-        emphasis: look.emphasis,
-        ..Span::default()
+fn code_spans(code: &str, quote: &str, look: Look, link: Option<&str>, out: &mut Vec<Span>) {
+    let mut push = |text: &str, role| {
+        if !text.is_empty() {
+            out.push(styled(text.replace('\n', " ").into(), role, look, link));
+        }
+    };
+    let command = look.command.filter(|(written, _)| *written == code);
+    let Some((_, filled)) = command else {
+        return push(&format!("{quote}{}{quote}", visible_code(code)), Role::Code);
+    };
+    let (text, marks) = code::shown(filled);
+    let mut before = quote.to_string();
+    let mut done = 0;
+    for (range, role) in marks {
+        before.push_str(text.get(done..range.start).unwrap_or_default());
+        push(&std::mem::take(&mut before), Role::Command);
+        push(text.get(range.clone()).unwrap_or_default(), role);
+        done = range.end;
     }
+    before.push_str(text.get(done..).unwrap_or_default());
+    push(&format!("{before}{quote}"), Role::Command);
 }
 
 fn push_link(target: &str, text: &[Inline], look: Look, out: &mut Vec<Span>) {

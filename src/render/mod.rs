@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::aid::placeholder::Values;
 use crate::aid::{Aid, Mark, Step, StepRef};
 
 pub mod ansi;
@@ -46,6 +47,10 @@ pub enum Role {
     Dim,
     /// A command to run.
     Command,
+    /// What of a command is still to be filled in.
+    Placeholder,
+    /// What was filled into a command.
+    Value,
     /// A comment or label in a command block.
     Comment,
     /// What a command shows.
@@ -128,6 +133,8 @@ pub enum Fold {
     Everything,
 }
 
+static NOTHING_FILLED: Values = Values::NONE;
+
 /// How an aid is to be laid out.
 pub struct View<'a> {
     /// Columns, at least 1.
@@ -146,6 +153,8 @@ pub struct View<'a> {
     pub destroys: &'a dyn Fn(&Step) -> Option<String>,
     /// Words to mark, lower case.
     pub matched: &'a [String],
+    /// What is filled into the commands.
+    pub values: &'a Values,
     /// Whether a web link's target is written after its text: where the output has no hyperlinks and
     /// no key to open them. (A text that names another host than its target always gets it.)
     pub link_targets: bool,
@@ -172,6 +181,7 @@ impl View<'_> {
             mark: &|_| Mark::Open,
             destroys: &|_| None,
             matched: &[],
+            values: &NOTHING_FILLED,
             link_targets: false,
             wrap_commands: false,
             today,

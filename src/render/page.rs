@@ -1,5 +1,7 @@
 //! The page being written: lines so far, the margin, and what the next line is part of.
 
+use std::ops::Range;
+
 use super::matching::Words;
 use super::wrap::{wrap, wrap_code};
 use super::{Line, LineKind, Role, Span, View, width};
@@ -151,11 +153,23 @@ impl<'a> Page<'a> {
     /// Code, already `sanitize`d: set in from the text, nothing but spaces before it, and broken
     /// only where the view wants that. `command` is its index if it is one of the step's commands.
     pub(super) fn code(&mut self, text: &str, role: Role, command: Option<usize>) {
+        self.marked_code(text, role, &[], command);
+    }
+
+    /// As [`Page::code`]; stretches of `text` have roles of their own.
+    pub(super) fn marked_code(
+        &mut self,
+        text: &str,
+        role: Role,
+        marks: &[(Range<usize>, Role)],
+        command: Option<usize>,
+    ) {
         self.flush_markers();
         let first = self.code_indent(self.margin_width() + CODE_INDENT);
         let rest = self.code_indent(first + CODE_INDENT);
-        let role = if self.faded { Role::Dim } else { role };
+        let faded = self.faded;
         self.step_started |= command.is_some();
+        let mut done = 0;
         for line in text.split('\n') {
             let room = |columns| match self.view.wrap_commands {
                 true => self.view.width.saturating_sub(columns),
@@ -167,10 +181,15 @@ impl<'a> Page<'a> {
                 let mut spans = Vec::new();
                 if !row.is_empty() {
                     spans = indent(if index > 0 { rest } else { first });
-                    spans.push(Span::new(row, role));
+                    spans.extend(marked(row, done, role, marks));
                 }
+                if faded {
+                    spans.iter_mut().for_each(fade);
+                }
+                done += row.len();
                 self.push_line(spans, kind, index > 0);
             }
+            done += 1;
         }
     }
 
@@ -279,6 +298,27 @@ impl<'a> Page<'a> {
             wrapped,
         });
     }
+}
+
+/// `row`, which starts at byte `from` of its text, in spans; `marks` are stretches of the text in order.
+fn marked(row: &str, from: usize, role: Role, marks: &[(Range<usize>, Role)]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut done = 0;
+    let mut push = |range: Range<usize>, role| {
+        let text = row.get(range).unwrap_or_default();
+        if !text.is_empty() {
+            spans.push(Span::new(text, role));
+        }
+    };
+    for (range, own) in marks {
+        let start = range.start.saturating_sub(from).clamp(done, row.len());
+        let end = range.end.saturating_sub(from).clamp(start, row.len());
+        push(done..start, role);
+        push(start..end, *own);
+        done = end;
+    }
+    push(done..row.len(), role);
+    spans
 }
 
 /// Spaces as a span, none for no columns.

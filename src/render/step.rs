@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use super::block::{self, Around};
 use super::inline::{Look, spans};
 use super::page::{Page, indent, spans_width};
-use super::sanitize::{visible_code, visible_line};
-use super::{Fold, Role, Span, width};
+use super::sanitize::visible_line;
+use super::{Fold, Role, Span, code, width};
 use crate::aid::{Block, BlockKind, Command, Inline, Mark, Phase, Procedure, Step, StepRef};
 
 /// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
@@ -188,9 +188,11 @@ fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool,
             ..Span::new(format!("{}: ", visible_line(label)), Role::Text)
         });
     }
+    let command = step.inline_command.as_ref();
+    let command = command.map(|c| (c.text.as_str(), c.filled(page.view.values)));
     let look = Look {
         strong: is_current,
-        command: step.inline_command.as_ref().map(|c| c.text.as_str()),
+        command: command.as_ref().map(|(text, filled)| (*text, filled)),
         ..block::look(page)
     };
     line.extend(spans(text, look));
@@ -221,7 +223,7 @@ fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool,
     }
     if let Some(command) = own_line {
         let index = around.owns_inline_command.then_some(0);
-        page.code(&visible_code(&command.text), Role::Command, index);
+        code::write_command(page, command, index);
     }
     write_below(page, step, around);
 }

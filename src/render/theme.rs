@@ -68,6 +68,16 @@ fn role_style(role: Role) -> Style {
         Role::Mark => coloured(GREEN),
         Role::Dim | Role::Comment | Role::Output | Role::Rule | Role::Meta => dim,
         Role::Command => coloured(MAGENTA),
+        // Seen without colour too, and not like what was searched for, which is bold as well.
+        Role::Placeholder => Style {
+            italic: true,
+            underline: true,
+            ..coloured(MAGENTA)
+        },
+        Role::Value => Style {
+            bold: true,
+            ..coloured(MAGENTA)
+        },
         Role::Link => Style {
             underline: true,
             ..plain

@@ -87,8 +87,10 @@ fn fits_next(text: &str, space: (usize, usize), available: usize) -> bool {
 
 /// Code and what jitt says itself go to the next row whole rather than be broken at a space.
 fn stays_whole(span: &Span) -> bool {
-    matches!(span.role, Role::Code | Role::Command | Role::Meta)
-        && !span.text.contains('\n')
+    matches!(
+        span.role,
+        Role::Code | Role::Command | Role::Placeholder | Role::Value | Role::Meta
+    ) && !span.text.contains('\n')
         && !span.text.starts_with(' ')
 }
 

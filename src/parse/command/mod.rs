@@ -7,6 +7,7 @@ mod session;
 #[cfg(test)]
 mod tests;
 
+use crate::aid::placeholder::Shell;
 use crate::aid::{CodeBlock, CodeRole, Command};
 use scan::Scan;
 
@@ -90,6 +91,8 @@ pub(crate) fn classify(code: &mut CodeBlock) {
     code.commands.clear();
     if code.role == CodeRole::Command {
         code.commands = commands_of(&code.text, console);
+        let shell = Shell::of_language(language);
+        code.commands.iter_mut().for_each(|c| c.shell = shell);
         // A shell block of nothing but comments or blank lines holds nothing to run.
         if code.commands.is_empty() {
             code.role = CodeRole::Material;
@@ -132,7 +135,10 @@ pub(crate) fn may_be_output(code: &CodeBlock) -> bool {
 pub(crate) fn commands_of(text: &str, console: bool) -> Vec<Command> {
     if text.trim_start().starts_with("#!") {
         let text = text.trim().to_string();
-        return vec![Command { text, label: None }];
+        return vec![Command {
+            text,
+            ..Command::default()
+        }];
     }
     let lines: Vec<&str> = text.lines().collect();
     let mut reader = Reader {
@@ -263,6 +269,7 @@ impl Reader {
         self.commands.push(Command {
             text: found.text.trim_end().to_string(),
             label: self.label.take(),
+            ..Command::default()
         });
         found.taken
     }
@@ -335,6 +342,7 @@ impl Reader {
         self.commands.push(Command {
             text: lines.join("\n").trim_end().to_string(),
             label: self.label.take(),
+            ..Command::default()
         });
         Some(more + 1)
     }

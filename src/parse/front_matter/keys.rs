@@ -244,6 +244,11 @@ impl Keys {
         self.findings.push(finding);
     }
 
+    /// Takes findings over that somebody else made.
+    pub(super) fn report(&mut self, findings: Vec<Diagnostic>) {
+        self.findings.extend(findings);
+    }
+
     /// Puts back a value under another site's name that means nothing here: it stays searchable.
     pub(super) fn put_back(&mut self, found: Found) {
         self.top.push(Entry {
@@ -327,6 +332,6 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn error(at: Position, message: &str) -> Diagnostic {
+pub(super) fn error(at: Position, message: &str) -> Diagnostic {
     Diagnostic::new(Code::FrontMatter, Severity::Error, at, message)
 }

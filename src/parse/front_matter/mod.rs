@@ -5,12 +5,14 @@ mod escapes;
 mod fence;
 mod keys;
 mod node;
+mod params;
 mod recover;
 mod resolve;
 mod toml;
 mod yaml;
 
 use crate::aid::Meta;
+use crate::aid::placeholder::Param;
 use crate::diagnostic::Diagnostic;
 use fence::{Fence, Front, Split};
 use node::{Entry, Value};
@@ -20,6 +22,8 @@ use node::{Entry, Value};
 pub(super) struct FrontMatter<'a> {
     /// What it says; empty without front matter.
     pub(super) meta: Meta,
+    /// The values it declares.
+    pub(super) params: Vec<Param>,
     /// The rest of the page.
     pub(super) body: &'a str,
     /// The line of the file on which `body` starts.
@@ -59,10 +63,11 @@ pub(super) fn read(text: &str) -> FrontMatter<'_> {
         },
     };
     findings.extend(escapes::findings(entries.iter().map(|e| &e.node), keys));
-    let (meta, more) = resolve::resolve(entries);
-    findings.extend(more);
+    let resolved = resolve::resolve(entries);
+    findings.extend(resolved.findings);
     FrontMatter {
-        meta,
+        meta: resolved.meta,
+        params: resolved.params,
         body,
         body_line,
         findings,
@@ -72,6 +77,7 @@ pub(super) fn read(text: &str) -> FrontMatter<'_> {
 fn untouched(text: &str, findings: Vec<Diagnostic>) -> FrontMatter<'_> {
     FrontMatter {
         meta: Meta::default(),
+        params: Vec::new(),
         body: text,
         body_line: 1,
         findings,

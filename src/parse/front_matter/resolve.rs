@@ -2,13 +2,22 @@
 
 use super::keys::{self, Found, Key, Keys};
 use super::node::{Entry, Value};
+use super::params;
+use crate::aid::placeholder::Param;
 use crate::aid::{Danger, Kind, Meta, Period, Use};
 use crate::diagnostic::Diagnostic;
 use crate::parse::date::{self, BadDate, Order};
 use crate::parse::identity;
 
+/// What the keys say.
+pub(super) struct Resolved {
+    pub(super) meta: Meta,
+    pub(super) params: Vec<Param>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
 /// What the keys say. Every value that cannot be used is a finding, and the key counts as absent.
-pub(super) fn resolve(entries: Vec<Entry>) -> (Meta, Vec<Diagnostic>) {
+pub(super) fn resolve(entries: Vec<Entry>) -> Resolved {
     let mut keys = Keys::new(entries);
     // Before `short_title`: a `linkTitle` alone is the title.
     let title = keys.text(&keys::TITLE);
@@ -38,28 +47,39 @@ pub(super) fn resolve(entries: Vec<Entry>) -> (Meta, Vec<Diagnostic>) {
         draft: keys.flag(&keys::DRAFT),
         extra: Vec::new(),
     };
+    let params = params(&mut keys);
     not_resolved(&mut keys);
     let (extra, findings) = keys.rest();
     meta.extra = extra;
-    (meta, findings)
+    Resolved {
+        meta,
+        params,
+        findings,
+    }
 }
 
-/// Keys of the format that [`Meta`] has no field for: they are no text to search, but their form is
-/// checked. Under another site's name anything that does not fit is kept as that site's.
-fn not_resolved(keys: &mut Keys) {
-    if let Some(found) = keys.take(&keys::PARAMS)
-        && !matches!(found.node.value, Value::Map(_))
-    {
+/// The values asked. Under another site's name a value that is no map is kept as that site's.
+fn params(keys: &mut Keys) -> Vec<Param> {
+    let Some(found) = keys.take(&keys::PARAMS) else {
+        return Vec::new();
+    };
+    let Value::Map(entries) = &found.node.value else {
         if found.own {
-            keys.wrong_type(
-                &found,
-                "a map",
-                "write each name on a line, indented: `name: question`",
-            );
+            let help = "write each name on a line, indented: `name: question`";
+            keys.wrong_type(&found, "a map", help);
         } else {
             keys.put_back(found);
         }
-    }
+        return Vec::new();
+    };
+    let (params, findings) = params::read(entries, found.own);
+    keys.report(findings);
+    params
+}
+
+/// A key of the format that [`Meta`] has no field for: it is no text to search. Under another site's name
+/// it is kept as that site's.
+fn not_resolved(keys: &mut Keys) {
     if let Some(found) = keys.take(&keys::MEDIA)
         && !found.own
     {

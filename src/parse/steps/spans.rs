@@ -18,7 +18,7 @@ pub(super) fn inline_command(texts: &[&[Inline]]) -> Option<Command> {
     };
     Some(Command {
         text: chosen.code.clone(),
-        label: None,
+        ..Command::default()
     })
 }
 

@@ -32,7 +32,7 @@ fn code(role: CodeRole, words: &str) -> Block {
             .lines()
             .map(|line| Command {
                 text: line.trim_start_matches("$ ").into(),
-                label: None,
+                ..Command::default()
             })
             .collect(),
         _ => Vec::new(),
@@ -153,7 +153,7 @@ fn deleted_file() -> Aid {
         ],
         inline_command: Some(Command {
             text: "df -h <mount>".into(),
-            label: None,
+            ..Command::default()
         }),
         ..step(4, "", Vec::new())
     };

@@ -1,0 +1,653 @@
+//! The scanner of POSIX shells' quoting.
+
+use std::ops::Range;
+
+use super::{Position, Quoting};
+
+/// Programs that run the text after `-c`, and what is piped into them.
+const SHELLS: [&str; 15] = [
+    "sh",
+    "bash",
+    "zsh",
+    "dash",
+    "ksh",
+    "mksh",
+    "ash",
+    "fish",
+    "csh",
+    "tcsh",
+    "su",
+    "script",
+    "pwsh",
+    "powershell",
+    "nu",
+];
+/// Programs that run the words they are given as a script.
+const RUNNERS: [&str; 5] = ["eval", "watch", "parallel", "tmux", "trap"];
+
+/// Options of ssh that take a value.
+const SSH_VALUES: &str = "bcDEeFIiJLlmOopQRSWw";
+
+/// How deep substitutions are followed.
+const DEEPEST: usize = 32;
+
+/// A stand-in for a placeholder in the words of a command.
+const HOLE: char = '\u{fffc}';
+
+pub(super) fn positions(text: &str, places: &[Range<usize>]) -> Vec<Position> {
+    let mut scan = Scan {
+        text,
+        places,
+        at: 0,
+        found: Vec::new(),
+        frames: vec![Frame::command()],
+        documents: Vec::new(),
+        pipeline: 0,
+        piped: false,
+        scripted: Vec::new(),
+        confused: false,
+    };
+    while scan.at < text.len() {
+        scan.step();
+    }
+    scan.finish()
+}
+
+/// Whether `before` ends in `$name`, which a letter would go on with, or in an expansion that a bracket
+/// or a colon would.
+pub(super) fn ends_in_variable(before: &str) -> bool {
+    let name = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    name.ends_with('$')
+        || before.ends_with('}')
+        || before.ends_with(['@', '*', '#', '?', '!', '-']) && {
+            let special = before.get(..before.len() - 1);
+            special.is_some_and(|rest| rest.ends_with('$'))
+        }
+}
+
+/// What is open.
+#[derive(Debug)]
+enum Frame {
+    /// Commands: the text itself, or a `$( )`.
+    Command {
+        /// Words of the simple command so far, placeholders as [`HOLE`].
+        words: Vec<String>,
+        word: Option<String>,
+        /// Parentheses open within.
+        depth: usize,
+        braces: usize,
+    },
+    /// `"..."`; how many single quotes stood in it is what [`Position::within`] tells.
+    Double { single_open: bool },
+    /// Backticks, `${...}`, `$((...))`, `$'...'`: up to this end.
+    Closed { end: Closing, depth: usize },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    Backtick,
+    Brace,
+    Arithmetic,
+    Ansi,
+}
+
+impl Frame {
+    fn command() -> Frame {
+        Frame::Command {
+            words: Vec::new(),
+            word: None,
+            depth: 0,
+            braces: 0,
+        }
+    }
+}
+
+/// A here-document whose lines come after this one.
+struct Document {
+    delimiter: String,
+    expands: bool,
+    strips_tabs: bool,
+    pipeline: usize,
+    script: bool,
+}
+
+struct Found {
+    position: Position,
+    pipeline: usize,
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    places: &'a [Range<usize>],
+    at: usize,
+    found: Vec<Found>,
+    frames: Vec<Frame>,
+    documents: Vec<Document>,
+    /// Number of the pipeline being read.
+    pipeline: usize,
+    /// The command being read reads what the one before it writes.
+    piped: bool,
+    /// Pipelines that a shell is part of.
+    scripted: Vec<usize>,
+    /// Shells disagree about the text, or it is more than is known here.
+    confused: bool,
+}
+
+impl<'a> Scan<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn step(&mut self) {
+        if let Some(place) = self.places.get(self.found.len())
+            && place.start == self.at
+        {
+            let place = place.clone();
+            self.record(&place, None);
+            self.push(HOLE);
+            self.at = place.end;
+            return;
+        }
+        let Some(c) = self.rest().chars().next() else {
+            self.at = self.text.len();
+            return;
+        };
+        match self.frames.last() {
+            Some(Frame::Command { .. }) => self.in_command(c),
+            Some(Frame::Double { .. }) => self.in_double(c),
+            Some(Frame::Closed { end, .. }) => self.in_closed(c, *end),
+            // The first frame is never popped.
+            None => self.at = self.text.len(),
+        }
+    }
+
+    fn record(&mut self, place: &Range<usize>, document: Option<(&Document, bool)>) {
+        let before = self.text.get(..place.start).unwrap_or_default();
+        let after = self.text.get(place.end..).unwrap_or_default();
+        let mut position = Position {
+            after_variable: ends_in_variable(before),
+            nested: document.is_some() || self.outer_double(),
+            before_redirection: after.starts_with(['<', '>']),
+            ..Position::default()
+        };
+        position.quoting = match (document, self.frames.last()) {
+            _ if self.confused || before.ends_with('$') => Quoting::Closed,
+            (Some((_, true)), _) => Quoting::Closed,
+            (Some((document, false)), _) => Quoting::Document {
+                expands: document.expands,
+                delimiter: document.delimiter.clone(),
+            },
+            (None, Some(Frame::Command { braces, .. })) => {
+                position.in_braces = *braces > 0;
+                Quoting::Bare
+            }
+            (None, Some(Frame::Double { single_open })) => {
+                position.within = single_open.then_some('\'');
+                Quoting::Double
+            }
+            (None, _) => Quoting::Closed,
+        };
+        position.script = match document {
+            Some((document, _)) => document.script,
+            None => self.is_script(),
+        };
+        let pipeline = document.map_or(self.pipeline, |(document, _)| document.pipeline);
+        self.found.push(Found { position, pipeline });
+    }
+
+    /// Whether a double quote is open around the innermost commands.
+    fn outer_double(&self) -> bool {
+        let (_, outer) = self
+            .frames
+            .split_last()
+            .map_or((None, &[][..]), |(l, o)| (Some(l), o));
+        outer
+            .iter()
+            .any(|frame| matches!(frame, Frame::Double { .. }))
+    }
+
+    /// The words of the innermost commands so far.
+    fn words(&self) -> &[String] {
+        let words = self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::Command { words, .. } => Some(words.as_slice()),
+            _ => None,
+        });
+        words.unwrap_or_default()
+    }
+
+    /// Whether some command being read makes a script of the word being read.
+    fn is_script(&self) -> bool {
+        self.frames.iter().any(|frame| match frame {
+            Frame::Command { words, .. } => words_are_scripted(words),
+            _ => false,
+        })
+    }
+
+    fn push(&mut self, c: char) {
+        for frame in self.frames.iter_mut().rev() {
+            if let Frame::Command { word, .. } = frame {
+                word.get_or_insert_default().push(c);
+                return;
+            }
+        }
+    }
+
+    fn in_command(&mut self, c: char) {
+        let rest = self.rest();
+        if c == '\\' {
+            let escaped = rest.chars().nth(1).map_or(0, char::len_utf8);
+            self.push('\\');
+            self.at += 1 + escaped;
+        } else if c == '\'' {
+            self.single();
+        } else if c == '"' {
+            self.push_frame(Frame::Double { single_open: false }, 1);
+        } else if c == '`' || c == '$' {
+            self.expansion(c);
+        } else if c == '#' && self.at_word_start() {
+            self.comment();
+        } else if rest.starts_with("<<<") {
+            self.end_word();
+            if self.words().iter().any(|word| runs_input(word)) {
+                self.scripted.push(self.pipeline);
+            }
+            self.at += 3;
+        } else if rest.starts_with("<<") {
+            self.document();
+        } else if c == '\n' {
+            self.end_command(true);
+            self.at += 1;
+            self.read_documents();
+        } else if matches!(c, ';' | '&' | '|') {
+            let redirects = self
+                .text
+                .get(..self.at)
+                .is_some_and(|before| before.ends_with('>'));
+            if rest.starts_with("&>") || redirects {
+                self.end_word();
+            } else {
+                self.end_command(c != '|' || rest.starts_with("||"));
+            }
+            self.at += if rest.starts_with("||") || rest.starts_with("&&") {
+                2
+            } else {
+                1
+            };
+        } else if c == '(' || c == ')' {
+            self.parenthesis(c);
+        } else if c.is_ascii_whitespace() || matches!(c, '<' | '>') {
+            self.end_word();
+            self.at += 1;
+        } else {
+            self.brace(c);
+            self.push(c);
+            self.at += c.len_utf8();
+        }
+    }
+
+    fn brace(&mut self, c: char) {
+        if let Some(Frame::Command { braces, .. }) = self.frames.last_mut() {
+            match c {
+                '{' => *braces += 1,
+                '}' => *braces = braces.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    fn at_word_start(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame::Command { word: None, .. }))
+    }
+
+    fn end_word(&mut self) {
+        let Some(Frame::Command { word, braces, .. }) = self.frames.last_mut() else {
+            return;
+        };
+        *braces = 0;
+        let Some(word) = word.take() else {
+            return;
+        };
+        // `a) ...` of a `case` closes no substitution.
+        self.confused |= word == "case" && self.frames.len() > 1;
+        if self.piped && runs_input(&word) {
+            self.scripted.push(self.pipeline);
+        }
+        if let Some(Frame::Command { words, .. }) = self.frames.last_mut() {
+            words.push(word);
+        }
+    }
+
+    /// A command ends; with it the pipeline, if `pipeline`.
+    fn end_command(&mut self, pipeline: bool) {
+        self.end_word();
+        if let Some(Frame::Command { words, .. }) = self.frames.last_mut() {
+            words.clear();
+        }
+        self.piped = !pipeline;
+        self.pipeline += usize::from(pipeline && self.frames.len() == 1);
+    }
+
+    fn push_frame(&mut self, frame: Frame, length: usize) {
+        self.confused |= self.frames.len() >= DEEPEST;
+        if !matches!(frame, Frame::Command { .. }) {
+            // An empty word is a word.
+            self.push_nothing();
+        }
+        if !self.confused {
+            self.frames.push(frame);
+        }
+        self.at += length;
+    }
+
+    fn push_nothing(&mut self) {
+        if let Some(Frame::Command { word, .. }) = self.frames.last_mut() {
+            word.get_or_insert_default();
+        }
+    }
+
+    /// `$(`, `${`, `$((`, `$'`, backtick, or a variable.
+    fn expansion(&mut self, c: char) {
+        let rest = self.rest();
+        let bare = matches!(self.frames.last(), Some(Frame::Command { .. }));
+        let closed = |end| Frame::Closed { end, depth: 0 };
+        if c == '`' {
+            self.push_frame(closed(Closing::Backtick), 1);
+        } else if rest.starts_with("$((") {
+            self.push_frame(closed(Closing::Arithmetic), 3);
+        } else if rest.starts_with("$(") {
+            self.push(HOLE);
+            self.push_frame(Frame::command(), 2);
+        } else if rest.starts_with("${") {
+            self.push_frame(closed(Closing::Brace), 2);
+        } else if bare && rest.starts_with("$'") {
+            self.push_frame(closed(Closing::Ansi), 2);
+        } else {
+            self.push('$');
+            self.at += 1;
+        }
+    }
+
+    /// A `'...'`, whole: nothing means anything in it. (To fish a backslash does: there they disagree.)
+    fn single(&mut self) {
+        self.push_nothing();
+        self.at += 1;
+        let start = self.at;
+        let mut quotes = 0;
+        loop {
+            if let Some(place) = self.places.get(self.found.len())
+                && place.start == self.at
+            {
+                let place = place.clone();
+                self.record(&place, None);
+                if let Some(found) = self.found.last_mut()
+                    && found.position.quoting == Quoting::Bare
+                {
+                    found.position.quoting = Quoting::Single;
+                    found.position.within = (quotes % 2 == 1).then_some('"');
+                }
+                self.push(HOLE);
+                self.at = place.end;
+                continue;
+            }
+            let Some(c) = self.rest().chars().next() else {
+                self.confused = true;
+                return;
+            };
+            self.at += c.len_utf8();
+            match c {
+                '\'' => break,
+                '"' => quotes += 1,
+                _ => self.push(c),
+            }
+        }
+        let inside = self.text.get(start..self.at - 1).unwrap_or_default();
+        self.confused |= inside.ends_with('\\');
+    }
+
+    fn in_double(&mut self, c: char) {
+        match c {
+            '"' => {
+                self.frames.pop();
+                self.at += 1;
+            }
+            '\\' => {
+                let escaped = self.rest().chars().nth(1).map_or(0, char::len_utf8);
+                self.push('\\');
+                self.at += 1 + escaped;
+            }
+            '`' | '$' => self.expansion(c),
+            _ => {
+                if let (Some(Frame::Double { single_open }), '\'') = (self.frames.last_mut(), c) {
+                    *single_open = !*single_open;
+                }
+                self.push(c);
+                self.at += c.len_utf8();
+            }
+        }
+    }
+
+    fn in_closed(&mut self, c: char, end: Closing) {
+        let arithmetic_ends = self.rest().starts_with("))");
+        let Some(Frame::Closed { depth, .. }) = self.frames.last_mut() else {
+            return;
+        };
+        let mut length = c.len_utf8();
+        let mut ends = false;
+        match (end, c) {
+            (_, '\\') => length += self.rest().chars().nth(1).map_or(0, char::len_utf8),
+            (Closing::Backtick, '`') | (Closing::Ansi, '\'') => ends = true,
+            (Closing::Brace, '{') | (Closing::Arithmetic, '(') => *depth += 1,
+            (Closing::Brace, '}') if *depth == 0 => ends = true,
+            (Closing::Arithmetic, ')') if *depth == 0 => {
+                ends = true;
+                length = if arithmetic_ends { 2 } else { 1 };
+                self.confused |= !arithmetic_ends;
+            }
+            (Closing::Brace, '}') | (Closing::Arithmetic, ')') => *depth -= 1,
+            // Quotes within an expansion: shells differ in what they hide.
+            (Closing::Brace, '\'' | '"' | '`') => self.confused = true,
+            _ => {}
+        }
+        if ends {
+            self.frames.pop();
+        }
+        self.at += length;
+    }
+
+    fn comment(&mut self) {
+        let end = self
+            .rest()
+            .find('\n')
+            .map_or(self.text.len(), |at| self.at + at);
+        while let Some(place) = self.places.get(self.found.len()).filter(|p| p.start < end) {
+            let place = place.clone();
+            self.record(&place, None);
+        }
+        self.at = end;
+    }
+
+    fn parenthesis(&mut self, c: char) {
+        // `bash <(...)`, `bash < <(...)`: what is written there is run.
+        let read = self
+            .text
+            .get(..self.at)
+            .is_some_and(|before| before.ends_with('<'));
+        self.confused |= read && self.words().iter().any(|word| runs_input(word));
+        let piped = self.piped;
+        self.end_command(false);
+        self.piped = piped;
+        self.at += 1;
+        let only = self.frames.len() == 1;
+        let Some(Frame::Command { depth, .. }) = self.frames.last_mut() else {
+            return;
+        };
+        if c == '(' {
+            *depth += 1;
+        } else if *depth > 0 {
+            *depth -= 1;
+        } else if !only {
+            self.frames.pop();
+        }
+    }
+
+    /// `<<EOF`, `<<-'EOF'`: its lines come later.
+    fn document(&mut self) {
+        self.end_word();
+        self.at += 2;
+        let strips_tabs = self.rest().starts_with('-');
+        self.at += usize::from(strips_tabs);
+        let blanks = self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
+        self.at += blanks;
+        let word: String = self
+            .rest()
+            .chars()
+            .take_while(|c| {
+                !c.is_whitespace() && !matches!(c, ';' | '&' | '|' | '<' | '>' | '(' | ')')
+            })
+            .collect();
+        let hit = |place: &Range<usize>| place.start < self.at + word.len() && place.end > self.at;
+        // `<< "a b"`, a placeholder as the delimiter, `<<` of arithmetic: not read here.
+        self.confused |= word.is_empty() || self.places.iter().any(hit);
+        let quoted = word.contains(['\'', '"', '\\']);
+        let delimiter: String = word
+            .chars()
+            .filter(|c| !matches!(c, '\'' | '"' | '\\'))
+            .collect();
+        self.confused |= word.matches('\'').count() % 2 == 1 || word.matches('"').count() % 2 == 1;
+        self.at += word.len();
+        let script = self.is_script() || self.words().iter().any(|word| runs_input(word));
+        self.documents.push(Document {
+            delimiter,
+            expands: !quoted,
+            strips_tabs,
+            pipeline: self.pipeline,
+            script,
+        });
+    }
+
+    fn read_documents(&mut self) {
+        for document in std::mem::take(&mut self.documents) {
+            self.read_document(&document);
+        }
+    }
+
+    fn read_document(&mut self, document: &Document) {
+        let mut substitutions = 0_usize;
+        let mut backtick = false;
+        while self.at < self.text.len() {
+            let line_end = self
+                .rest()
+                .find('\n')
+                .map_or(self.text.len(), |at| self.at + at);
+            let line = self.text.get(self.at..line_end).unwrap_or_default();
+            let stripped = if document.strips_tabs {
+                line.trim_start_matches('\t')
+            } else {
+                line
+            };
+            if stripped == document.delimiter {
+                self.at = (line_end + 1).min(self.text.len());
+                return;
+            }
+            while self.at < line_end {
+                if let Some(place) = self.places.get(self.found.len())
+                    && place.start == self.at
+                {
+                    let place = place.clone();
+                    let closed = document.expands && (substitutions > 0 || backtick);
+                    self.record(&place, Some((document, closed)));
+                    self.at = place.end;
+                    continue;
+                }
+                let rest = self.rest();
+                let mut length = rest.chars().next().map_or(1, char::len_utf8);
+                if document.expands {
+                    if rest.starts_with('\\') {
+                        length += rest.chars().nth(1).map_or(0, char::len_utf8);
+                    } else if rest.starts_with("$(") || rest.starts_with("${") {
+                        substitutions += 1;
+                        length = 2;
+                    } else if rest.starts_with('(') && substitutions > 0 {
+                        substitutions += 1;
+                    } else if rest.starts_with([')', '}']) {
+                        substitutions = substitutions.saturating_sub(1);
+                    } else if rest.starts_with('`') {
+                        backtick = !backtick;
+                    }
+                }
+                self.at += length;
+            }
+            self.at = (self.at.max(line_end) + 1).min(self.text.len());
+        }
+    }
+
+    /// What was found; closed where quotes never close.
+    fn finish(mut self) -> Vec<Position> {
+        self.end_command(true);
+        let torn = self.confused || self.frames.len() > 1;
+        let scripted = self.scripted;
+        let mut positions: Vec<Position> = self
+            .found
+            .into_iter()
+            .map(|found| Position {
+                script: found.position.script || scripted.contains(&found.pipeline),
+                ..found.position
+            })
+            .collect();
+        if torn {
+            positions
+                .iter_mut()
+                .for_each(|position| position.quoting = Quoting::Closed);
+        }
+        positions.resize(self.places.len(), Position::closed());
+        positions
+    }
+}
+
+fn base(word: &str) -> &str {
+    word.rsplit('/').next().unwrap_or(word)
+}
+
+fn is_shell(word: &str) -> bool {
+    SHELLS.contains(&base(word))
+}
+
+/// Whether the program runs what it reads.
+fn runs_input(word: &str) -> bool {
+    is_shell(word) || matches!(base(word), "ssh" | "rsh" | "at" | "batch")
+}
+
+/// Whether a word after these is read as a script.
+fn words_are_scripted(words: &[String]) -> bool {
+    let script_follows = |option: &String| {
+        option.starts_with("--command")
+            || (option.starts_with('-') && !option.starts_with("--") && option.contains('c'))
+    };
+    let shell = words.iter().position(|word| is_shell(word));
+    let with_script = shell.and_then(|at| words.get(at..)).unwrap_or_default();
+    with_script.iter().any(script_follows)
+        || words.iter().any(|word| RUNNERS.contains(&base(word)))
+        || ssh_has_destination(words)
+}
+
+/// Whether these are ssh to somewhere: what follows is run there.
+fn ssh_has_destination(words: &[String]) -> bool {
+    let Some(ssh) = words
+        .iter()
+        .position(|word| matches!(base(word), "ssh" | "mosh" | "rsh"))
+    else {
+        return false;
+    };
+    let mut value = false;
+    for word in words.iter().skip(ssh + 1) {
+        if std::mem::take(&mut value) {
+            continue;
+        }
+        match word.strip_prefix('-') {
+            None => return true,
+            // `-p 22`; in `-p22` the value is there already.
+            Some(option) => value = option.len() == 1 && SSH_VALUES.contains(option),
+        }
+    }
+    false
+}

@@ -1,0 +1,197 @@
+//! Values filled into commands, read back from real shells: what arrives is the value, byte for byte, or
+//! the value is refused. A shell that is not installed is left out.
+
+use std::process::Command;
+
+use jitt::aid::Step;
+use jitt::aid::placeholder::Values;
+use jitt::parse::parse;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+/// Commands that write the value, and nothing else, ended by NUL; a here-document ends in a line end too.
+const PLACES: &[&str] = &[
+    "printf '%s\\0' <x>",
+    "printf '%s\\0' '<x>'",
+    "printf '%s\\0' \"<x>\"",
+    "printf '%s\\0' $EMPTY<x>",
+    "printf '%s\\0' \"$EMPTY<x>\"",
+    "printf '%s\\0' {{x}}",
+    "printf '%s\\0' \"$(printf '%s' <x>)\"",
+    "printf '%s\\0' \"$(printf '%s' \"<x>\")\"",
+    "printf '%s\\0' \"$(printf '%s' '<x>')\"",
+    "printf '%s\\0' \"it's\"\"<x>\" | sed \"s/^it's//\"",
+    "A=<x>; printf '%s\\0' \"$A\"",
+    "# it is <x>\nprintf '%s\\0' <x>",
+    "printf '%s\\0' <x>>&1",
+    "printf '%s\\0' '\"<x>\"' | tr -d '\"'",
+];
+const DOCUMENTS: &[&str] = &[
+    "cat <<EOF\n<x>\nEOF",
+    "cat <<'EOF'\n<x>\nEOF",
+    "cat <<-EOF\n\t<x>\n\tEOF",
+];
+
+fn installed(shell: &str) -> bool {
+    Command::new(shell).args(["-c", "true"]).output().is_ok()
+}
+
+fn filled(template: &str, value: &str) -> Option<String> {
+    let indented = template.replace('\n', "\n   ");
+    let page = format!("1. Do it.\n\n   ```sh\n   {indented}\n   ```\n");
+    let aid = parse("x.md", page.as_bytes()).aid;
+    let step: &Step = aid.procedures().next()?.steps().next()?;
+    let commands = step.commands();
+    let mut values = Values::default();
+    values.set("x", Some(value.to_string()));
+    let filled: Vec<_> = commands
+        .iter()
+        .map(|command| command.filled(&values))
+        .collect();
+    let last = filled.last()?;
+    assert!(
+        !(last.refused.is_empty() && last.pieces.is_empty()),
+        "{template} has no placeholder"
+    );
+    last.refused.is_empty().then(|| last.text.clone())
+}
+
+/// What the shell writes for all commands, one after the other.
+fn written(shell: &str, script: &str) -> Vec<u8> {
+    let args: &[&str] = match shell {
+        "zsh" => &["-f", "-c"],
+        "fish" => &["--no-config", "-c"],
+        "bash" => &["--norc", "-c"],
+        _ => &["-c"],
+    };
+    let output = Command::new(shell)
+        .args(args)
+        .arg(script)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("EMPTY", "")
+        .output()
+        .expect("it is installed");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && errors.is_empty(),
+        "{shell}: {errors}\n{script}"
+    );
+    output.stdout
+}
+
+fn arrives(shell: &str, templates: &[&str], values: &[String]) -> usize {
+    let mut script = String::new();
+    let mut expected = Vec::new();
+    for template in templates {
+        for value in values {
+            let Some(command) = filled(template, value) else {
+                continue;
+            };
+            script.push_str(&command);
+            script.push('\n');
+            let document = template.contains("<<");
+            expected.push((template, value, command, if document { b'\n' } else { 0 }));
+        }
+    }
+    let output = written(shell, &script);
+    let mut rest = output.as_slice();
+    for (template, value, command, end) in &expected {
+        let mut wanted = value.as_bytes().to_vec();
+        wanted.push(*end);
+        assert!(
+            rest.starts_with(&wanted),
+            "{shell}: {template} with {value:?} became {command}\nand wrote {:?}",
+            String::from_utf8_lossy(rest.get(..rest.len().min(80)).unwrap_or_default())
+        );
+        rest = rest.get(wanted.len()..).unwrap_or_default();
+    }
+    assert!(rest.is_empty(), "{shell}: more was written");
+    expected.len()
+}
+
+fn values() -> impl Strategy<Value = Vec<String>> {
+    let sharp = prop::sample::select(vec![
+        "'", "\"", "\\", "$", "`", "!", "$(", ")", "${", "}", "{", ",", "..", "*", "?", "[", "]",
+        "~", "#", "&", "|", ";", "<", ">", "(", "=", "%", "^", "-", "@", ":", " ", "  ", "EOF",
+        "$x", "<x>", "{{x}}", "if", "done", "a", "9", "é", "磁", "\u{2019}", "\\'", "\\\\",
+        "\u{a0}",
+    ]);
+    let piece = prop_oneof![
+        3 => sharp.prop_map(String::from),
+        1 => any::<char>().prop_filter("no control", |c| !c.is_control()).prop_map(String::from),
+    ];
+    let value = prop::collection::vec(piece, 0..7).prop_map(|pieces| pieces.concat());
+    prop::collection::vec(value, 12)
+}
+
+fn property(shell: &str, templates: &[&str]) {
+    if !installed(shell) {
+        return;
+    }
+    let mut config = ProptestConfig::default();
+    config.cases = config.cases.min(20);
+    config.failure_persistence = None;
+    let filled = std::cell::Cell::new(0);
+    TestRunner::new(config)
+        .run(&values(), |values| {
+            filled.set(filled.get() + arrives(shell, templates, &values));
+            Ok(())
+        })
+        .expect("every value arrives");
+    let filled = filled.get();
+    assert!(filled > 200, "{shell}: most values are refused: {filled}");
+}
+
+fn posix() -> Vec<&'static str> {
+    PLACES.iter().chain(DOCUMENTS).copied().collect()
+}
+
+#[test]
+fn bash_reads_every_value_as_it_is() {
+    property("bash", &posix());
+}
+
+#[test]
+fn dash_reads_every_value_as_it_is() {
+    property("dash", &posix());
+}
+
+#[test]
+fn zsh_reads_every_value_as_it_is() {
+    property("zsh", &posix());
+}
+
+#[test]
+fn fish_reads_every_value_as_it_is() {
+    // What fish has no word for is left out: here-documents, `A=`.
+    let common: Vec<_> = PLACES
+        .iter()
+        .copied()
+        .filter(|place| !place.starts_with("A="))
+        .collect();
+    property("fish", &common);
+}
+
+#[test]
+fn common_values_are_filled_in_everywhere() {
+    for template in posix() {
+        for value in [
+            "/var/log", "web1", "a b", "$HOME", "a&b;c", "100%", "x=y", "*.log", "~/x",
+        ] {
+            assert!(
+                filled(template, value).is_some(),
+                "{template} refuses {value}"
+            );
+        }
+    }
+    for shell in ["bash", "dash", "zsh"] {
+        if installed(shell) {
+            let words = [
+                "if", "", "-n", "=ls", "%1", "a,b", "1", "{a..c}", "!!", "^a^b",
+            ]
+            .map(String::from);
+            arrives(shell, &posix(), &words);
+        }
+    }
+}
