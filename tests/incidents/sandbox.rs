@@ -141,11 +141,13 @@ fn take_down(base: &Path) -> io::Result<()> {
         let shown = Command::new(&losetup)
             .args(["--noheadings", "-O", "BACK-FILE", device])
             .output()?;
-        let file = String::from_utf8_lossy(&shown.stdout).trim().to_owned();
-        if file.contains("/image.")
-            && (file.starts_with("/incident/") || Path::new(&file).starts_with(base))
-        {
-            Command::new(&losetup).args(["-d", device]).status()?;
+        let shown = String::from_utf8_lossy(&shown.stdout).trim().to_owned();
+        let image = Path::new(&shown).file_name().unwrap_or_default();
+        if base.join("incident").join(image).is_file() {
+            for (tool, option) in [("partx", "-d"), ("losetup", "-d")] {
+                let tool = scenario::find(tool).unwrap_or_else(|| tool.into());
+                Command::new(tool).args([option, device]).output()?;
+            }
         }
     }
     Ok(())

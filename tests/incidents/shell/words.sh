@@ -47,7 +47,7 @@ run() {
 }
 
 judged() {
-    [ "$DONE" = "$1" ] || fail "expect $1 comes after step ${DONE:-none}"
+    [ "$DONE" = "$1" ] || [ "${DONE%[a-z]}" = "$1" ] || fail "expect $1 comes after step ${DONE:-none}"
     [ -e "$INCIDENT/steps/$1/expect" ] || fail "step $1 of the aid has no Expect:"
     printf 'expect %s\n' "$1" >>"$INCIDENT/marks"
 }
@@ -175,7 +175,10 @@ end() {
     for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill -KILL "${pids[i]}" 2>/dev/null; done
     for ((i = ${#swaps[@]} - 1; i >= 0; i--)); do swapoff "${swaps[i]}" 2>/dev/null; done
     for ((i = ${#mounts[@]} - 1; i >= 0; i--)); do umount "${mounts[i]}" 2>/dev/null || umount -l "${mounts[i]}" 2>/dev/null; done
-    for ((i = ${#loops[@]} - 1; i >= 0; i--)); do losetup -d "${loops[i]}" 2>/dev/null; done
+    for ((i = ${#loops[@]} - 1; i >= 0; i--)); do
+        partx -d "${loops[i]}" 2>/dev/null
+        losetup -d "${loops[i]}" 2>/dev/null
+    done
     printf '%s\n' "$ended" >"$INCIDENT/ended.new"
     mv "$INCIDENT/ended.new" "$INCIDENT/ended"
     exit "$ended"
