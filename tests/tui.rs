@@ -10,6 +10,7 @@ mod tui {
     mod keys;
     mod linear;
     mod looks;
+    mod place;
     mod search;
     mod sizes;
     mod steps;

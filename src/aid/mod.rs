@@ -4,6 +4,7 @@
 //! not a step is in a [`Section`] or in the blocks around and inside the steps.
 
 mod block;
+mod branch;
 mod entry;
 mod key;
 mod meta;
@@ -14,6 +15,7 @@ pub use block::{
     Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Command, Inline, ListItem, Table,
     blocks_text, inline_text,
 };
+pub use branch::{Branch, branches, successor};
 pub use entry::{Entry, EntryStep};
 pub use key::{Mark, StepKey, fingerprint, step_keys};
 pub use meta::{Danger, Kind, Meta, Period, PeriodUnit, Review, Use};

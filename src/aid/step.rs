@@ -1,7 +1,8 @@
 //! Procedures, phases and steps.
 
 use super::{
-    Block, BlockKind, Callout, CodeBlock, CodeRole, Command, Heading, Inline, inline_text,
+    Block, BlockKind, Callout, CodeBlock, CodeRole, Command, Heading, Inline, Meta, Use,
+    inline_text,
 };
 
 /// Steps that belong together, in order.
@@ -121,6 +122,19 @@ impl Procedure {
     /// How many steps.
     pub fn step_count(&self) -> usize {
         self.phases.iter().map(|phase| phase.steps.len()).sum()
+    }
+
+    /// How its steps are used: as the page says, else a task list is confirmed and all else read and done.
+    pub fn use_in(&self, meta: &Meta) -> Use {
+        let by_kind = match self.kind {
+            ProcedureKind::Checklist => Use::DoConfirm,
+            _ => Use::ReadDo,
+        };
+        // A closing check at the end of a procedure to read and do is one to confirm.
+        match (self.kind, meta.use_) {
+            (ProcedureKind::Checklist, Some(Use::ReadDo)) => by_kind,
+            (_, written) => written.unwrap_or(by_kind),
+        }
     }
 
     /// Whether numbers are shown: a single step has none.

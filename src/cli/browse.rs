@@ -35,6 +35,8 @@ pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Res
     let browse = Browse {
         options,
         sources: lookup::sources(arguments, world),
+        store: world.store(),
+        zone: world.zone.clone(),
         height,
         mouse: world.settings.mouse.unwrap_or(true),
     };

@@ -13,7 +13,7 @@ use crate::config::{ColourWhen, Folders, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::render::ansi::Output;
 use crate::render::sanitize::visible;
-use crate::session::Surroundings;
+use crate::session::{Store, Surroundings};
 use crate::source;
 use crate::ui::run::surroundings;
 
@@ -39,6 +39,8 @@ pub(super) struct World {
     pub here: Surroundings,
     /// Today in the local time zone.
     pub today: Date,
+    /// The local time zone.
+    pub zone: TimeZone,
     /// What standard output can take.
     pub output: Output,
     /// Whether the browser, which draws on the terminal itself, uses colours.
@@ -54,6 +56,12 @@ pub(super) struct World {
 }
 
 impl World {
+    /// Where places, values and use counts are kept.
+    pub fn store(&self) -> Store {
+        let folder = self.folders.state.clone();
+        Store::new(folder, self.here.clone())
+    }
+
     /// Reads environment, configuration and streams.
     pub fn read(arguments: &Arguments) -> World {
         let folders = Folders::of(&|name| std::env::var_os(name));
@@ -61,6 +69,7 @@ impl World {
         // What nobody has named (cron, `env -i`) cannot be relied on to obey an escape sequence.
         let dumb = cfg!(unix) && variable("TERM").is_none_or(|term| term == "dumb");
         let stdout_is_terminal = io::stdout().is_terminal();
+        let zone = zone();
         World {
             output: Output {
                 colour: colour(arguments.color, settings.colour, stdout_is_terminal, dumb),
@@ -71,7 +80,8 @@ impl World {
             linear: dumb || settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0"),
             cwd: std::env::current_dir().ok(),
             here: surroundings(),
-            today: today(),
+            today: jiff::Timestamp::now().to_zoned(zone.clone()).date(),
+            zone,
             stdin_is_piped: stdin_is_piped(),
             stdout_is_terminal,
             folders,
@@ -81,14 +91,12 @@ impl World {
     }
 }
 
-/// Today in the local time zone; in UTC when `TZ` leads to no regular file: a device or a FIFO would
+/// The local time zone; UTC when `TZ` leads to no regular file: a device or a FIFO would
 /// be read for ever.
-fn today() -> Date {
+fn zone() -> TimeZone {
     match variable("TZ") {
-        Some(zone) if !is_readable_zone(&zone) => {
-            jiff::Timestamp::now().to_zoned(TimeZone::UTC).date()
-        }
-        _ => jiff::Zoned::now().date(),
+        Some(zone) if !is_readable_zone(&zone) => TimeZone::UTC,
+        _ => TimeZone::system(),
     }
 }
 

@@ -212,9 +212,7 @@ impl<R: Serialize + DeserializeOwned> Log<R> {
         let file = match open(&self.path, true) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let folder = self.path.parent().unwrap_or(Path::new("/"));
-                let mut builder = fs::DirBuilder::new();
-                // Private, as the XDG base directory specification asks.
-                builder.recursive(true).mode(0o700).create(folder)?;
+                make_private(folder)?;
                 open(&self.path, true)?
             }
             other => other?,
@@ -288,6 +286,12 @@ impl Unsynced {
         // A new file is only there when its folder says so.
         let _ = File::open(self.folder).and_then(|folder| folder.sync_all());
     }
+}
+
+/// Makes a folder and those above it, private, as the XDG base directory specification asks.
+pub(super) fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700).create(folder)
 }
 
 /// Opens a regular file of a sane size, never through a link.

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 
 use super::history::{self, History};
+use super::log;
 use super::progress::Run;
 use super::track::Track;
 use super::values::{self, Values};
@@ -22,6 +23,8 @@ pub struct Store {
     /// None: nothing is kept, nothing is read.
     folder: Option<PathBuf>,
     here: Surroundings,
+    /// That is as it should be: nobody is told.
+    off: bool,
 }
 
 /// An aid that was begun and neither finished nor given up.
@@ -30,7 +33,36 @@ pub type Unfinished = Run;
 impl Store {
     /// The store in `folder` (jitt's state folder, which need not be there), for somebody who is `here`.
     pub fn new(folder: Option<PathBuf>, here: Surroundings) -> Store {
-        Store { folder, here }
+        Store {
+            folder,
+            here,
+            off: false,
+        }
+    }
+
+    /// A store that keeps nothing and reads nothing: for who does not want it.
+    pub fn off(here: Surroundings) -> Store {
+        Store {
+            folder: None,
+            here,
+            off: true,
+        }
+    }
+
+    /// Makes the folder in which places are watched for what other programs do. Where it cannot be made
+    /// nothing is kept either, which is said when there is something to keep.
+    pub fn prepare(&self) {
+        if let Some(folder) = &self.folder {
+            let _ = log::make_private(&folder.join("places"));
+        }
+    }
+
+    /// The same store, for somebody who is elsewhere now.
+    pub fn moved(&self, here: Surroundings) -> Store {
+        Store {
+            here,
+            ..self.clone()
+        }
     }
 
     /// Where somebody is now.
@@ -44,6 +76,7 @@ impl Store {
         let folder = folder.map(|folder| folder.join("places").join(aid.folder_name()));
         let (mut track, mut said) =
             Track::open(folder, &self.log_name(), aid, self.here.clone(), page);
+        track.off = self.off;
         said.extend(track.tidy());
         (track, said)
     }

@@ -32,6 +32,8 @@ pub struct Track {
     /// The run that is shown, even when it is finished.
     following: Option<String>,
     run: Option<Run>,
+    /// Nothing is to be kept.
+    pub(super) off: bool,
 }
 
 #[derive(Debug)]
@@ -76,6 +78,7 @@ impl Track {
             waiting: Vec::new(),
             following: None,
             run: None,
+            off: false,
         };
         let said = track.read_logs();
         let runs = track.runs();
@@ -150,8 +153,16 @@ impl Track {
         let kept = locked.and_then(|()| self.commit());
         let said = self.read_logs();
         self.follow();
+        if self.off {
+            return Ok(());
+        }
         kept?;
         said.into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Whether something of it could not be written yet.
+    pub fn waits(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     /// What was kept and may not be on the disk yet.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::library::{Library, Loaded};
 use crate::search::Index;
-use crate::session::Surroundings;
+use crate::session::{Change, Run, Surroundings};
 
 /// What the keys mean at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -22,6 +22,10 @@ pub enum Mode {
     Links,
     /// A command that destroys something or holds hidden characters waits for a yes.
     Confirm,
+    /// Why a step is skipped is typed.
+    Reason,
+    /// Of several ways to go on from a decision one is chosen.
+    Branches,
     /// The key table is shown.
     Help,
 }
@@ -107,10 +111,18 @@ pub enum Action {
     NextCommand,
     /// Marks the step as done and goes on.
     Done,
-    /// Marks the step as skipped and goes on.
+    /// Marks the step as skipped, after asking why, and goes on.
     Skip,
+    /// Marks a step with a condition as not applicable and goes on.
+    NotApplicable,
     /// Takes the last mark back.
     Undo,
+    /// Forgets all marks, asked twice.
+    StartOver,
+    /// Shows how to take back what the aid does.
+    Rollback,
+    /// Shows how to check that it worked.
+    Verify,
     /// Copies the command, or leaves with it (`--print`).
     Use,
     /// Copies the command.
@@ -214,10 +226,26 @@ pub enum News {
     Changed,
     /// What [`Effect::Copy`] gave: how it was copied ("copied", "sent to the terminal"), or why not.
     Copied(Result<String, String>),
+    /// What is kept of an aid's place: when it was opened, when a change was kept, and when another program
+    /// changed it.
+    Kept(Box<Kept>),
     /// Where the person is now.
     Here(Surroundings),
     /// What [`Effect::Browse`] gave.
     Browsed(Result<(), String>),
+}
+
+/// What is kept of the place in an aid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The aid's id.
+    pub aid: String,
+    /// The run that goes on, or was just finished.
+    pub run: Option<Run>,
+    /// What is wrong with what was kept before.
+    pub said: Vec<String>,
+    /// Why the last change is in memory alone.
+    pub trouble: Option<String>,
 }
 
 /// One thing that happened.
@@ -237,6 +265,8 @@ pub enum Effect {
     Load(usize),
     /// Put this on the clipboard, answer with [`News::Copied`].
     Copy(String),
+    /// Keep this change of the place in the aid with this id, answer with [`News::Kept`].
+    Keep(String, Change),
     /// Look where the person is, answer with [`News::Here`].
     LookAround,
     /// Leave and print this (`--print`).

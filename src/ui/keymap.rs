@@ -26,16 +26,24 @@ pub struct Row {
 
 const SEARCH: &[Mode] = &[Mode::Search];
 const STEPS: &[Mode] = &[Mode::Steps];
-const TYPED: &[Mode] = &[Mode::Search, Mode::Find];
+const TYPED: &[Mode] = &[Mode::Search, Mode::Find, Mode::Reason];
 const MAIN: &[Mode] = &[Mode::Search, Mode::Steps];
-const ON_TOP: &[Mode] = &[Mode::Find, Mode::Links, Mode::Help];
-const LISTED: &[Mode] = &[Mode::Links, Mode::Help];
+const ON_TOP: &[Mode] = &[
+    Mode::Find,
+    Mode::Links,
+    Mode::Reason,
+    Mode::Branches,
+    Mode::Help,
+];
+const LISTED: &[Mode] = &[Mode::Links, Mode::Branches, Mode::Help];
 const ALL: &[Mode] = &[
     Mode::Search,
     Mode::Steps,
     Mode::Find,
     Mode::Links,
     Mode::Confirm,
+    Mode::Reason,
+    Mode::Branches,
     Mode::Help,
 ];
 
@@ -84,7 +92,11 @@ pub const TABLE: &[Row] = &[
     row(STEPS, Action::PreviousProcedure, "previous-procedure", &["shift-tab"], "previous procedure of the page"),
     row(STEPS, Action::Links, "links", &["o"], "open the step's link").hint("link"),
     row(STEPS, Action::Skip, "skip", &["x"], "mark the step skipped, go on").hint("skip"),
+    row(STEPS, Action::NotApplicable, "not-applicable", &["a"], "mark the step not applicable").hint("not applicable"),
     row(STEPS, Action::Undo, "undo", &["backspace", "U"], "take the last mark back"),
+    row(STEPS, Action::StartOver, "start-over", &["R"], "start the aid over, pressed twice"),
+    row(STEPS, Action::Verify, "verify", &["c"], "how to check that it worked").hint("check"),
+    row(STEPS, Action::Rollback, "rollback", &["r"], "how to take back what it did").hint("roll back"),
     row(STEPS, Action::Find, "find", &["/"], "find in the page").hint("find"),
     row(STEPS, Action::FindNext, "find-next", &["n"], "next place found"),
     row(STEPS, Action::FindPrevious, "find-previous", &["N"], "previous place found"),
@@ -101,9 +113,11 @@ pub const TABLE: &[Row] = &[
     row(LISTED, Action::PageUp, "page-up", &["u", "pageup"], "half a page back"),
     row(&[Mode::Find], Action::Accept, "accept", &["enter"], "go to the first place found").hint("go there"),
     row(&[Mode::Links], Action::Accept, "accept", &["enter", "o"], "open the link").hint("open"),
+    row(&[Mode::Reason], Action::Accept, "accept", &["enter"], "skip the step").hint("skip"),
+    row(&[Mode::Branches], Action::Accept, "accept", &["enter", "space"], "go on there").hint("go there"),
     row(&[Mode::Confirm], Action::Accept, "accept", &["y"], "yes, take it as it is").hint("yes"),
     row(ON_TOP, Action::Back, "back", &["esc"], "close, leave as it was").hint("close"),
-    row(&[Mode::Links, Mode::Help], Action::Back, "close", &["q", "?", "f1", "h", "left"], "close, leave as it was"),
+    row(LISTED, Action::Back, "close", &["q", "?", "f1", "h", "left"], "close, leave as it was"),
     row(&[Mode::Confirm], Action::Back, "no", &["n", "q", "esc"], "no, leave it as it was").hint("no"),
     row(TYPED, Action::Edit(Edit::Left), "cursor-left", &["left", "ctrl-b"], "cursor left"),
     row(TYPED, Action::Edit(Edit::Right), "cursor-right", &["right", "ctrl-f"], "cursor right"),
@@ -125,7 +139,7 @@ pub const TABLE: &[Row] = &[
 impl Mode {
     /// Whether printable keys type in this mode.
     pub fn types(self) -> bool {
-        matches!(self, Mode::Search | Mode::Find)
+        matches!(self, Mode::Search | Mode::Find | Mode::Reason)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The choice among several links.
+//! The choice among several links, or ways to go on.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -9,6 +9,8 @@ use crate::render::{Role, Span};
 /// The links to choose from.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
+    /// The question.
+    heading: &'static str,
     /// Target and text.
     links: Vec<(String, String)>,
     selected: usize,
@@ -19,8 +21,9 @@ pub struct Links {
 
 impl Links {
     /// A choice among `links` (target and text), the first one selected.
-    pub fn new(links: Vec<(String, String)>) -> Links {
+    pub fn new(heading: &'static str, links: Vec<(String, String)>) -> Links {
         Links {
+            heading,
             links,
             ..Links::default()
         }
@@ -52,7 +55,7 @@ impl Links {
 
     /// Draws the choice over the lower part of `area`.
     pub fn draw(&mut self, buffer: &mut Buffer, area: Rect) {
-        let area = sheet::lay(buffer, area, self.links.len(), "open which link?");
+        let area = sheet::lay(buffer, area, self.links.len(), self.heading);
         let rows = usize::from(area.height);
         self.area = area;
         self.offset = (self.selected + 1).saturating_sub(rows);
@@ -68,13 +71,17 @@ impl Links {
             };
             let mut name = cells::span(text, Role::Text);
             name.strong = selected;
-            let spans = vec![
-                Span::new(number, Role::Number),
-                name,
-                cells::span(&format!("  {target}"), Role::Dim),
-            ];
+            let mut spans = vec![Span::new(number, Role::Number), name];
+            if shows_targets(target) {
+                spans.push(cells::span(&format!("  {target}"), Role::Dim));
+            }
             let columns = usize::from(area.width.saturating_sub(3));
             cells::draw_at(buffer, area, 2, row, &cells::fit_spans(spans, columns));
         }
     }
+}
+
+/// A way to go on is only a number.
+fn shows_targets(target: &str) -> bool {
+    target.parse::<usize>().is_err()
 }

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::cells;
-use crate::render::{Role, Span};
+use super::{cells, sheet};
+use crate::render::{Role, Span, sanitize};
 
 /// Something said to the person until the next key.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,9 +16,30 @@ pub enum Message {
     Done(String),
     /// It did not.
     Trouble(String),
+    /// Several sentences, over the lower part of the screen.
+    Notice(Vec<String>),
 }
 
 impl Message {
+    /// Draws several sentences over the lower part of `area`.
+    pub fn draw_notice(&self, buffer: &mut Buffer, area: Rect) {
+        let Message::Notice(lines) = self else {
+            return;
+        };
+        let columns = usize::from(area.width.saturating_sub(4)).max(1);
+        let rows = lines.iter().zip(0..).flat_map(|(line, at)| {
+            let role = if at == 0 { Role::Warning } else { Role::Text };
+            let line = sanitize::visible_line(line).into_owned();
+            let rows = cells::broken(&line, columns).into_iter();
+            rows.map(move |row| Span::new(row, role))
+        });
+        let rows: Vec<Span> = rows.collect();
+        let area = sheet::lay(buffer, area, rows.len(), "where you were");
+        for (at, row) in (0..area.height).zip(rows) {
+            cells::draw_at(buffer, area, 2, at, &[row]);
+        }
+    }
+
     /// Draws the message, or `hints` (key and word) where there is none, and `help` at the right edge.
     pub fn draw(
         &self,
@@ -37,7 +58,7 @@ impl Message {
         }
         let columns = usize::from(left.width);
         let (text, role) = match self {
-            Message::None => {
+            Message::None | Message::Notice(_) => {
                 cells::draw(buffer, left, 0, &hints_that_fit(hints, columns));
                 return;
             }

@@ -11,11 +11,27 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use crate::library::{Library, SourceStatus};
 use crate::source::Origin;
 
-/// An editor writes a file in several steps; so long nothing must happen before it counts.
-const QUIET: Duration = Duration::from_millis(120);
+/// How soon a change is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pace {
+    /// So long nothing must happen before it counts.
+    quiet: Duration,
+    /// Somebody who never stops writing is reported after this all the same.
+    longest: Duration,
+}
 
-/// Somebody who never stops writing is reported after this all the same.
-const LONGEST: Duration = Duration::from_secs(2);
+impl Pace {
+    /// For files that people write: an editor does it in several steps.
+    pub(super) const PAGES: Pace = Pace {
+        quiet: Duration::from_millis(120),
+        longest: Duration::from_secs(2),
+    };
+    /// For what another jitt writes: each piece is whole.
+    pub(super) const PLACES: Pace = Pace {
+        quiet: Duration::from_millis(15),
+        longest: Duration::from_millis(150),
+    };
+}
 
 /// The system has a limit for all programs together (8,192 on small Linux machines); we take part of it.
 const MOST_FOLDERS: usize = 1024;
@@ -35,7 +51,10 @@ enum Message {
 impl Watch {
     /// Starts a thread that calls `changed` with absolute paths of files that were written, made, renamed or
     /// removed. None when the system has no such service.
-    pub(super) fn start(changed: impl Fn(BTreeSet<PathBuf>) + Send + 'static) -> Option<Watch> {
+    pub(super) fn start(
+        pace: Pace,
+        changed: impl Fn(BTreeSet<PathBuf>) + Send + 'static,
+    ) -> Option<Watch> {
         let (messages, inbox) = channel();
         let events = messages.clone();
         std::thread::Builder::new()
@@ -51,7 +70,7 @@ impl Watch {
                 };
                 if let Ok(watcher) = notify::recommended_watcher(report) {
                     let folders = BTreeSet::new();
-                    Watching { watcher, folders }.run(&inbox, changed);
+                    Watching { watcher, folders }.run(pace, &inbox, changed);
                 }
             })
             .ok()?;
@@ -99,15 +118,15 @@ struct Watching {
 }
 
 impl Watching {
-    fn run(&mut self, inbox: &Receiver<Message>, changed: impl Fn(BTreeSet<PathBuf>)) {
+    fn run(&mut self, pace: Pace, inbox: &Receiver<Message>, changed: impl Fn(BTreeSet<PathBuf>)) {
         while let Ok(message) = inbox.recv() {
             let mut files = self.take(message);
             if files.is_empty() {
                 continue;
             }
             let start = Instant::now();
-            while start.elapsed() < LONGEST {
-                match inbox.recv_timeout(QUIET) {
+            while start.elapsed() < pace.longest {
+                match inbox.recv_timeout(pace.quiet) {
                     Ok(message) => files.extend(self.take(message)),
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => return,
@@ -206,7 +225,8 @@ mod tests {
         let file = folder.path().join("disk.md");
         fs::write(&file, "1. One").expect("a file can be written");
         let (sender, reports) = channel();
-        let watch = Watch::start(move |files| drop(sender.send(files))).expect("threads start");
+        let watch = Watch::start(Pace::PAGES, move |files| drop(sender.send(files)))
+            .expect("threads start");
         watch.folders(BTreeSet::from([folder.path().to_path_buf()]));
         // The watch starts in its own time: write until it is heard.
         let report = (0..100).find_map(|round| {

@@ -1,15 +1,19 @@
 //! A browser over a folder of pages: presses keys, performs loads at once, remembers other effects.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::date;
+use jiff::tz::TimeZone;
+use jiff::{ToSpan, Zoned};
 use jitt::library::Library;
 use jitt::search::{Filter, Index};
-use jitt::session::Surroundings;
+use jitt::session::{Store, Surroundings};
 use jitt::source::{Origin, Source};
 use jitt::ui::action::{Effect, Event, Input, Key, KeyCode, MouseKind, News};
+use jitt::ui::keeper::{Keeper, track};
 use jitt::ui::keymap::parse_key;
 use jitt::ui::{App, Options};
 use ratatui::Terminal;
@@ -31,12 +35,18 @@ pub struct Browser {
     pub effects: Vec<Effect>,
     /// Where the person is when the browser looks.
     pub around: Surroundings,
+    options: Options,
+    store: Store,
+    keeper: Keeper,
+    now: Zoned,
 }
 
 /// How the browser is started.
 pub struct Start {
     size: (u16, u16),
     options: Options,
+    /// Where places are kept.
+    places: Option<PathBuf>,
 }
 
 /// A browser of 100 by 24 without a query.
@@ -52,6 +62,7 @@ pub fn start() -> Start {
             colour: true,
             keys: Vec::new(),
         },
+        places: None,
     }
 }
 
@@ -76,6 +87,12 @@ impl Start {
         self
     }
 
+    /// Places are kept in this folder.
+    pub fn keeping(mut self, places: &Path) -> Start {
+        self.places = Some(places.to_path_buf());
+        self
+    }
+
     pub fn key(mut self, name: &str, keys: &[&str]) -> Start {
         let keys = keys.iter().map(|key| key.to_string()).collect();
         self.options.keys.push((name.to_string(), keys));
@@ -90,16 +107,27 @@ impl Start {
         }
         let (width, height) = self.size;
         let around = self.options.here.clone();
+        let store = match self.places {
+            Some(places) => Store::new(Some(places), around.clone()),
+            None => Store::off(around.clone()),
+        };
         let backend = TestBackend::new(width, height);
         Browser {
-            app: App::new(self.options),
+            app: App::new(self.options.clone()),
             terminal: Terminal::new(backend).expect("the test terminal starts"),
             folder,
             others: Vec::new(),
             library: Arc::default(),
             held: None,
             effects: Vec::new(),
+            options: self.options,
+            store,
             around,
+            keeper: Keeper::default(),
+            now: date(2026, 11, 22)
+                .at(14, 5, 0, 0)
+                .to_zoned(TimeZone::UTC)
+                .expect("a time"),
         }
     }
 
@@ -232,7 +260,54 @@ impl Browser {
         self.draw()
     }
 
+    /// Reads an aid and what is kept of it, as the browser's worker does.
+    fn load(&mut self, entry: usize) -> Vec<Effect> {
+        let loaded = self.library.load(entry).map(Box::new);
+        let place = loaded.as_ref().ok();
+        let place = place.map(|loaded| track(&self.store, &self.library, entry, loaded));
+        let kept = place.map(|place| self.keeper.open(place));
+        let mut effects = self.app.update(News::Opened(entry, loaded).into());
+        effects.extend(kept.map_or(Vec::new(), |kept| self.app.update(kept.into())));
+        effects
+    }
+
+    /// Shows the pages of another window's folder.
+    pub fn share(&mut self, other: &Browser) -> &mut Browser {
+        self.others = vec![other.folder.path().to_path_buf()];
+        self.read()
+    }
+
+    /// Another window over the same pages and places, on the machine `host`, `minutes` later.
+    pub fn again(&mut self, host: &str, minutes: i64) -> &mut Browser {
+        let options = self.options.clone();
+        self.around.host = host.to_string();
+        self.app = App::new(Options {
+            here: self.around.clone(),
+            ..options
+        });
+        self.keeper = Keeper::default();
+        self.effects.clear();
+        self.store = self.store.moved(self.around.clone());
+        self.now = self.now.checked_add(minutes.minutes()).expect("a time");
+        self.draw();
+        self.read()
+    }
+
+    /// Another window did something in the aid that is shown.
+    pub fn hear(&mut self, places: &Path) -> &mut Browser {
+        let mut files = BTreeSet::new();
+        for place in fs::read_dir(places.join("places")).expect("there are places") {
+            files.insert(place.expect("it can be read").path());
+        }
+        let news = self.keeper.changed(&files);
+        if let Some(news) = news {
+            self.news(news);
+        }
+        self
+    }
+
     fn undrawn(&mut self, event: Event) {
+        self.app.tell_time(self.now.clone());
         let mut effects = self.app.update(event);
         // A load answers at once, and its answer may ask for more.
         for _ in 0..10 {
@@ -243,9 +318,11 @@ impl Browser {
                         let load = (Arc::clone(&self.library), entry);
                         self.held.get_or_insert_default().push(load);
                     }
-                    Effect::Load(entry) => {
-                        let loaded = self.library.load(entry).map(Box::new);
-                        more.extend(self.app.update(News::Opened(entry, loaded).into()));
+                    Effect::Load(entry) => more.extend(self.load(entry)),
+                    Effect::Keep(aid, change) => {
+                        let now = self.now.timestamp();
+                        let kept = self.keeper.keep(&aid, &change, now);
+                        more.extend(kept.map_or(Vec::new(), |kept| self.app.update(kept.into())));
                     }
                     Effect::LookAround => {
                         let here = News::Here(self.around.clone());

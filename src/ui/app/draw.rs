@@ -55,12 +55,12 @@ impl App {
         let query = (purpose == Purpose::Search).then(|| self.draw_search(buffer, &areas));
         self.draw_steps(buffer, &areas);
         match (self.mode, &self.confirm) {
-            (Mode::Links, _) => self.links.draw(buffer, above_bottom),
+            (Mode::Links | Mode::Branches, _) => self.links.draw(buffer, above_bottom),
             (Mode::Confirm, Some(confirm)) => {
                 confirm.draw(buffer, above_bottom, &self.here);
                 self.drawn.question = true;
             }
-            _ => {}
+            _ => self.message.draw_notice(buffer, above_bottom),
         }
         let find = self.draw_bottom(buffer, areas.bottom);
         find.or(query.filter(|_| self.mode == Mode::Search))
@@ -171,8 +171,18 @@ impl App {
             width: area.width.saturating_sub(1),
             ..area
         };
-        if self.mode == Mode::Find {
-            return Some(self.draw_find(buffer, area));
+        match self.mode {
+            Mode::Find => return Some(self.draw_find(buffer, area)),
+            Mode::Reason => {
+                let ask = [Span::new("skipped because ", Role::Number)];
+                let from = cells::draw(buffer, area, 0, &ask);
+                let prompt = cells::indented(area, from);
+                return Some(
+                    self.reason
+                        .draw(buffer, prompt, "Enter skips, Esc does not"),
+                );
+            }
+            _ => {}
         }
         let mut hints = self.keymap.hints(self.mode);
         let help = hints
@@ -221,6 +231,9 @@ impl App {
             Action::NextCommand => step.is_some_and(|step| step.commands().len() > 1),
             // Of examples one is picked; there is nothing to go through.
             Action::Done | Action::Skip => step.is_some() && !self.picks_one(),
+            Action::NotApplicable => step.is_some_and(|step| step.condition.is_some()),
+            Action::Verify => opened.is_some_and(|o| o.aid.meta.verify.is_some()),
+            Action::Rollback => opened.is_some_and(|o| o.aid.meta.undo.is_some()),
             Action::NextProcedure => opened.is_some_and(|o| o.aid.procedures().nth(1).is_some()),
             Action::Fold => step.is_some(),
             Action::Links => !self.steps.links().is_empty(),

@@ -17,7 +17,7 @@ impl App {
             [] => self.say("there is no link here"),
             [(target, _)] => self.follow(&target.clone()),
             _ => {
-                self.links = Links::new(links);
+                self.links = Links::new("open which link?", links);
                 self.mode = Mode::Links;
                 Vec::new()
             }
@@ -25,6 +25,17 @@ impl App {
     }
 
     pub(super) fn act_in_links(&mut self, action: Action) -> Vec<Effect> {
+        if action != Action::Accept {
+            self.move_in_links(action);
+            return Vec::new();
+        }
+        self.mode = Mode::Steps;
+        let target = self.links.selected().map(str::to_string);
+        target.map_or(Vec::new(), |target| self.follow(&target))
+    }
+
+    /// Moves in what is to be chosen from, or closes it.
+    pub(super) fn move_in_links(&mut self, action: Action) {
         let page = 5;
         match action {
             Action::Up => self.links.move_by(-1),
@@ -32,14 +43,32 @@ impl App {
             Action::PageUp => self.links.move_by(-page),
             Action::PageDown => self.links.move_by(page),
             Action::Back => self.mode = Mode::Steps,
-            Action::Accept => {
-                self.mode = Mode::Steps;
-                if let Some(target) = self.links.selected().map(str::to_string) {
-                    return self.follow(&target);
-                }
-            }
             _ => {}
         }
+    }
+
+    /// Shows the section that says how to take back what the aid did, or how to check it; Esc leads back.
+    pub(super) fn open_section(&mut self, verify: bool) -> Vec<Effect> {
+        let Some(opened) = self.steps.opened() else {
+            return Vec::new();
+        };
+        let meta = &opened.aid.meta;
+        let (text, none) = match verify {
+            true => (
+                &meta.verify,
+                "this page does not say how to check that it worked",
+            ),
+            false => (&meta.undo, "this page does not say how to take it back"),
+        };
+        let Some(text) = text.clone() else {
+            return self.complain(none);
+        };
+        let Some(anchor) = text.strip_prefix('#') else {
+            return self.say(text);
+        };
+        let way_back = (opened.aid.id.clone(), opened.place.spot());
+        self.trail.push(way_back);
+        self.aim_at_anchor(anchor);
         Vec::new()
     }
 

@@ -3,12 +3,14 @@
 mod draw;
 mod follow;
 mod news;
+mod progress;
 mod search;
 mod steps;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::Zoned;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
@@ -21,8 +23,9 @@ use super::links::Links;
 use super::list::List;
 use super::message::Message;
 use super::prompt::Prompt;
+use super::resume::Told;
 use super::steps::{Place, Spot, Steps};
-use crate::aid::StepRef;
+use crate::aid::{Branch, StepRef};
 use crate::library::Library;
 use crate::search::{Filter, Index};
 use crate::session::Surroundings;
@@ -110,7 +113,13 @@ pub struct App {
     /// Digits typed one after the other.
     digits: u32,
     find: Prompt,
+    /// Why a step is skipped.
+    reason: Prompt,
     links: Links,
+    /// The ways to go on that are to be chosen from.
+    ways: Vec<Branch>,
+    /// The key that starts over was pressed once.
+    starting_over: bool,
     confirm: Option<Confirm>,
     help: Help,
     /// The main mode below the help.
@@ -119,6 +128,8 @@ pub struct App {
     copying: String,
     /// Where the person is, as last looked.
     here: Surroundings,
+    /// The time, as last told; none when nobody told it.
+    now: Option<Zoned>,
     drawn: Drawn,
 }
 
@@ -141,6 +152,9 @@ impl App {
             trail: Vec::new(),
             digits: 0,
             find: Prompt::default(),
+            reason: Prompt::default(),
+            ways: Vec::new(),
+            starting_over: false,
             links: Links::default(),
             confirm: None,
             help: Help::default(),
@@ -148,8 +162,14 @@ impl App {
             copying: String::new(),
             drawn: Drawn::default(),
             here: options.here.clone(),
+            now: None,
             options,
         }
+    }
+
+    /// Tells the time: how long ago something was is said by it.
+    pub fn tell_time(&mut self, now: Zoned) {
+        self.now = Some(now);
     }
 
     /// Takes one event in and says what is to be done about it, in this order.
@@ -166,11 +186,18 @@ impl App {
             return Vec::new();
         }
         self.arrange_undrawn();
-        match input {
+        let mut effects = match input {
             Input::Key(key) => self.key(key),
             Input::Paste(text) => self.paste(&text),
             Input::Mouse { kind, column, row } => self.mouse(kind, column, row),
+        };
+        if !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Keep(..)))
+        {
+            effects.extend(self.keep_current());
         }
+        effects
     }
 
     /// Whether it is harmless without seeing what it is about: a key that leads out or types.
@@ -188,14 +215,21 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.message = Message::None;
         let digits = std::mem::take(&mut self.digits);
+        let again = std::mem::take(&mut self.starting_over);
         if let (true, KeyCode::Char(c)) = (keymap::types(self.mode, key), key.code) {
             return self.typed(c.encode_utf8(&mut [0; 4]));
         }
-        if let (Mode::Links, KeyCode::Char(c @ '1'..='9')) = (self.mode, key.code) {
-            return self.follow_numbered(c.to_digit(10).unwrap_or(0) as usize);
+        if let (Mode::Links | Mode::Branches, KeyCode::Char(c @ '1'..='9')) = (self.mode, key.code)
+        {
+            let number = c.to_digit(10).unwrap_or(0) as usize;
+            return match self.mode {
+                Mode::Branches => self.take_way(number),
+                _ => self.follow_numbered(number),
+            };
         }
         match self.keymap.action(self.mode, key) {
             Some(Action::GoTo) => self.go_to_digit(digits, key),
+            Some(Action::StartOver) => self.start_over(again),
             Some(action) => self.act(action),
             None => Vec::new(),
         }
@@ -213,6 +247,8 @@ impl App {
             (_, Mode::Find) => self.act_in_find(action),
             (_, Mode::Links) => self.act_in_links(action),
             (_, Mode::Confirm) => self.act_in_confirm(action),
+            (_, Mode::Reason) => self.act_in_reason(action),
+            (_, Mode::Branches) => self.act_in_branches(action),
             (_, Mode::Help) => self.act_in_help(action),
         }
     }
@@ -222,6 +258,10 @@ impl App {
             Mode::Find => {
                 self.find.insert(text);
                 self.find_again();
+                Vec::new()
+            }
+            Mode::Reason => {
+                self.reason.insert(text);
                 Vec::new()
             }
             _ => {
@@ -242,6 +282,10 @@ impl App {
             Mode::Find => {
                 self.find.paste(text);
                 self.find_again();
+                Vec::new()
+            }
+            Mode::Reason => {
+                self.reason.paste(text);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -280,6 +324,13 @@ impl App {
         } = self.drawn;
         match self.mode {
             Mode::Help => self.help.scroll(wheel * NOTCH),
+            Mode::Branches => match (kind, self.links.at(at).map(str::to_string)) {
+                (MouseKind::Press, Some(way)) => {
+                    let way = way.parse::<usize>();
+                    return way.map_or(Vec::new(), |way| self.take_way(way + 1));
+                }
+                _ => self.links.move_by(wheel),
+            },
             Mode::Links => match (kind, self.links.at(at).map(str::to_string)) {
                 (MouseKind::Press, Some(target)) => {
                     self.mode = Mode::Steps;
@@ -311,6 +362,15 @@ impl App {
     fn say(&mut self, text: impl Into<String>) -> Vec<Effect> {
         self.message = Message::Done(text.into());
         Vec::new()
+    }
+
+    /// Says where somebody was: in the bottom line when that is a sentence and warns of nothing.
+    fn tell(&mut self, told: Told) {
+        self.message = match (told.lines.as_slice(), told.warns) {
+            ([], _) => return,
+            ([only], false) => Message::Done(only.clone()),
+            _ => Message::Notice(told.lines),
+        };
     }
 
     /// Says what went wrong.

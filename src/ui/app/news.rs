@@ -6,9 +6,10 @@ use super::{App, Ready, Request, Target};
 use crate::diagnostic::Diagnostic;
 use crate::library::Loaded;
 use crate::render::sanitize;
+use crate::session::Change;
 use crate::ui::action::{Effect, Mode, News};
 use crate::ui::cells;
-use crate::ui::steps::Content;
+use crate::ui::steps::{Content, Opened};
 
 /// The index of an aid that is no longer in the library: nothing else has it.
 const GONE: usize = usize::MAX;
@@ -34,6 +35,7 @@ impl App {
                 self.say(text)
             }
             News::Copied(Err(why)) => self.complain(format!("not copied: {why}")),
+            News::Kept(kept) => self.kept(*kept),
             News::Here(here) => {
                 self.here = here;
                 Vec::new()
@@ -128,15 +130,19 @@ impl App {
             return Vec::new();
         }
         let lost = self.steps.replace(loaded.aid);
-        let visited = self.steps.opened().is_some_and(|opened| opened.visited);
-        if !visited {
+        // Who has not entered it yet is told when that happens.
+        let entered = |opened: &&mut Opened| opened.visited && opened.untold.is_none();
+        let Some(opened) = self.steps.opened_mut().filter(entered) else {
             return Vec::new();
-        }
+        };
+        let page = opened.keys.values().copied().collect();
+        let keep = Effect::Keep(opened.aid.id.clone(), Change::Page(page));
         let steps = cells::count(lost, "step");
         self.say(match lost {
             0 => "the file changed: shown anew".to_string(),
             _ => format!("the file changed: shown anew; {steps} marked before changed, open again"),
-        })
+        });
+        vec![keep]
     }
 
     fn is_entry(&self, entry: usize, id: &str) -> bool {

@@ -126,10 +126,7 @@ impl App {
         if shown {
             self.request = None;
             self.aim(&target, open);
-            if open {
-                self.enter();
-            }
-            return Vec::new();
+            return if open { self.enter() } else { Vec::new() };
         }
         let asked = self
             .request
@@ -160,31 +157,28 @@ impl App {
         let place = self.places.get(&aid.id).cloned();
         let visited = place.is_some();
         let place = place.unwrap_or_else(|| Place::at_first(&aid));
-        self.put(Content::Aid(Box::new(Opened {
-            entry: request.entry,
-            aid,
-            place,
-            visited,
-        })));
+        let opened = Opened::new(request.entry, aid, place, visited);
+        self.put(Content::Aid(Box::new(opened)));
         self.aim(&request.target, request.open);
         if request.open {
-            self.enter();
             self.message = Message::None;
+            let effects = self.enter();
             if let Some(finding) = loaded.findings.first() {
                 let text = match finding.at.line {
                     0 => finding.message.clone(),
                     line => format!("line {line}: {}", finding.message),
                 };
-                return self.complain(text);
+                self.complain(text);
             }
+            return effects;
         }
         Vec::new()
     }
 
     /// Leaves the search for the aid in the pane; what lies on top stays.
-    fn enter(&mut self) {
+    fn enter(&mut self) -> Vec<Effect> {
         let Some(opened) = self.steps.opened_mut() else {
-            return;
+            return Vec::new();
         };
         opened.visited = true;
         match (self.mode, &mut self.confirm) {
@@ -195,6 +189,7 @@ impl App {
             // The links were those of the aid before.
             _ => self.mode = Mode::Steps,
         }
+        self.tell_place()
     }
 
     /// Puts something else into the pane and keeps the place of the aid that was in it.

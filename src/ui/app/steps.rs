@@ -1,7 +1,6 @@
 //! The steps mode: moving, marking, taking commands, finding in the page.
 
 use super::App;
-use crate::aid::{Mark, StepRef};
 use crate::render::{self, Fold, View, ansi};
 use crate::ui::action::{Action, Edit, Effect, Key, KeyCode, Mode};
 use crate::ui::confirm::Confirm;
@@ -23,9 +22,12 @@ impl App {
             Action::Last => self.steps.go_to_end(true),
             Action::NextProcedure => return self.turn_procedure(true),
             Action::PreviousProcedure => return self.turn_procedure(false),
-            Action::Done => return self.mark(Mark::Done),
-            Action::Skip => return self.mark(Mark::Skipped),
-            Action::Undo if !self.steps.undo() => return self.complain("nothing to take back"),
+            Action::Done => return self.done(),
+            Action::Skip => return self.skip(),
+            Action::NotApplicable => return self.not_applicable(),
+            Action::Undo => return self.undo(),
+            Action::Rollback => return self.open_section(false),
+            Action::Verify => return self.open_section(true),
             Action::Use => return self.take_command(self.options.print),
             Action::CopyCommand => return self.take_command(false),
             Action::CopyStep => return self.copy_step(),
@@ -75,30 +77,6 @@ impl App {
             }
         }
         self.complain(format!("there is no step {longer} here"))
-    }
-
-    fn mark(&mut self, mark: Mark) -> Vec<Effect> {
-        if self.steps.current().is_none() {
-            return self.complain("this page has no steps to mark");
-        }
-        let finished = self.steps.mark(mark);
-        let Some(opened) = self.steps.opened().filter(|_| finished) else {
-            return Vec::new();
-        };
-        let at = opened.place.current;
-        let count = opened.aid.procedures().nth(at.procedure);
-        let count = count.map_or(0, |procedure| procedure.step_count());
-        let skipped = (0..count).map(|step| StepRef { step, ..at });
-        let skipped = skipped.filter(|step| opened.place.mark(*step) == Mark::Skipped);
-        let text = match (skipped.count(), count) {
-            (0, 1) => "done".to_string(),
-            (0, count) => format!("all {count} steps done"),
-            (skipped, count) => format!(
-                "{} of {count} steps done, {skipped} skipped",
-                count - skipped
-            ),
-        };
-        self.say(text)
     }
 
     fn next_command(&mut self) -> Vec<Effect> {
@@ -172,12 +150,14 @@ impl App {
             }
             Check::Hides(hides) => Some(hides),
         };
+        let opened = self.steps.opened();
+        let begun_on = opened.and_then(|opened| opened.begun_elsewhere(&self.here.host));
         self.confirm = Some(Confirm {
             text,
             print,
             hides,
             destroys,
-            begun_on: None,
+            begun_on: begun_on.map(str::to_string),
             below: self.mode,
         });
         self.mode = Mode::Confirm;

@@ -4,24 +4,31 @@
 //! desktop's clipboard) is done by a worker that reports back.
 
 mod linear;
+mod syncer;
 mod workers;
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::Diagnostic;
 use crate::external::opener;
-use crate::library::Library;
-use crate::session::Surroundings;
+use crate::library::{Library, Loaded};
+use crate::session::{Change, Store, Surroundings, Track};
 use crate::source::Source;
 use crate::ui::action::{Effect, Event, News};
 use crate::ui::app::{App, Options};
+use crate::ui::keeper::Keeper;
 use crate::ui::terminal::{Height, NoTerminal, Terminal, TerminalEvent};
-use crate::ui::watch::Watch;
+use crate::ui::watch::{Pace, Watch};
+use syncer::Syncer;
 use workers::Workers;
 
 pub use self::linear::linear;
@@ -47,6 +54,10 @@ pub struct Browse {
     pub options: Options,
     /// Where the aids come from; they are read while the first frame stands already.
     pub sources: Vec<Source>,
+    /// Where places are kept.
+    pub store: Store,
+    /// For times of day.
+    pub zone: TimeZone,
     /// Below the prompt; none for the whole screen.
     pub height: Option<Height>,
     /// Whether to take the mouse.
@@ -91,9 +102,17 @@ impl std::error::Error for Error {}
 enum Happening {
     Terminal(TerminalEvent),
     News(News),
+    /// An aid was read, and the place in it.
+    Loaded(
+        usize,
+        Result<Box<Loaded>, Diagnostic>,
+        Option<Box<(Track, Vec<String>)>>,
+    ),
     /// The desktop took the text, or not: then it goes to the terminal.
     Copied(String, Result<(), String>),
     Files(BTreeSet<PathBuf>),
+    /// Another program wrote there.
+    Places(BTreeSet<PathBuf>),
 }
 
 impl From<TerminalEvent> for Happening {
@@ -108,12 +127,16 @@ impl From<TerminalEvent> for Happening {
 /// There is no terminal, or no thread to be had; nothing was drawn then.
 pub fn browse(browse: Browse) -> Result<Outcome, Error> {
     let (events, happenings) = channel();
-    let changed = {
+    let watch = |pace, happening: fn(BTreeSet<PathBuf>) -> Happening| {
         let events = events.clone();
-        move |files| drop(events.send(Happening::Files(files)))
+        Watch::start(pace, move |files| drop(events.send(happening(files))))
     };
-    let watch = Watch::start(changed);
-    let workers = Workers::start(browse.sources, watch, &events).map_err(Error::NoThread)?;
+    let pages = watch(Pace::PAGES, Happening::Files);
+    let places = watch(Pace::PLACES, Happening::Places);
+    browse.store.prepare();
+    let workers = Workers::start(browse.sources, browse.store, pages, &events);
+    let workers = workers.map_err(Error::NoThread)?;
+    let syncer = Syncer::start().map_err(Error::NoThread)?;
     let print = browse.options.print;
     let terminal =
         Terminal::open(browse.height, browse.mouse, &events).map_err(Error::NoTerminal)?;
@@ -122,6 +145,10 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
         terminal,
         events,
         workers,
+        keeper: Keeper::default(),
+        places,
+        syncer,
+        zone: browse.zone,
         library: None,
         loaded: None,
         copying: None,
@@ -133,6 +160,7 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
     if !matches!(outcome, Outcome::Signal(_)) {
         run.finish_copy(&happenings);
     }
+    run.syncer.finish();
     Ok(outcome)
 }
 
@@ -150,6 +178,11 @@ struct Run {
     terminal: Terminal,
     events: Sender<Happening>,
     workers: Workers,
+    keeper: Keeper,
+    /// Hears of what other programs do in the aid that is shown.
+    places: Option<Watch>,
+    syncer: Syncer,
+    zone: TimeZone,
     library: Option<Arc<Library>>,
     /// The file last asked for.
     loaded: Option<PathBuf>,
@@ -222,6 +255,16 @@ impl Run {
         match happening {
             Happening::Terminal(event) => return self.handle_terminal(event),
             Happening::News(news) => return self.handle_news(news),
+            Happening::Loaded(entry, loaded, place) => {
+                return self.handle_loaded(entry, loaded, place);
+            }
+            Happening::Places(files) => {
+                let news = self.keeper.changed(&files);
+                self.watch_place();
+                if let Some(news) = news {
+                    return self.update(news.into());
+                }
+            }
             Happening::Copied(text, taken) => {
                 let news = self.copied(&text, taken);
                 return self.update(news.into());
@@ -265,16 +308,48 @@ impl Run {
     }
 
     fn handle_news(&mut self, news: News) -> io::Result<Option<Outcome>> {
-        if let News::Opened(..) = &news {
-            self.aid_due = None;
-        }
         if let News::Ready(library, _) = &news {
             self.library = Some(Arc::clone(library));
         }
         self.update(news.into())
     }
 
+    /// The aid first, then what is kept of it, before anything is drawn.
+    fn handle_loaded(
+        &mut self,
+        entry: usize,
+        loaded: Result<Box<Loaded>, Diagnostic>,
+        place: Option<Box<(Track, Vec<String>)>>,
+    ) -> io::Result<Option<Outcome>> {
+        self.aid_due = None;
+        let kept = place.map(|place| self.keeper.open(*place));
+        self.watch_place();
+        let outcome = self.update(News::Opened(entry, loaded).into())?;
+        match (outcome, kept) {
+            (None, Some(kept)) => self.update(kept.into()),
+            (outcome, _) => Ok(outcome),
+        }
+    }
+
+    /// Watches the folder of the aid that is shown, and the one above: it may have to be made yet.
+    fn watch_place(&self) {
+        if let (Some(watch), Some(folder)) = (&self.places, self.keeper.folder()) {
+            let above = folder.parent().map(Path::to_path_buf);
+            watch.folders(above.into_iter().chain([folder]).collect());
+        }
+    }
+
+    fn keep(&mut self, aid: &str, change: &Change) -> io::Result<Option<Outcome>> {
+        let news = self.keeper.keep(aid, change, Timestamp::now());
+        if let Some(unsynced) = self.keeper.unsynced(aid) {
+            self.syncer.sync(unsynced);
+        }
+        news.map_or(Ok(None), |news| self.update(news.into()))
+    }
+
     fn update(&mut self, event: Event) -> io::Result<Option<Outcome>> {
+        self.app
+            .tell_time(Timestamp::now().to_zoned(self.zone.clone()));
         for effect in self.app.update(event) {
             if let Some(outcome) = self.perform(effect)? {
                 return Ok(Some(outcome));
@@ -290,6 +365,7 @@ impl Run {
             Effect::Load(entry) => self.load(entry),
             Effect::Copy(text) => self.copy(text),
             Effect::Browse(address) => return self.browse(address),
+            Effect::Keep(aid, change) => return self.keep(&aid, &change),
             Effect::LookAround => return self.update(News::Here(surroundings()).into()),
             Effect::Suspend => self.terminal.ask_for_stop(),
             Effect::Redraw => self.terminal.repaint()?,

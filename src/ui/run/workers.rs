@@ -8,8 +8,10 @@ use super::Happening;
 use crate::external::clipboard;
 use crate::library::Library;
 use crate::search::Index;
+use crate::session::Store;
 use crate::source::Source;
 use crate::ui::action::News;
+use crate::ui::keeper;
 use crate::ui::watch::{self, Watch};
 
 /// The workers. They are there before anything is drawn: no work is lost for want of a thread.
@@ -26,15 +28,22 @@ impl Workers {
     /// The system gives no thread.
     pub(super) fn start(
         sources: Vec<Source>,
+        store: Store,
         watch: Option<Watch>,
         events: &Sender<Happening>,
     ) -> io::Result<Workers> {
         Ok(Workers {
             sources: start_reader(sources, watch, events)?,
-            aids: worker("loader", events, |(library, entry): (Arc<Library>, _)| {
-                let loaded = library.load(entry).map(Box::new);
-                Happening::News(News::Opened(entry, loaded))
-            })?,
+            aids: worker(
+                "loader",
+                events,
+                move |(library, entry): (Arc<Library>, _)| {
+                    let loaded = library.load(entry).map(Box::new);
+                    let place = loaded.as_ref().ok();
+                    let place = place.map(|loaded| keeper::track(&store, &library, entry, loaded));
+                    Happening::Loaded(entry, loaded, place.map(Box::new))
+                },
+            )?,
             // One after the other, so that the text copied last is the one that stays.
             clipboard: worker("clipboard", events, |text: String| {
                 let taken = clipboard::copy(&text);

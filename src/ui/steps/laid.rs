@@ -97,6 +97,11 @@ impl Laid {
             && self.unfolded == unfolded(place)
     }
 
+    /// The machine that it was laid out on.
+    pub fn host(&self) -> &str {
+        &self.wish.here.host
+    }
+
     /// Whether it is as wide and pins as many lines as `wish` wants.
     pub fn has_columns_of(&self, wish: &Wish) -> bool {
         self.wish.width == wish.width && self.wish.pinned == wish.pinned

@@ -8,12 +8,13 @@ mod view;
 
 use std::ops::Range;
 
-pub use place::{Place, Spot, step_at};
+pub use place::{Keys, Place, Spot, step_at};
 pub use view::Look;
 
 use super::find::Find;
-use crate::aid::{Aid, Mark, Step, StepRef};
+use crate::aid::{Aid, Mark, Step, StepRef, Use, step_keys};
 use crate::render::Fold;
+use crate::session::{Run, Seen};
 use laid::Laid;
 
 /// What stands in the pane.
@@ -41,6 +42,52 @@ pub struct Opened {
     pub place: Place,
     /// It was not only seen in passing: its place is kept.
     pub visited: bool,
+    /// What its steps are known by.
+    pub keys: Keys,
+    /// What is kept of its place.
+    pub run: Option<Run>,
+    /// What is to be said of it when it is entered: none when it was said.
+    pub untold: Option<Vec<String>>,
+    /// Marks are in memory alone: something keeps them from the disk.
+    pub unkept: bool,
+}
+
+impl Opened {
+    /// The aid with this index, at `place`.
+    pub fn new(entry: usize, aid: Aid, place: Place, visited: bool) -> Opened {
+        Opened {
+            entry,
+            keys: step_keys(&aid),
+            aid,
+            place,
+            visited,
+            run: None,
+            untold: None,
+            unkept: false,
+        }
+    }
+
+    /// A step as it is kept: what it is known by, its number, and how many steps its procedure has.
+    pub fn seen(&self, at: StepRef) -> Option<Seen> {
+        let procedure = self.aid.procedures().nth(at.procedure)?;
+        Some(Seen {
+            key: *self.keys.get(&at)?,
+            number: procedure.steps().nth(at.step)?.number_label(),
+            of: procedure.step_count(),
+        })
+    }
+
+    /// Whether a procedure is one to confirm: done from memory, then gone through.
+    pub fn confirms(&self, procedure: usize) -> bool {
+        let procedure = self.aid.procedures().nth(procedure);
+        procedure.is_some_and(|procedure| procedure.use_in(&self.aid.meta) == Use::DoConfirm)
+    }
+
+    /// The machine that the aid was begun on, if it is another one than `host`.
+    pub fn begun_elsewhere(&self, host: &str) -> Option<&str> {
+        let begun = self.run.as_ref().map(|run| run.here.host.as_str());
+        begun.filter(|begun| *begun != host)
+    }
 }
 
 /// The pane.
@@ -87,6 +134,7 @@ impl Steps {
         };
         let (place, lost) = opened.place.carried_over(&opened.aid, &aid);
         opened.place = place;
+        opened.keys = step_keys(&aid);
         opened.aid = aid;
         self.laid = None;
         self.reveal = Reveal::Current;
@@ -148,31 +196,64 @@ impl Steps {
         }
     }
 
-    /// Marks the current step and goes on to the next one. Says whether the procedure is finished.
-    pub fn mark(&mut self, mark: Mark) -> bool {
+    /// Marks the current step, and others of its procedure with it, and goes on: to the step `to`, else to
+    /// the next open one. Says whether the procedure is finished.
+    pub fn mark(&mut self, steps: &[(StepRef, Mark)], to: Option<StepRef>) -> bool {
         let Content::Aid(opened) = &mut self.content else {
             return false;
         };
-        let at = opened.place.current;
-        opened.place.set(at, mark);
+        opened.place.set(steps);
         self.laid = None;
-        let steps = opened.aid.procedures().nth(at.procedure);
-        let steps = steps.map_or(0, |procedure| procedure.step_count());
-        let finished = opened.place.ticked(at.procedure) >= steps;
-        if let Some(next) = self.neighbour(at, true).filter(|_| !finished) {
-            self.go_to(next);
+        let at = opened.place.current;
+        let count = opened.aid.procedures().nth(at.procedure);
+        let count = count.map_or(0, |procedure| procedure.step_count());
+        let is_open = |step: &usize| opened.place.mark(StepRef { step: *step, ..at }) == Mark::Open;
+        let open = (at.step + 1..count).chain(0..at.step).find(is_open);
+        let next = to.or(open.map(|step| StepRef { step, ..at }));
+        match next {
+            Some(next) => self.go_to(next),
+            // Where the whole page is shown the next procedure is in view.
+            None => {
+                if let Some(next) = self
+                    .neighbour(at, true)
+                    .filter(|next| next.procedure != at.procedure)
+                {
+                    self.go_to(next);
+                }
+            }
         }
-        finished
+        open.is_none()
     }
 
-    /// Takes the last mark back and goes to its step.
+    /// Takes back what the last key marked and goes to its step. Says whether there was anything.
     pub fn undo(&mut self) -> bool {
         let undone = self.opened_mut().and_then(|opened| opened.place.undo());
-        if let Some(step) = undone {
-            self.laid = None;
+        self.laid = None;
+        if let Some(step) = undone.flatten() {
             self.go_to(step);
         }
         undone.is_some()
+    }
+
+    /// Takes marks and current step from what is kept; without a run, forgets those that were kept before.
+    /// Says whether that changes anything.
+    pub fn take_over(&mut self, run: Option<Run>) -> bool {
+        let Content::Aid(opened) = &mut self.content else {
+            return false;
+        };
+        let before = opened.place.current;
+        let changed = match &run {
+            Some(run) => opened.place.take_over(run, &opened.keys),
+            None => opened.place.start_over(&opened.aid),
+        };
+        opened.run = run;
+        if changed {
+            self.laid = None;
+            if before != opened.place.current {
+                self.reveal = Reveal::Current;
+            }
+        }
+        changed
     }
 
     /// Chooses the next command of the step. Says which one of how many, when there are several.

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::aid::{Aid, Mark, Step, StepRef};
+use crate::aid::{Aid, Mark, Step, StepKey, StepRef, step_keys};
 use crate::render::Fold;
+use crate::session::Run;
 
-/// The place in one aid, kept for the session.
+/// Each step of a page with what it is known by when the page changes.
+pub type Keys = BTreeMap<StepRef, StepKey>;
+
+/// The place in one aid.
 #[derive(Debug, Clone, Default)]
 pub struct Place {
     /// The current step; of an aid without steps the default.
@@ -19,8 +23,8 @@ pub struct Place {
     /// The step the search asked for when the aid was shown; a new wish moves the place.
     pub asked: Option<StepRef>,
     marks: BTreeMap<StepRef, Mark>,
-    /// What was marked, with the mark before, last one last.
-    marked: Vec<(StepRef, Mark)>,
+    /// What each key marked, with the marks before; the last key last.
+    marked: Vec<Vec<(StepRef, Mark)>>,
 }
 
 /// What of a page was on the screen.
@@ -62,24 +66,42 @@ impl Place {
         self.marks.get(&step).copied().unwrap_or_default()
     }
 
-    /// Marks a step; [`Place::undo`] takes it back.
-    pub fn set(&mut self, step: StepRef, mark: Mark) {
-        self.marked.push((step, self.mark(step)));
-        self.marks.insert(step, mark);
+    /// Marks steps with one key; [`Place::undo`] takes them back together.
+    pub fn set(&mut self, steps: &[(StepRef, Mark)]) {
+        let before = steps.iter().map(|(step, _)| (*step, self.mark(*step)));
+        self.marked.push(before.collect());
+        self.marks.extend(steps.iter().copied());
     }
 
-    /// Takes the last mark back and says which step it was.
-    pub fn undo(&mut self) -> Option<StepRef> {
-        let (step, before) = self.marked.pop()?;
-        self.marks.insert(step, before);
-        Some(step)
+    /// Takes back what the last key marked and says which step that was; `Some(None)` when it is no
+    /// longer on the page.
+    pub fn undo(&mut self) -> Option<Option<StepRef>> {
+        let before = self.marked.pop()?;
+        self.marks.extend(before.iter().copied());
+        Some(before.first().map(|(step, _)| *step))
     }
 
-    /// How many steps of a procedure are done or skipped.
+    /// How many steps of a procedure are done with: done, skipped or not applicable.
     pub fn ticked(&self, procedure: usize) -> usize {
         let ticked =
             |(step, mark): &(&StepRef, &Mark)| step.procedure == procedure && **mark != Mark::Open;
         self.marks.iter().filter(ticked).count()
+    }
+
+    /// Whether any step has a state.
+    pub fn is_begun(&self) -> bool {
+        self.marks.values().any(|mark| *mark != Mark::Open)
+    }
+
+    /// Whether all steps of every procedure that was begun are done with.
+    pub fn is_finished(&self, aid: &Aid) -> bool {
+        let mut begun = false;
+        let whole = aid.procedures().enumerate().all(|(at, procedure)| {
+            let ticked = self.ticked(at);
+            begun |= ticked > 0;
+            ticked == 0 || ticked >= procedure.step_count()
+        });
+        begun && whole
     }
 
     /// Goes to a step; its first command is chosen.
@@ -90,33 +112,63 @@ impl Place {
         }
     }
 
+    /// Takes marks and current step from what is kept. Says whether anything is another one now.
+    pub fn take_over(&mut self, run: &Run, keys: &Keys) -> bool {
+        let at: BTreeMap<StepKey, StepRef> = keys.iter().map(|(at, key)| (*key, *at)).collect();
+        let here = |(key, mark): (&StepKey, &Mark)| Some((*at.get(key)?, *mark));
+        let open = |(_, mark): &(StepRef, Mark)| *mark != Mark::Open;
+        let marks: BTreeMap<_, _> = run.marks.iter().filter_map(here).filter(open).collect();
+        let groups = run.undo.iter().map(|group| {
+            let steps = group.iter().map(|(key, mark)| (key, mark));
+            steps.filter_map(here).collect()
+        });
+        let current = run.current.as_ref().and_then(|seen| at.get(&seen.key));
+        let current = current.copied().unwrap_or(self.current);
+        self.marks.retain(|_, mark| *mark != Mark::Open);
+        let changed = self.marks != marks || self.current != current;
+        self.marks = marks;
+        self.marked = groups.collect();
+        self.go_to(current);
+        changed
+    }
+
+    /// Forgets all marks. Says whether there were any.
+    pub fn start_over(&mut self, aid: &Aid) -> bool {
+        let begun = self.is_begun();
+        if begun {
+            let fold = self.fold;
+            *self = Place {
+                fold,
+                ..Place::at_first(aid)
+            };
+        }
+        begun
+    }
+
     /// The same place in a changed page, and how many marks had to go because their step changed.
     ///
     /// A mark says "I did what stood here", so it stays only with a step of the same text and
     /// commands. The current step stays with its content, else its text, else its number.
     pub fn carried_over(&self, old: &Aid, new: &Aid) -> (Place, usize) {
-        let (before, after) = (keys(old), keys(new));
-        let to = |step: &StepRef| {
-            let key = before.get(step)?;
-            after
-                .iter()
-                .find(|(_, other)| *other == key)
-                .map(|(at, _)| *at)
-        };
+        let (before, after) = (step_keys(old), step_keys(new));
+        let after: BTreeMap<StepKey, StepRef> = after.iter().map(|(at, key)| (*key, *at)).collect();
+        let to = |step: &StepRef| after.get(before.get(step)?).copied();
         let marked = self.marks.iter().filter(|(_, mark)| **mark != Mark::Open);
         let total = marked.clone().count();
         let marks: BTreeMap<StepRef, Mark> = marked
             .filter_map(|(step, mark)| Some((to(step)?, *mark)))
             .collect();
         let lost = total - marks.len();
-        let undo = self.marked.iter();
+        let groups = self.marked.iter().map(|group| {
+            let steps = group.iter();
+            let kept = steps.filter_map(|(step, mark)| Some((to(step)?, *mark)));
+            kept.collect()
+        });
         let place = Place {
             current: to(&self.current)
                 .or_else(|| same_text(self.current, old, new))
                 .unwrap_or_else(|| clamped(self.current, new)),
-            marked: undo
-                .filter_map(|(step, mark)| Some((to(step)?, *mark)))
-                .collect(),
+            marked: groups.collect(),
             marks,
             asked: None,
             ..self.clone()
@@ -128,25 +180,6 @@ impl Place {
 /// The step at `at`.
 pub fn step_at(aid: &Aid, at: StepRef) -> Option<&Step> {
     aid.procedures().nth(at.procedure)?.steps().nth(at.step)
-}
-
-/// Each step's content with how many steps of that content came before it.
-fn keys(aid: &Aid) -> BTreeMap<StepRef, (String, usize)> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut keys = BTreeMap::new();
-    for (procedure, steps) in aid.procedures().enumerate() {
-        for (step, content) in steps.steps().enumerate() {
-            let mut key = content.plain_text();
-            for command in content.commands() {
-                key.push('\n');
-                key.push_str(&command.text);
-            }
-            let before = seen.entry(key.clone()).or_default();
-            keys.insert(StepRef { procedure, step }, (key, *before));
-            *before += 1;
-        }
-    }
-    keys
 }
 
 fn same_text(at: StepRef, old: &Aid, new: &Aid) -> Option<StepRef> {
@@ -202,20 +235,20 @@ mod tests {
     #[test]
     fn marks_are_taken_back_one_by_one() {
         let mut place = Place::default();
-        place.set(at(0), Mark::Done);
-        place.set(at(0), Mark::Skipped);
+        place.set(&[(at(0), Mark::Done)]);
+        place.set(&[(at(0), Mark::Skipped)]);
         assert_eq!(place.ticked(0), 1);
-        assert_eq!(place.undo(), Some(at(0)));
+        assert_eq!(place.undo(), Some(Some(at(0))));
         assert_eq!(place.mark(at(0)), Mark::Done);
-        assert_eq!(place.undo(), Some(at(0)));
+        assert_eq!(place.undo(), Some(Some(at(0))));
         assert_eq!((place.mark(at(0)), place.undo()), (Mark::Open, None));
     }
 
     #[test]
     fn after_a_change_of_the_file_place_and_marks_stay_with_their_steps() {
         let mut place = Place::default();
-        place.set(at(0), Mark::Done);
-        place.set(at(1), Mark::Done);
+        place.set(&[(at(0), Mark::Done)]);
+        place.set(&[(at(1), Mark::Done)]);
         place.go_to(at(2));
         let (old, new) = (aid(&["a", "b", "c"]), aid(&["new", "a", "B", "c"]));
         let (place, lost) = place.carried_over(&old, &new);
@@ -227,7 +260,7 @@ mod tests {
     #[test]
     fn steps_of_the_same_words_are_told_apart_by_their_order() {
         let mut place = Place::default();
-        place.set(at(1), Mark::Done);
+        place.set(&[(at(1), Mark::Done)]);
         let (old, new) = (aid(&["go", "go"]), aid(&["x", "go", "go"]));
         let (place, _) = place.carried_over(&old, &new);
         assert_eq!(place.mark(at(1)), Mark::Open);

@@ -18,6 +18,9 @@ const MARGIN: u16 = 2;
 /// Columns behind the text: a blank and the scroll bar.
 const EDGE: u16 = 2;
 
+/// In fewer columns only the machine is named that an aid was begun on, if that is another one.
+const ROOM_FOR_BOTH: usize = 60;
+
 /// What the pane needs from outside to be drawn.
 pub struct Look {
     /// Words to mark.
@@ -48,7 +51,7 @@ impl Steps {
         if let (Content::Aid(opened), Some(laid)) = (&self.content, &self.laid) {
             let text = text_of(area);
             let head = draw_header(buffer, area, text, laid);
-            draw_place(buffer, text, head, opened, laid.header_goes_on);
+            draw_place(buffer, text, head, opened, laid);
         }
         self.draw_body(buffer, body);
         body
@@ -222,13 +225,24 @@ fn header_rows(area: Rect, laid: &Laid) -> u16 {
     u16::try_from(laid.header.len()).map_or(area.height, |rows| rows.min(area.height))
 }
 
-/// Draws the line under the header: which procedure, which step, how much is done. A danger that the
-/// header has no room for is named here.
-fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened, cut: bool) {
+/// Draws the line under the header: which procedure, which step, how much is done, and that it was begun
+/// elsewhere or is not kept. A danger that the header has no room for is named here.
+fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened, laid: &Laid) {
     let columns = usize::from(text.width);
     let mut right = Vec::new();
+    let here = laid.host();
+    if let Some(begun) = opened.begun_elsewhere(here) {
+        let said = match columns < ROOM_FOR_BOTH {
+            true => format!(" not {begun}"),
+            false => format!(" begun on {begun}, now {here}"),
+        };
+        right.push(cells::span(&said, Role::Warning));
+    }
+    if opened.unkept {
+        right.push(Span::new(" not kept", Role::Warning));
+    }
     let dangerous = !matches!(opened.aid.meta.danger, None | Some(Danger::No));
-    if cut && dangerous {
+    if laid.header_goes_on && dangerous {
         right.push(Span::new(" DANGER", Role::Warning));
     }
     let at = opened.place.current;

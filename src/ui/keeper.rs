@@ -1,0 +1,130 @@
+//! Keeps places while the browser runs: what it says about an aid, and what it is told about it.
+//!
+//! The [`super::App`] knows no file; it says what changed ([`Effect::Keep`](super::action::Effect::Keep))
+//! and hears what is kept ([`News::Kept`]).
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::action::{Kept, News};
+use crate::aid::step_keys;
+use crate::library::{Library, Loaded};
+use crate::session::{AidName, Change, Store, Track, Unsynced};
+use crate::source::Origin;
+
+/// Places of so many aids stay at hand: the one shown, and some that one comes back to.
+const AT_HAND: usize = 4;
+
+/// Reads the place in an aid that was just loaded.
+pub fn track(
+    store: &Store,
+    library: &Library,
+    entry: usize,
+    loaded: &Loaded,
+) -> (Track, Vec<String>) {
+    let page = step_keys(&loaded.aid).into_values().collect();
+    let name = AidName {
+        id: loaded.aid.id.clone(),
+        title: loaded.aid.title.clone(),
+        root: root_of(library, entry),
+    };
+    store.track(name, page)
+}
+
+/// The whole, real path of the folder of an entry's source; empty for the aids inside the program.
+pub fn root_of(library: &Library, entry: usize) -> String {
+    let entry = library.entries().get(entry);
+    let status = entry.and_then(|entry| library.sources().get(entry.source));
+    let Some(source) = status.map(|status| &status.source) else {
+        return String::new();
+    };
+    if source.origin == Origin::Starter {
+        return String::new();
+    }
+    let real = std::fs::canonicalize(&source.root);
+    let whole = real.or_else(|_| std::path::absolute(&source.root));
+    whole
+        .unwrap_or_else(|_| source.root.clone())
+        .display()
+        .to_string()
+}
+
+/// The places that are open.
+#[derive(Debug, Default)]
+pub struct Keeper {
+    /// By the aid's id; the one opened last is the last.
+    tracks: Vec<(String, Track)>,
+}
+
+impl Keeper {
+    /// Takes in the place of an aid that was just loaded, and says what is kept of it.
+    pub fn open(&mut self, (track, said): (Track, Vec<String>)) -> News {
+        let id = track.aid().id.clone();
+        let known = self.tracks.iter().position(|(known, _)| *known == id);
+        let track = match known.map(|at| self.tracks.remove(at).1) {
+            // What it could not write yet is only there.
+            Some(mut known) if known.aid() == track.aid() && known.waits() => {
+                // What cannot be read was said when it was opened.
+                let _ = known.refresh();
+                known
+            }
+            _ => track,
+        };
+        let news = kept(&track, said);
+        self.tracks.push((id, track));
+        while self.tracks.len() > AT_HAND
+            && let Some(at) = self.tracks.iter().position(|(_, track)| !track.waits())
+            && at + 1 < self.tracks.len()
+        {
+            self.tracks.remove(at);
+        }
+        news
+    }
+
+    /// Keeps a change of an aid's place, and says what is kept then.
+    pub fn keep(&mut self, id: &str, change: &Change, now: Timestamp) -> Option<News> {
+        let (_, track) = self.tracks.iter_mut().find(|(known, _)| known == id)?;
+        let outcome = track.keep(change, now);
+        Some(News::Kept(Box::new(Kept {
+            aid: id.to_string(),
+            run: track.run().cloned(),
+            said: Vec::new(),
+            trouble: outcome.err(),
+        })))
+    }
+
+    /// What the aid opened last has in common with these files' folders was changed by another program:
+    /// reads it, and says what is kept now if that is something else.
+    pub fn changed(&mut self, files: &BTreeSet<PathBuf>) -> Option<News> {
+        let (_, track) = self.tracks.last_mut()?;
+        let folder = track.folder()?;
+        if !files.iter().any(|file| file.starts_with(folder)) {
+            return None;
+        }
+        // A log that cannot be read just now is read with the next change.
+        let changed = track.refresh().unwrap_or(false);
+        changed.then(|| kept(track, Vec::new()))
+    }
+
+    /// The folder in which other programs change the place of the aid opened last.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.tracks.last()?.1.folder().cloned()
+    }
+
+    /// What was kept of an aid and may not be on the disk yet.
+    pub fn unsynced(&self, id: &str) -> Option<Unsynced> {
+        let (_, track) = self.tracks.iter().find(|(known, _)| known == id)?;
+        track.unsynced()
+    }
+}
+
+fn kept(track: &Track, said: Vec<String>) -> News {
+    News::Kept(Box::new(Kept {
+        aid: track.aid().id.clone(),
+        run: track.run().cloned(),
+        said,
+        trouble: None,
+    }))
+}
