@@ -34,7 +34,7 @@ pub enum Code {
     Unreadable,
     /// Two aids answer to the same id or alias.
     DuplicateId,
-    /// A list restarts or skips a number.
+    /// A list restarts or skips a number, or the text names a step that is not there.
     Numbering,
     /// Unclosed fence and the like: a step or procedure may have vanished.
     BrokenMarkdown,
@@ -42,9 +42,114 @@ pub enum Code {
     Source,
     /// The configuration: no TOML, an unknown key or a value of the wrong type.
     Config,
+    /// A block of shell that no shell can read.
+    ShellSyntax,
+    /// A link or picture that leads nowhere.
+    DeadLink,
+    /// A key, token or password that opens something.
+    Secret,
+    /// A comment that switches a rule off without a reason, or a rule that is not there.
+    Ignore,
+    /// A command destroys something and nothing above it says so.
+    DangerUnwarned,
+    /// More steps than a person keeps place in.
+    TooManySteps,
+    /// A sentence of a step that has to be read twice.
+    LongSentence,
+    /// Typographic quotes or dashes in a command.
+    CodeChars,
+    /// A picture without words for those who cannot see it.
+    ImageAlt,
+    /// Unwritten text.
+    Todo,
+    /// The date of the next review is past, or the last one lies in the future.
+    Overdue,
+    /// A page that is a course, a policy or several pages in one.
+    NotAJobAid,
+    /// A warning behind the command it is about.
+    WarningLate,
+    /// Words of a course or of compliance.
+    CourseWording,
+    /// Much text before the first step.
+    StepsLate,
+    /// More than three minutes to read.
+    ReadTime,
+    /// Many procedures on one page.
+    ManyGoals,
+    /// A procedure that changes something and does not say how to see that it worked.
+    NoCheck,
+    /// One step asks for several things.
+    SeveralActions,
+    /// Many commands in one block.
+    BlockTooBig,
+    /// A condition behind the action it is about.
+    ConditionLate,
+    /// Words that leave open when or what.
+    Vague,
+    /// A command block that does not say its language.
+    NoLanguage,
+    /// A command that a fresh system no longer has.
+    OldTool,
+    /// A link whose text says nothing.
+    HereLink,
+    /// A title that lists cut off.
+    LongTitle,
+    /// A command that no screen shows in one line.
+    WideCode,
+    /// No summary, owner, date of review or symptoms.
+    MissingMeta,
+    /// Two aids with one title.
+    SameTitle,
 }
 
 impl Code {
+    /// All of them, in the order of the enum.
+    pub const ALL: [Code; 37] = [
+        Code::FrontMatter,
+        Code::HostileText,
+        Code::Unreadable,
+        Code::DuplicateId,
+        Code::Numbering,
+        Code::BrokenMarkdown,
+        Code::Source,
+        Code::Config,
+        Code::ShellSyntax,
+        Code::DeadLink,
+        Code::Secret,
+        Code::Ignore,
+        Code::DangerUnwarned,
+        Code::TooManySteps,
+        Code::LongSentence,
+        Code::CodeChars,
+        Code::ImageAlt,
+        Code::Todo,
+        Code::Overdue,
+        Code::NotAJobAid,
+        Code::WarningLate,
+        Code::CourseWording,
+        Code::StepsLate,
+        Code::ReadTime,
+        Code::ManyGoals,
+        Code::NoCheck,
+        Code::SeveralActions,
+        Code::BlockTooBig,
+        Code::ConditionLate,
+        Code::Vague,
+        Code::NoLanguage,
+        Code::OldTool,
+        Code::HereLink,
+        Code::LongTitle,
+        Code::WideCode,
+        Code::MissingMeta,
+        Code::SameTitle,
+    ];
+
+    /// The code with this name, in any case.
+    pub fn named(name: &str) -> Option<Code> {
+        let mut all = Code::ALL.into_iter();
+        all.find(|code| code.name().eq_ignore_ascii_case(name.trim()))
+    }
+
     /// The name as shown and written: `front-matter`.
     pub fn name(self) -> &'static str {
         match self {
@@ -56,6 +161,35 @@ impl Code {
             Code::BrokenMarkdown => "broken-markdown",
             Code::Source => "source",
             Code::Config => "config",
+            Code::ShellSyntax => "shell-syntax",
+            Code::DeadLink => "dead-link",
+            Code::Secret => "secret",
+            Code::Ignore => "ignore",
+            Code::DangerUnwarned => "danger-unwarned",
+            Code::TooManySteps => "too-many-steps",
+            Code::LongSentence => "long-sentence",
+            Code::CodeChars => "code-chars",
+            Code::ImageAlt => "image-alt",
+            Code::Todo => "todo",
+            Code::Overdue => "overdue",
+            Code::NotAJobAid => "not-a-job-aid",
+            Code::WarningLate => "warning-late",
+            Code::CourseWording => "course-wording",
+            Code::StepsLate => "steps-late",
+            Code::ReadTime => "read-time",
+            Code::ManyGoals => "many-goals",
+            Code::NoCheck => "no-check",
+            Code::SeveralActions => "several-actions",
+            Code::BlockTooBig => "block-too-big",
+            Code::ConditionLate => "condition-late",
+            Code::Vague => "vague",
+            Code::NoLanguage => "no-language",
+            Code::OldTool => "old-tool",
+            Code::HereLink => "here-link",
+            Code::LongTitle => "long-title",
+            Code::WideCode => "wide-code",
+            Code::MissingMeta => "missing-meta",
+            Code::SameTitle => "same-title",
         }
     }
 }
@@ -71,6 +205,8 @@ pub struct Diagnostic {
     pub file: PathBuf,
     /// Where in the file.
     pub at: Position,
+    /// How many characters of the line it is about, from `at` on; 0 when that is not known.
+    pub length: u32,
     /// What happened, one sentence without a closing period.
     pub message: String,
     /// What to do about it, where something can be done.
@@ -85,9 +221,17 @@ impl Diagnostic {
             severity,
             file: PathBuf::new(),
             at,
+            length: 0,
             message: message.into(),
             help: None,
         }
+    }
+
+    /// The same finding about so many characters of its line.
+    #[must_use]
+    pub fn with_length(mut self, length: usize) -> Self {
+        self.length = u32::try_from(length).unwrap_or(u32::MAX);
+        self
     }
 
     /// The same finding with advice.

@@ -21,7 +21,8 @@ pub mod source;
 pub mod library;
 pub mod search;
 
-// level 4: the browser
+// level 4: the browser; what is wrong with aids
+pub mod lint;
 pub mod ui;
 
 // level 5: the command line

@@ -5,6 +5,9 @@ mod parts;
 #[path = "common/program.rs"]
 mod program;
 
+#[path = "cli/check.rs"]
+mod check;
+
 use std::process::{Command, Stdio};
 
 use program::Program;

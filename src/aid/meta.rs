@@ -52,6 +52,8 @@ pub struct Meta {
     pub syntax: Option<String>,
     /// Hidden in lists, opened when named.
     pub draft: bool,
+    /// Rules of `jitt --check` that the page switches off (`lint: {off: [ID]}`), as written.
+    pub lint_off: Vec<String>,
     /// Keys that jitt does not know, values flattened to text; searchable as `key:value`.
     pub extra: Vec<(String, String)>,
 }

@@ -14,8 +14,9 @@ Examples:
   jitt                           browse: type to search, Enter opens, ? helps
   jitt --height 40%              the same below the prompt
   jitt --add ~/runbooks          use your own Markdown too
+  jitt --check runbooks          what is wrong with the aids in a folder
 
-Exit status: 0 shown, 1 nothing matched, 2 usage or I/O error, 130 cancelled.";
+Exit status: 0 shown, 1 nothing matched (--check: an error found), 2 usage or I/O error, 130 cancelled.";
 
 /// What opens the browser.
 const BROWSER: [&str; 3] = ["interactive", "height", "print"];
@@ -32,6 +33,21 @@ const OF_AIDS: [&str; 11] = [
     "raw",
     "list",
     "json",
+    "limit",
+    "tag",
+    "copy",
+];
+
+/// What `--check` would pass over: it prints findings as JSON too, but shows no aid.
+const NOT_CHECKED: [&str; 11] = [
+    "operation",
+    "interactive",
+    "height",
+    "print",
+    "step",
+    "commands",
+    "raw",
+    "list",
     "limit",
     "tag",
     "copy",
@@ -118,6 +134,41 @@ pub(super) struct Arguments {
     #[arg(long, group = "operation", conflicts_with = "topic")]
     pub paths: bool,
 
+    /// Check aids: PATHs are files or folders, without one all that jitt reads
+    ///
+    /// What is wrong with them and what to do, by rules drawn from standards and studies. It cannot tell
+    /// that the commands are right or in the right order, that people do not know they need the aid, or
+    /// that somebody does this often enough to learn it.
+    #[arg(long, conflicts_with_all = NOT_CHECKED)]
+    pub check: bool,
+
+    /// With --check: fail on warnings too, take what is only worth knowing as a warning, lower thresholds
+    #[arg(long, requires = "check")]
+    pub strict: bool,
+
+    /// With --check: show also what is only worth knowing
+    #[arg(long, requires = "check")]
+    pub all: bool,
+
+    /// With --check: how to print findings
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        requires = "check",
+        conflicts_with = "json"
+    )]
+    pub format: Option<CheckFormat>,
+
+    /// Explain a rule of --check: what it catches, why, and an example
+    #[arg(
+        long,
+        value_name = "RULE",
+        group = "operation",
+        conflicts_with = "topic"
+    )]
+    pub explain: Option<String>,
+
     /// When to colour
     #[arg(long, value_name = "WHEN", value_enum)]
     pub color: Option<When>,
@@ -125,6 +176,19 @@ pub(super) struct Arguments {
     /// Print the version
     #[arg(short = 'V', short_alias = 'v', long, action = ArgAction::Version)]
     version: Option<bool>,
+}
+
+/// `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// With the line and the reason on a terminal, one line each in a pipe
+    Text,
+    /// An array of objects
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 /// `--color`.

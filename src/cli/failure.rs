@@ -14,6 +14,8 @@ pub(super) enum Failure {
     Usage(String),
     /// A file, the terminal or the output failed. Exit 2.
     Io(String),
+    /// `--check` found something at the failing level; it is said already. Exit 1.
+    Findings,
     /// The reader of standard output left: success.
     BrokenPipe,
     /// Cancelled by the person (130) or ended by a signal (128 and its number); nothing is to be said.
@@ -25,7 +27,7 @@ impl Failure {
     pub fn code(&self) -> ExitCode {
         match self {
             Failure::BrokenPipe => ExitCode::SUCCESS,
-            Failure::NotFound(_) => ExitCode::from(1),
+            Failure::NotFound(_) | Failure::Findings => ExitCode::from(1),
             Failure::Usage(_) | Failure::Io(_) => ExitCode::from(2),
             Failure::Ended(code) => ExitCode::from(*code),
         }
@@ -37,7 +39,7 @@ impl Failure {
             Failure::NotFound(text) | Failure::Usage(text) | Failure::Io(text) => {
                 (!text.is_empty()).then(|| format!("jitt: {}", visible(text)))
             }
-            Failure::BrokenPipe | Failure::Ended(_) => None,
+            Failure::BrokenPipe | Failure::Findings | Failure::Ended(_) => None,
         }
     }
 }

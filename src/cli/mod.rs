@@ -15,6 +15,7 @@ use crate::ui::terminal::end_cleanly_on_panic;
 
 mod args;
 mod browse;
+mod check;
 mod failure;
 mod json;
 mod list;
@@ -50,6 +51,10 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         sources::paths(&world)
     } else if arguments.sources {
         sources::report(arguments, &world)
+    } else if let Some(rule) = &arguments.explain {
+        check::explain(&world, rule)
+    } else if arguments.check {
+        check::check(arguments, &world)
     } else if arguments.wants_browser() {
         let query = browse::query(&world, topic)?;
         browse::browse(arguments, &world, query)

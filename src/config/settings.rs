@@ -34,10 +34,12 @@ pub struct Settings {
     pub short_options: bool,
     /// Changed keys: the action's name and its keys as written.
     pub keys: Vec<(String, Vec<String>)>,
+    /// Changed levels of the rules of `jitt --check`; none switches a rule off.
+    pub levels: Vec<(Code, Option<Severity>)>,
 }
 
 /// The keys of the file, as named in advice.
-const KEYS: &str = "sources, color, linear, mouse, short_options, keys";
+const KEYS: &str = "sources, color, linear, mouse, short_options, keys, levels";
 
 impl Settings {
     /// Reads the text of the configuration `file`.
@@ -84,6 +86,7 @@ impl Reader<'_> {
                     settings.short_options = self.switch(key, item).unwrap_or_default();
                 }
                 "keys" => settings.keys = self.keys(item),
+                "levels" => settings.levels = self.levels(item),
                 _ => {
                     let place = table.get_key_value(key).and_then(|(key, _)| key.span());
                     let help = format!("the settings are {KEYS}");
@@ -159,6 +162,39 @@ impl Reader<'_> {
             keys.push((action.to_string(), written));
         }
         keys
+    }
+
+    /// Rules of `jitt --check` with the level that each is to have.
+    fn levels(&mut self, item: &Item) -> Vec<(Code, Option<Severity>)> {
+        let help = "write a table [levels] with lines such as vague = \"off\"";
+        let Some(table) = item.as_table_like() else {
+            self.wrong("levels", item, help);
+            return Vec::new();
+        };
+        let mut levels = Vec::new();
+        for (name, item) in table.iter() {
+            let level = match item.as_str() {
+                Some("error") => Some(Severity::Error),
+                Some("warning" | "warn") => Some(Severity::Warning),
+                Some("info") => Some(Severity::Info),
+                Some("off") => None,
+                _ => {
+                    let help =
+                        format!("write {name} = \"error\", \"warning\", \"info\" or \"off\"");
+                    self.wrong(name, item, &help);
+                    continue;
+                }
+            };
+            match Code::named(name) {
+                Some(code) => levels.push((code, level)),
+                None => {
+                    let message = format!("levels: there is no rule {name:?}");
+                    let help = "jitt --explain all lists the rules";
+                    self.find(Severity::Warning, item.span(), message, help);
+                }
+            }
+        }
+        levels
     }
 
     /// A string or a list of strings with their places; anything else is a finding.
@@ -280,6 +316,24 @@ mod tests {
         );
         assert_eq!(settings.sources, [PathBuf::from("/a")]);
         assert_eq!(settings.mouse, Some(true));
+    }
+
+    #[test]
+    fn levels_of_rules_are_set_by_name() {
+        let text = "[levels]\nvague = \"off\"\ntodo = \"error\"\ntudo = \"off\"\nparams = 3\n";
+        let (settings, findings) = read(text);
+        assert_eq!(
+            settings.levels,
+            [(Code::Vague, None), (Code::Todo, Some(Severity::Error))]
+        );
+        let file = "/home/ada/.config/jitt/config.toml";
+        assert_eq!(
+            findings,
+            [
+                format!("{file}:4:8: warning[config] levels: there is no rule \"tudo\""),
+                format!("{file}:5:10: warning[config] params cannot be of type integer"),
+            ]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Other programs and the desktop: clipboard and opener. Takes plain strings.
 
+pub mod bash;
 pub mod clipboard;
 pub mod opener;
 

@@ -2,7 +2,7 @@
 
 mod budget;
 mod cheat;
-mod command;
+pub(crate) mod command;
 pub mod danger;
 mod date;
 mod decode;
@@ -19,10 +19,14 @@ mod steps;
 mod survey;
 mod template;
 mod tldr;
-mod words;
+pub(crate) mod words;
+mod written;
 
 use crate::aid::{Aid, Format, placeholder};
 use crate::diagnostic::Diagnostic;
+
+pub(crate) use steps::sentences;
+pub use written::Written;
 
 /// A page, parsed, with what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Default)]

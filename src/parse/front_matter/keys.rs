@@ -55,10 +55,11 @@ pub(super) const SYNTAX: Key = Key(&["syntax"]);
 pub(super) const DRAFT: Key = Key(&["draft"]);
 pub(super) const PARAMS: Key = Key(&["params", "vars", "variables", "inputs"]);
 pub(super) const MEDIA: Key = Key(&["media", "image", "video", "asciicast"]);
+pub(super) const LINT: Key = Key(&["lint"]);
 /// Holds any other key, and wins over the top level.
 pub(super) const JITT: &str = "jitt";
 
-const ALL: [&Key; 25] = [
+const ALL: [&Key; 26] = [
     &TITLE,
     &SHORT_TITLE,
     &SUMMARY,
@@ -84,6 +85,7 @@ const ALL: [&Key; 25] = [
     &DRAFT,
     &PARAMS,
     &MEDIA,
+    &LINT,
 ];
 
 /// Keys that other sites' pages start with.
@@ -188,6 +190,28 @@ impl Keys {
         match &found.node.value {
             Value::Text(text) => items([text.as_str()].into_iter()),
             _ => self.items_of(&found),
+        }
+    }
+
+    /// `off` of the map `lint`; anything else under that name is another tool's.
+    pub(super) fn lint_off(&mut self) -> Vec<String> {
+        let Some(found) = self.take(&LINT) else {
+            return Vec::new();
+        };
+        let off = match &found.node.value {
+            Value::Map(entries) => entries.iter().find(|entry| entry.key == "off"),
+            _ => None,
+        };
+        match off.map(|entry| &entry.node.value) {
+            Some(Value::List(nodes)) => {
+                let flat: Vec<String> = nodes.iter().map(Node::flat).collect();
+                items(flat.iter().map(String::as_str))
+            }
+            Some(Value::Text(text)) => items(text.split(',')),
+            _ => {
+                self.put_back(found);
+                Vec::new()
+            }
         }
     }
 

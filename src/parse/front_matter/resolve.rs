@@ -45,6 +45,7 @@ pub(super) fn resolve(entries: Vec<Entry>) -> Resolved {
         source: keys.text(&keys::SOURCE),
         syntax: keys.text(&keys::SYNTAX),
         draft: keys.flag(&keys::DRAFT),
+        lint_off: keys.lint_off(),
         extra: Vec::new(),
     };
     let params = params(&mut keys);

@@ -9,7 +9,7 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// Splits a paragraph into sentences: at `.!?`, white space and a capital, backtick or bracket, and at
 /// hard line breaks; never after an abbreviation nor inside code or emphasis.
-pub(super) fn sentences(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
+pub(crate) fn sentences(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut splitter = Splitter::default();
     for inline in inlines {
         match inline {

@@ -30,6 +30,8 @@ mod title;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use inlines::sentences;
+
 use crate::aid::{self, Block, BlockKind, Part, ProcedureKind, inline_text};
 use crate::diagnostic::Diagnostic;
 

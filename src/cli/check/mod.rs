@@ -1,0 +1,93 @@
+//! `--check` and `--explain`: what is wrong with aids.
+
+mod explain;
+mod machine;
+mod text;
+
+use super::args::{Arguments, CheckFormat};
+use super::failure::{Failure, finding_text};
+use super::lookup;
+use super::world::{World, answer, say};
+use crate::diagnostic::{Code, Severity};
+use crate::library::Library;
+use crate::lint::{Checked, Checker, Found, Options};
+use crate::source::{Origin, Source};
+
+pub(super) use explain::explain;
+
+/// Checks the files and folders given, else everything that jitt reads.
+pub(super) fn check(arguments: &Arguments, world: &World) -> Result<(), Failure> {
+    let checker = Checker::new(options(arguments, world));
+    let libraries: Vec<Library> = sources(arguments, world)
+        .into_iter()
+        // Each is a collection of its own: a page that another source shadows is looked at too.
+        .map(|source| Library::open(vec![source]))
+        .collect();
+    let checked = checker.libraries(&libraries);
+    let (shown, hidden): (Vec<Found>, Vec<Found>) = checked
+        .found
+        .iter()
+        .filter(|found| found.finding.code != Code::Source)
+        .cloned()
+        .partition(|found| arguments.all || found.finding.severity > Severity::Info);
+    answer(&printed(arguments, world, &shown))?;
+    say(&text::count(checked.pages, &shown, hidden.len()));
+    if !checker.has_shell() {
+        say("(there is no bash here: blocks of shell were not read)");
+    }
+    outcome(arguments, &checked)
+}
+
+fn options(arguments: &Arguments, world: &World) -> Options {
+    Options {
+        strict: arguments.strict,
+        levels: world.settings.levels.clone(),
+        today: world.today,
+    }
+}
+
+fn sources(arguments: &Arguments, world: &World) -> Vec<Source> {
+    if arguments.topic.is_empty() {
+        return lookup::sources(arguments, world);
+    }
+    let given = arguments.topic.iter().map(|path| Source {
+        origin: Origin::Given,
+        root: path.into(),
+    });
+    given.collect()
+}
+
+fn printed(arguments: &Arguments, world: &World, shown: &[Found]) -> String {
+    let format = match arguments.format {
+        Some(format) => format,
+        None if arguments.json => CheckFormat::Json,
+        None => CheckFormat::Text,
+    };
+    match format {
+        CheckFormat::Json => machine::json(shown),
+        CheckFormat::Sarif => machine::sarif(shown),
+        CheckFormat::Github => machine::github(shown),
+        CheckFormat::Text if world.stdout_is_terminal => text::drawn(shown, world),
+        CheckFormat::Text => text::lines(shown),
+    }
+}
+
+/// What the process ends with: a path that is not there could not be checked.
+fn outcome(arguments: &Arguments, checked: &Checked) -> Result<(), Failure> {
+    let findings = || checked.found.iter().map(|found| &found.finding);
+    let unusable: Vec<String> = findings()
+        .filter(|finding| finding.code == Code::Source)
+        .map(|finding| finding_text(finding.clone()))
+        .collect();
+    if !unusable.is_empty() {
+        return Err(Failure::Io(unusable.join("\n")));
+    }
+    let failing = match arguments.strict {
+        true => Severity::Warning,
+        false => Severity::Error,
+    };
+    match findings().any(|finding| finding.severity >= failing) {
+        true => Err(Failure::Findings),
+        false => Ok(()),
+    }
+}

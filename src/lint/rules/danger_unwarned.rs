@@ -1,0 +1,172 @@
+//! `danger-unwarned`: a command destroys something and nothing above it says so.
+
+use crate::aid::{CodeRole, Danger, Part, inline_text};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::lint::Rule;
+use crate::lint::page::{CommandAt, Page};
+use crate::lint::prose::find_phrase;
+use crate::lint::walk::{Piece, PieceKind};
+use crate::parse::danger::destructive;
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::DangerUnwarned,
+    level: Severity::Warning,
+    catches: "a command that destroys data or access, with no callout or word of warning before it in its step, its section or the page's introduction",
+    why: "it is run before anybody has thought of what it takes away",
+    source: "hazard before the action: MIL-STD-38784, MIL-STD-2106A, ANSI Z535.6; 11 of 1,228 public pages, 12 of 14 true",
+    instead: "put a callout above it that says what is lost and how to be sure: > [!WARNING]",
+    bad: "1. Remove the old user.\n\n   ```sql\n   DROP USER app;\n   ```\n2. Go on.\n",
+    good: "1. Remove the old user.\n\n   > [!WARNING]\n   > Sessions of app end now; the new user must be live.\n\n   ```sql\n   DROP USER app;\n   ```\n2. Go on.\n",
+    check: Some(check),
+};
+
+/// Words that warn.
+const WARNINGS: [&str; 20] = [
+    "warning",
+    "caution",
+    "careful",
+    "carefully",
+    "danger",
+    "dangerous",
+    "destructive",
+    "irreversible",
+    "irrevocably",
+    "cannot be undone",
+    "can't be undone",
+    "can not be undone",
+    "permanent",
+    "permanently",
+    "data loss",
+    "lose data",
+    "back up",
+    "backup",
+    "dry run",
+    "dry-run",
+];
+
+/// Languages of statements that are run as they are.
+const STATEMENTS: [&str; 5] = ["sql", "psql", "mysql", "postgresql", "plsql"];
+
+fn check(page: &Page) -> Vec<Diagnostic> {
+    if !page.is_markdown() || page.aid.meta.danger.is_some() {
+        // `danger:` is shown above the steps; `danger: false` says that there is none.
+        return match page.aid.meta.danger {
+            Some(Danger::Yes) if page.is_markdown() => hits(page),
+            _ => Vec::new(),
+        };
+    }
+    hits(page)
+}
+
+fn hits(page: &Page) -> Vec<Diagnostic> {
+    let mut commands = page.commands();
+    commands.extend(statements(page));
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for command in commands {
+        if command.place.expected || !destructive(command.text) || is_warned(page, &command) {
+            continue;
+        }
+        // One finding a block: the second command has the same cure.
+        if found.iter().any(|hit| hit.at.line == command.line) {
+            continue;
+        }
+        let first = command.text.lines().next().unwrap_or_default();
+        let shown: String = first.chars().take(60).collect();
+        let message = format!("nothing warns of {shown:?}");
+        found.push(page.about(RULE.code, command.line, first, message));
+    }
+    found
+}
+
+/// Blocks of SQL: no shell runs them, but somebody will.
+fn statements<'a>(page: &Page<'a>) -> Vec<CommandAt<'a>> {
+    let blocks = page.codes().filter(|at| {
+        at.code.role != CodeRole::Output && STATEMENTS.contains(&at.code.language.as_str())
+    });
+    let mut found = Vec::new();
+    for at in blocks {
+        let lines = (at.line + 1..).zip(at.code.text.lines());
+        found.extend(lines.map(|(line, text)| CommandAt {
+            text,
+            line,
+            place: at.place,
+        }));
+    }
+    found
+}
+
+fn is_warned(page: &Page, command: &CommandAt) -> bool {
+    let intro = page.aid.parts.iter().position(is_beyond_intro);
+    let intro = intro.unwrap_or(page.aid.parts.len());
+    page.pieces()
+        .iter()
+        .filter(|piece| piece.line <= command.line)
+        .filter(|piece| piece.place.part == command.place.part || piece.place.part < intro)
+        .any(warns)
+}
+
+/// The page's introduction ends where its first heading or step stands.
+fn is_beyond_intro(part: &Part) -> bool {
+    match part {
+        Part::Text(section) => section.heading.is_some(),
+        Part::Procedure(_) => true,
+    }
+}
+
+fn warns(piece: &Piece) -> bool {
+    let text = match piece.kind {
+        PieceKind::Callout(callout) if callout.kind.guards() => return true,
+        PieceKind::Callout(callout) => callout.title.clone().unwrap_or_default(),
+        PieceKind::Heading(text) | PieceKind::Step(text) | PieceKind::Text(text) => {
+            inline_text(text)
+        }
+        PieceKind::Code(code) => {
+            let comments = code
+                .text
+                .lines()
+                .filter(|line| line.trim_start().starts_with('#'));
+            comments.collect::<Vec<_>>().join("\n")
+        }
+        PieceKind::Label(label) => label.to_string(),
+        PieceKind::Command(_) => return false,
+    };
+    WARNINGS
+        .iter()
+        .any(|words| find_phrase(&text, words).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::hits;
+
+    #[test]
+    fn the_line_of_the_command_is_said() {
+        let page = "# A\n\nText.\n\n## B\n\n1. Run:\n   ```sh\n   cd /srv\n   rm -rf old\n   ```\n2. Go.\n";
+        assert_eq!(hits(Code::DangerUnwarned, page), [10]);
+        assert_eq!(
+            hits(
+                Code::DangerUnwarned,
+                "Drop it: `git reset --hard` now.\n\n1. Run `git reset --hard`.\n2. Go.\n"
+            ),
+            [3]
+        );
+    }
+
+    #[test]
+    fn a_warning_counts_in_step_section_introduction_and_front_matter() {
+        let run = "1. Run:\n   ```sh\n   rm -rf old\n   ```\n2. Go.\n";
+        for page in [
+            format!("This cannot be undone.\n\n## B\n\n{run}"),
+            format!("## B\n\nTake a backup first.\n\n{run}"),
+            format!("---\ndanger: the old files\n---\n{run}"),
+            run.replace("Run:", "Be careful: run"),
+            run.replace("rm -rf old", "rm -rf /tmp/old"),
+            run.replace("```sh", "```output"),
+        ] {
+            assert_eq!(hits(Code::DangerUnwarned, &page), [], "{page}");
+        }
+        let elsewhere = format!("## A\n\nTake a backup first.\n\n## B\n\n{run}");
+        assert_eq!(hits(Code::DangerUnwarned, &elsewhere), [9]);
+    }
+}
