@@ -1,0 +1,4 @@
+# place: none
+# needs:
+# fault: not run yet
+# verified: -
