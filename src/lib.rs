@@ -7,6 +7,7 @@
 pub mod aid;
 pub mod diagnostic;
 pub mod external;
+pub mod store;
 
 // level 1: settings, with findings about what is wrong in them
 pub mod config;
@@ -14,12 +15,12 @@ pub mod config;
 // level 2: text to values, values to lines, what is kept between runs
 pub mod parse;
 pub mod render;
+pub mod search;
 pub mod session;
 pub mod source;
 
 // level 3: many aids
 pub mod library;
-pub mod search;
 
 // level 4: the browser; what is wrong with aids
 pub mod lint;

@@ -1,5 +1,7 @@
 //! Arguments, files and input in; streams and exit status out.
 
+#[path = "cli/index.rs"]
+mod index;
 #[path = "cli/parts.rs"]
 mod parts;
 #[path = "common/program.rs"]

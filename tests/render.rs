@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use jitt::aid::{Aid, CodeRole, Entry};
+use jitt::aid::{Aid, CodeRole, Texts};
 use jitt::parse::parse;
 use jitt::render::ansi::{Output, to_text};
 use jitt::render::{Fold, LineKind, Role, View, aid_lines, width};
@@ -157,9 +157,9 @@ fn every_word_of_a_page_is_in_everything() {
             ..view(10_000)
         };
         let shown = plain(&aid, &view);
-        let entry = Entry::of(&aid);
-        let mut words = format!("{} {} {}", entry.title, entry.body, entry.outputs.join(" "));
-        for step in &entry.steps {
+        let texts = Texts::of(&aid);
+        let mut words = format!("{} {} {}", aid.title, texts.body, texts.outputs.join(" "));
+        for step in &texts.steps {
             words += &format!(" {} {}", step.text, step.commands.join(" "));
         }
         for word in words.split(|c: char| !c.is_alphanumeric()) {

@@ -3,32 +3,35 @@
 //! Queries about other things get no procedure: at 3 am a wrong one is worse than none.
 
 use std::path::Path;
+use std::time::SystemTime;
 
-use jitt::aid::Entry;
-use jitt::parse::parse;
-use jitt::search::{Filter, Index};
+use jitt::library::{Library, Plan};
+use jitt::search::Filter;
+use jitt::source::{Origin, Source};
 
 /// A query a line: cooking, sports, other trades, letters hit at random.
 const OFF_TOPIC: &str = include_str!("off-topic.txt");
 
-fn starter() -> Index {
-    let mut names: Vec<_> = std::fs::read_dir("aids")
-        .expect("aids/ is there")
-        .map(|entry| entry.expect("aids/ can be listed").path())
-        .collect();
-    names.sort();
-    let entry = |path: &Path| {
-        let bytes = std::fs::read(path).expect("an aid can be read");
-        let name = path.file_name().expect("a file").to_string_lossy();
-        Entry::of(&parse(&name, &bytes).aid)
+/// The library of a folder.
+fn library(folder: &Path) -> Library {
+    let plan = Plan {
+        sources: vec![Source {
+            origin: Origin::Given,
+            root: folder.to_path_buf(),
+        }],
+        ..Plan::default()
     };
-    let entries: Vec<_> = names.iter().map(|path| entry(path)).collect();
-    Index::build(&entries)
+    Library::read(&plan, SystemTime::now(), &mut |_| {})
+}
+
+fn starter() -> Library {
+    library(Path::new("aids"))
 }
 
 #[test]
 fn at_most_five_of_a_hundred_off_topic_queries_print_a_starter_aid() {
-    let index = starter();
+    let library = starter();
+    let index = library.index();
     let queries: Vec<_> = OFF_TOPIC.lines().filter(|line| !line.is_empty()).collect();
     assert_eq!(queries.len(), 100);
     let printed = |query: &&&str| index.search(query, &Filter::default(), 10).confident;
@@ -38,7 +41,8 @@ fn at_most_five_of_a_hundred_off_topic_queries_print_a_starter_aid() {
 
 #[test]
 fn what_the_starter_aids_are_about_is_answered() {
-    let index = starter();
+    let library = starter();
+    let index = library.index();
     for query in [
         "disk full",
         "no space left on device",
@@ -58,14 +62,15 @@ fn what_the_starter_aids_are_about_is_answered() {
     }
 }
 
-fn pages(pages: &[(&str, &str)]) -> (Vec<Entry>, Index) {
-    let read = |(name, text): &(&str, &str)| Entry::of(&parse(name, text.as_bytes()).aid);
-    let entries: Vec<_> = pages.iter().map(read).collect();
-    let index = Index::build(&entries);
-    (entries, index)
+fn pages(pages: &[(&str, &str)]) -> Library {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in pages {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    library(folder.path())
 }
 
-fn manual() -> (Vec<Entry>, Index) {
+fn manual() -> Library {
     pages(&[
         (
             "tuning.md",
@@ -96,7 +101,8 @@ fn manual() -> (Vec<Entry>, Index) {
 
 #[test]
 fn identifiers_are_found_as_typed_and_by_their_parts() {
-    let (entries, index) = manual();
+    let library = manual();
+    let (entries, index): (Vec<_>, _) = (library.entries().collect(), library.index());
     for (query, id) in [
         ("net.ipv4.tcp_tw_reuse", "tuning"),
         ("tcp_tw_reuse", "tuning"),
@@ -118,7 +124,8 @@ fn identifiers_are_found_as_typed_and_by_their_parts() {
 
 #[test]
 fn only_words_with_content_are_marked() {
-    let (entries, index) = manual();
+    let library = manual();
+    let (entries, index): (Vec<_>, _) = (library.entries().collect(), library.index());
     let answer = index.search("disk full", &Filter::default(), 3);
     let hit = answer.hits.first().expect("the volume is found");
     assert_eq!(entries[hit.entry].id, "volume");
@@ -146,7 +153,8 @@ fn a_rare_word_may_be_a_slip_for_a_frequent_one() {
         .iter()
         .map(|(n, t)| (n.as_str(), t.as_str()))
         .collect();
-    let (entries, index) = pages(&texts);
+    let library = pages(&texts);
+    let (entries, index): (Vec<_>, _) = (library.entries().collect(), library.index());
     let first = |query: &str| {
         let answer = index.search(query, &Filter::default(), 3);
         answer.hits.first().map(|hit| entries[hit.entry].id.clone())

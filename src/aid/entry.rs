@@ -1,18 +1,21 @@
-//! What search and lists see of an aid: plain text per field, no blocks.
+//! What lists and search see of an aid.
 
 use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
 
 use super::{
     Aid, Block, BlockKind, CodeRole, Format, Inline, Meta, Part, Procedure, Step, StepRef,
     inline_text,
 };
 
-/// One aid as search and lists see it.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// One aid as lists see it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Entry {
     /// See [`Aid::id`].
     pub id: String,
     /// Path of the file below the root of its source.
+    #[serde(with = "path_bytes")]
     pub path: PathBuf,
     /// Index of its source in the library.
     pub source: usize,
@@ -22,23 +25,28 @@ pub struct Entry {
     pub format: Format,
     /// The front matter (summary, tags, aliases, symptoms, review and so on).
     pub meta: Meta,
+    /// `README`, `index`, `draft: true`: not in lists, opened when named.
+    pub hidden: bool,
+}
+
+/// What else search reads of an aid: plain text per field, no blocks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Texts {
     /// Headings of sections, procedures and phases.
     pub headings: Vec<String>,
     /// The first paragraph of the page.
     pub intro: String,
     /// All steps of all procedures.
-    pub steps: Vec<EntryStep>,
+    pub steps: Vec<StepText>,
     /// All other text: sections, blocks around the steps.
     pub body: String,
     /// Output blocks, expected results and quoted error texts: matched by pasted errors.
     pub outputs: Vec<String>,
-    /// `README`, `index`, `draft: true`: not in lists, opened when named.
-    pub hidden: bool,
 }
 
 /// A step as search sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct EntryStep {
+pub struct StepText {
     /// Where it is.
     pub at: StepRef,
     /// Label, text and the words of its blocks.
@@ -48,37 +56,69 @@ pub struct EntryStep {
 }
 
 impl Entry {
-    /// What search sees of `aid`; `path`, `source` and `hidden` are the library's to fill in.
+    /// What lists see of `aid`; `path`, `source` and `hidden` are the library's to fill in.
     pub fn of(aid: &Aid) -> Entry {
-        let mut entry = Entry {
+        Entry {
             id: aid.id.clone(),
             title: aid.title.clone(),
             format: aid.format,
             meta: aid.meta.clone(),
             hidden: aid.meta.draft,
             ..Entry::default()
-        };
-        let mut index = 0;
-        for part in &aid.parts {
-            match part {
-                Part::Text(section) => {
-                    entry
-                        .headings
-                        .extend(section.heading.as_ref().map(|h| inline_text(&h.text)));
-                    entry.add_blocks(&section.blocks);
-                }
-                Part::Procedure(procedure) => {
-                    entry.add_procedure(procedure, index);
-                    index += 1;
-                }
-            }
         }
-        entry
     }
 
     /// The title for a list: the short form where there is one.
     pub fn list_title(&self) -> &str {
         self.meta.short_title.as_deref().unwrap_or(&self.title)
+    }
+}
+
+/// A path as its bytes: it need not be UTF-8.
+mod path_bytes {
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+        path.as_os_str().as_encoded_bytes().serialize(to)
+    }
+
+    #[cfg(unix)]
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<PathBuf, D::Error> {
+        use std::os::unix::ffi::OsStringExt;
+        let bytes = Vec::<u8>::deserialize(from)?;
+        Ok(std::ffi::OsString::from_vec(bytes).into())
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<PathBuf, D::Error> {
+        let bytes = Vec::<u8>::deserialize(from)?;
+        let text = String::from_utf8(bytes).map_err(serde::de::Error::custom)?;
+        Ok(text.into())
+    }
+}
+
+impl Texts {
+    /// What search reads of `aid`.
+    pub fn of(aid: &Aid) -> Texts {
+        let mut texts = Texts::default();
+        let mut index = 0;
+        for part in &aid.parts {
+            match part {
+                Part::Text(section) => {
+                    texts
+                        .headings
+                        .extend(section.heading.as_ref().map(|h| inline_text(&h.text)));
+                    texts.add_blocks(&section.blocks);
+                }
+                Part::Procedure(procedure) => {
+                    texts.add_procedure(procedure, index);
+                    index += 1;
+                }
+            }
+        }
+        texts
     }
 
     fn add_procedure(&mut self, procedure: &Procedure, index: usize) {
@@ -116,7 +156,7 @@ impl Entry {
             .into_iter()
             .map(|c| c.text.clone())
             .collect();
-        self.steps.push(EntryStep {
+        self.steps.push(StepText {
             at,
             text: text.trim().to_string(),
             commands,

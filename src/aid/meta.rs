@@ -1,10 +1,11 @@
 //! What the front matter says, resolved from its many spellings.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// The resolved front matter. Everything is optional; the defaults of the format are applied where
 /// the value is used (title, summary) or by the parser (`time`, `kind`).
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Meta {
     /// `title` as written there; [`super::Aid::title`] is the resolved one.
     pub title: Option<String>,
@@ -59,7 +60,7 @@ pub struct Meta {
 }
 
 /// What sort of page it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Steps.
     Procedure,
@@ -74,7 +75,7 @@ pub enum Kind {
 }
 
 /// How a reader uses the steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Use {
     /// Read a step, do it, mark it.
     ReadDo,
@@ -83,7 +84,7 @@ pub enum Use {
 }
 
 /// What the front matter says about danger.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Danger {
     /// `danger: true`.
     Yes,
@@ -94,7 +95,7 @@ pub enum Danger {
 }
 
 /// A length of time in calendar units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
     /// How many.
     pub count: u32,
@@ -103,7 +104,7 @@ pub struct Period {
 }
 
 /// Unit of a [`Period`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PeriodUnit {
     /// Days.
     Day,

@@ -16,13 +16,15 @@ pub use block::{
     blocks_text, inline_text,
 };
 pub use branch::{Branch, branches, successor};
-pub use entry::{Entry, EntryStep};
+pub use entry::{Entry, StepText, Texts};
 pub use key::{Mark, StepKey, fingerprint, step_keys};
 pub use meta::{Danger, Kind, Meta, Period, PeriodUnit, Review, Use};
 pub use step::{Phase, Procedure, ProcedureKind, Step, StepKind, StepRef};
 
 /// How the page was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub enum Format {
     /// Markdown with or without front matter.
     #[default]

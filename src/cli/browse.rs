@@ -34,7 +34,7 @@ pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Res
     };
     let browse = Browse {
         options,
-        sources: lookup::sources(arguments, world),
+        plan: lookup::plan(arguments, world),
         store: world.store(),
         zone: world.zone.clone(),
         height,

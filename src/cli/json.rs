@@ -18,13 +18,13 @@ use crate::search::{Field, Hit};
 
 /// One match, or one aid of the list.
 #[derive(Serialize)]
-struct Row<'a> {
+struct Row {
     path: String,
-    id: &'a str,
-    title: &'a str,
+    id: String,
+    title: String,
     score: f32,
     source: &'static str,
-    tags: &'a [String],
+    tags: Vec<String>,
     snippet: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
@@ -101,7 +101,7 @@ pub(super) fn matches(arguments: &Arguments, world: &World, found: &Found) -> Re
         .answer
         .hits
         .iter()
-        .map(|hit| row(&found.library, hit))
+        .filter_map(|hit| row(&found.library, hit))
         .collect();
     if let ([row], [hit]) = (rows.as_mut_slice(), found.answer.hits.as_slice())
         && arguments.limit == Some(1)
@@ -118,7 +118,7 @@ pub(super) fn matches(arguments: &Arguments, world: &World, found: &Found) -> Re
 pub(super) fn all(library: &Library, chosen: &[usize]) -> Result<(), Failure> {
     let rows: Vec<_> = chosen
         .iter()
-        .map(|index| plain_row(library, *index))
+        .filter_map(|at| plain_row(library, *at))
         .collect();
     print(&rows)
 }
@@ -150,36 +150,38 @@ fn escape_hostile(json: &str) -> String {
     out
 }
 
-fn plain_row(library: &Library, index: usize) -> Row<'_> {
-    let entry = &library.entries()[index];
-    Row {
-        path: library.file(index).to_string_lossy().into_owned(),
-        id: &entry.id,
-        title: &entry.title,
+fn plain_row(library: &Library, at: usize) -> Option<Row> {
+    let entry = library.entry(at)?;
+    Some(Row {
+        path: library.file(at).to_string_lossy().into_owned(),
+        source: source_name(library, &entry),
+        id: entry.id,
+        title: entry.title,
         score: 0.0,
-        source: source_name(library, entry),
-        tags: &entry.meta.tags,
-        snippet: entry.meta.summary.clone().unwrap_or_default(),
+        tags: entry.meta.tags,
+        snippet: entry.meta.summary.unwrap_or_default(),
         field: None,
         aid: None,
-    }
+    })
 }
 
-fn row<'a>(library: &'a Library, hit: &Hit) -> Row<'a> {
-    let row = plain_row(library, hit.entry);
-    let snippet = snippet(&library.entries()[hit.entry], hit).unwrap_or(row.snippet);
-    Row {
+fn row(library: &Library, hit: &Hit) -> Option<Row> {
+    let row = plain_row(library, hit.entry)?;
+    Some(Row {
         score: hit.score,
         field: Some(field_name(hit.field)),
-        snippet,
+        snippet: snippet(library, hit).unwrap_or(row.snippet),
         ..row
-    }
+    })
 }
 
 /// The first line of the step that matched.
-fn snippet(entry: &Entry, hit: &Hit) -> Option<String> {
-    let step = entry.steps.iter().find(|step| Some(step.at) == hit.step)?;
-    step.text.lines().next().map(str::to_string)
+fn snippet(library: &Library, hit: &Hit) -> Option<String> {
+    let at = hit.step?;
+    let aid = library.load(hit.entry).ok()?.aid;
+    let procedure = aid.procedures().nth(at.procedure)?;
+    let text = procedure.steps().nth(at.step)?.plain_text();
+    text.lines().next().map(str::to_string)
 }
 
 fn source_name(library: &Library, entry: &Entry) -> &'static str {

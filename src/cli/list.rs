@@ -15,13 +15,13 @@ const LONGEST_TITLE: usize = 200;
 /// All aids by id.
 pub(super) fn everything(arguments: &Arguments, world: &World) -> Result<(), Failure> {
     let library = lookup::library(arguments, world)?;
-    let mut chosen: Vec<usize> = (0..library.entries().len())
-        .filter(|index| {
-            let entry = &library.entries()[*index];
-            !entry.hidden && lookup::has_tags(entry, arguments)
-        })
+    let all = library.entries().enumerate();
+    let mut listed: Vec<(String, usize)> = all
+        .filter(|(_, entry)| !entry.hidden && lookup::has_tags(entry, arguments))
+        .map(|(at, entry)| (entry.id, at))
         .collect();
-    chosen.sort_by(|a, b| library.entries()[*a].id.cmp(&library.entries()[*b].id));
+    listed.sort();
+    let mut chosen: Vec<usize> = listed.into_iter().map(|(_, at)| at).collect();
     chosen.truncate(arguments.limit.map_or(usize::MAX, |limit| limit as usize));
     if arguments.json {
         json::all(&library, &chosen)?;
@@ -71,8 +71,11 @@ pub(super) fn short(title: &str) -> String {
 }
 
 fn table(world: &World, library: &Library, chosen: &[usize]) -> String {
-    let entries = chosen.iter().map(|index| &library.entries()[*index]);
-    let rows = entries.map(|entry| (visible_line(&entry.id), short(&entry.title)));
+    let entries = chosen.iter().filter_map(|at| library.entry(*at));
+    let rows = entries.map(|entry| {
+        let id = visible_line(&entry.id).into_owned();
+        (id, short(&entry.title))
+    });
     if !world.stdout_is_terminal {
         return rows.map(|(id, title)| format!("{id}\t{title}\n")).collect();
     }

@@ -1,14 +1,16 @@
 //! From a topic to the aid that answers it: by name first, else by search.
 
+use std::time::SystemTime;
+
 use super::args::Arguments;
 use super::failure::{Failure, finding_text};
 use super::world::{World, say};
 use super::{json, list, show};
 use crate::aid::{Aid, Entry, Part, StepRef};
 use crate::diagnostic::Code;
-use crate::library::Library;
+use crate::library::{Library, Plan};
 use crate::render::sanitize::visible_line;
-use crate::search::{Answer, Field, Filter, Hit, Index};
+use crate::search::{Answer, Field, Filter, Hit};
 use crate::source::{self, Origin, Source};
 
 /// How many matches are ranked when nothing else is said.
@@ -37,13 +39,43 @@ impl Found {
     }
 }
 
-/// Opens the library that the arguments and the world give. A folder of `--dir` that cannot be read
-/// is said, since it was typed for this run.
+/// Opens the library that the arguments and the world give, and looks something up in it. A folder of
+/// `--dir` that cannot be read is said, since it was typed for this run.
+///
+/// Where the index on the disk turns out to be damaged, or an entry that was found (`found` gives
+/// them) has changed since, the files are read and it is looked up once more.
 ///
 /// # Errors
 /// No folder of `--dir` gives an aid, and one of them cannot be read.
+pub(super) fn look_up<T>(
+    arguments: &Arguments,
+    world: &World,
+    look: impl Fn(&Library) -> T,
+    found: impl Fn(&T) -> Vec<usize>,
+) -> Result<(Library, T), Failure> {
+    let plan = plan(arguments, world);
+    let read = || Library::read(&plan, SystemTime::now(), &mut |_| {});
+    let mut library = Library::open(&plan, SystemTime::now(), &mut |_| {});
+    let mut answer = look(&library);
+    let is_old = |entry: &usize| !library.is_current(*entry);
+    if library.is_damaged() || found(&answer).iter().any(is_old) {
+        library = read();
+        answer = look(&library);
+    }
+    say_unreadable(&library)?;
+    Ok((library, answer))
+}
+
+/// Opens the library to list what is in it.
+///
+/// # Errors
+/// As [`look_up`].
 pub(super) fn library(arguments: &Arguments, world: &World) -> Result<Library, Failure> {
-    let library = Library::open(sources(arguments, world));
+    let count = |library: &Library| library.entries().count();
+    Ok(look_up(arguments, world, count, |_| Vec::new())?.0)
+}
+
+fn say_unreadable(library: &Library) -> Result<(), Failure> {
     let given = library
         .sources()
         .iter()
@@ -52,16 +84,25 @@ pub(super) fn library(arguments: &Arguments, world: &World) -> Result<Library, F
         .flat_map(|status| &status.findings)
         .filter(|finding| finding.code == Code::Source);
     for finding in unreadable {
-        if library.entries().is_empty() {
+        if library.is_empty() {
             return Err(finding.clone().into());
         }
         say(&finding_text(finding.clone()));
     }
-    Ok(library)
+    Ok(())
+}
+
+/// What the arguments and the world say a library is made of.
+pub(super) fn plan(arguments: &Arguments, world: &World) -> Plan {
+    Plan {
+        sources: sources(arguments, world),
+        cache: world.folders.cache.clone(),
+        synonyms: world.settings.synonyms.clone(),
+    }
 }
 
 /// The sources that the arguments and the world give, in order.
-pub(super) fn sources(arguments: &Arguments, world: &World) -> Vec<Source> {
+fn sources(arguments: &Arguments, world: &World) -> Vec<Source> {
     source::plan(
         &arguments.dir,
         std::env::var_os("JITT_PATH").as_deref(),
@@ -77,24 +118,12 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
         let advice = "jitt -l lists all aids, jitt browses them";
         return Err(Failure::Usage(format!("the topic is empty\n  {advice}")));
     }
-    let library = library(arguments, world)?;
-    // A name may hold a `#` itself.
-    let (name, anchor) = match library.named(topic) {
-        Some(_) => (topic, None),
-        None => split_anchor(topic),
-    };
-    let mut answer = answer_to(&library, name, arguments);
-    let mut part = anchor;
-    if let Some(anchor) = anchor
-        && let Err(why) = has_part(&library, &answer, anchor)
-    {
-        if is_settled(&answer, arguments) {
-            return lacking(arguments, why);
-        }
-        // `mysql error#1045`: the `#` was no more than a character.
-        answer = answer_to(&library, topic, arguments);
-        part = None;
+    let look = |library: &Library| answer_to_part(library, topic, arguments);
+    let (library, part) = look_up(arguments, world, look, |part| shown(&part.answer))?;
+    if let Some(why) = part.lacking {
+        return lacking(arguments, why);
     }
+    let mut answer = part.answer;
     if topic == "help" {
         say("(for the options of jitt itself: jitt --help)");
         // Who types it has not misspelt "held": only an aid that is about help is meant.
@@ -105,15 +134,48 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
     let found = Found {
         library,
         answer,
-        anchor: part.map(str::to_string),
+        anchor: part.part.map(str::to_string),
     };
     present(arguments, world, &found, topic)
+}
+
+/// An answer to a topic that may name a part.
+struct PartAnswer<'a> {
+    answer: Answer,
+    /// The part that is meant.
+    part: Option<&'a str>,
+    /// The aid is meant beyond doubt, but has no such part.
+    lacking: Option<Failure>,
+}
+
+/// Answers a topic such as `etcd#mitigation`. A name may hold a `#` itself.
+fn answer_to_part<'a>(library: &Library, topic: &'a str, arguments: &Arguments) -> PartAnswer<'a> {
+    let (name, part) = match library.named(topic) {
+        Some(_) => (topic, None),
+        None => split_anchor(topic),
+    };
+    let answer = answer_to(library, name, arguments);
+    let why = part.and_then(|part| has_part(library, &answer, part).err());
+    match why {
+        // `mysql error#1045`: the `#` was no more than a character.
+        Some(_) if !is_settled(&answer, arguments) => PartAnswer {
+            answer: answer_to(library, topic, arguments),
+            part: None,
+            lacking: None,
+        },
+        lacking => PartAnswer {
+            answer,
+            part,
+            lacking,
+        },
+    }
 }
 
 /// By name, else by search.
 fn answer_to(library: &Library, topic: &str, arguments: &Arguments) -> Answer {
     by_name(library, topic, arguments).unwrap_or_else(|| {
-        Index::build(library.entries()).search(topic, &filter(arguments), limit(arguments))
+        let index = library.index();
+        index.search(topic, &filter(arguments), limit(arguments))
     })
 }
 
@@ -149,9 +211,11 @@ fn lacking(arguments: &Arguments, why: Failure) -> Result<(), Failure> {
 
 /// `COMMAND 2>&1 | jitt`
 pub(super) fn pasted(arguments: &Arguments, world: &World, output: &str) -> Result<(), Failure> {
-    let library = library(arguments, world)?;
-    let index = Index::build(library.entries());
-    let answer = index.search_error(output, &filter(arguments), limit(arguments));
+    let look = |library: &Library| {
+        let index = library.index();
+        index.search_error(output, &filter(arguments), limit(arguments))
+    };
+    let (library, answer) = look_up(arguments, world, look, shown)?;
     let found = Found {
         library,
         answer,
@@ -160,12 +224,25 @@ pub(super) fn pasted(arguments: &Arguments, world: &World, output: &str) -> Resu
     present(arguments, world, &found, "what was piped in")
 }
 
+/// The entries that will be shown or named.
+fn shown(answer: &Answer) -> Vec<usize> {
+    let shown = answer.hits.iter().take(1 + NAMED);
+    shown.map(|hit| hit.entry).collect()
+}
+
+/// Gives the answer, then writes the index for the next look-up.
 fn present(
     arguments: &Arguments,
     world: &World,
     found: &Found,
     topic: &str,
 ) -> Result<(), Failure> {
+    let presented = give(arguments, world, found, topic);
+    found.library.save(SystemTime::now);
+    presented
+}
+
+fn give(arguments: &Arguments, world: &World, found: &Found, topic: &str) -> Result<(), Failure> {
     if arguments.json {
         json::matches(arguments, world, found)?;
         return if found.answer.confident {
@@ -193,7 +270,7 @@ fn by_name(library: &Library, name: &str, arguments: &Arguments) -> Option<Answe
         return None; // lists want the other matches too
     }
     let entry = library.named(name)?;
-    if !has_tags(&library.entries()[entry], arguments) {
+    if !has_tags(&library.entry(entry)?, arguments) {
         return None;
     }
     let hit = Hit {
@@ -302,7 +379,7 @@ fn nothing(arguments: &Arguments, found: &Found, topic: &str) -> Failure {
         .map(|hit| opening_words(found, hit))
         .collect();
     let topic = sought(arguments, topic);
-    let message = if found.library.entries().is_empty() {
+    let message = if found.library.is_empty() {
         "there are no aids to search\n  jitt --sources shows where they are looked for".to_string()
     } else if found.is_unranked() {
         let advice = "jitt -l TOPIC lists what a filter such as tag:disk lets through";
@@ -338,7 +415,7 @@ pub(super) fn tagged(arguments: &Arguments) -> Option<String> {
 }
 
 fn opening_words(found: &Found, hit: &Hit) -> String {
-    let entry = &found.library.entries()[hit.entry];
+    let entry = found.library.entry(hit.entry).unwrap_or_default();
     let id = quoted(&visible_line(&entry.id));
     format!("  jitt {id:<28} {}", list::short(entry.list_title()))
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::args::Arguments;
 use super::failure::{Failure, finding_text};
@@ -15,11 +16,13 @@ use crate::source::open_regular;
 
 /// `--sources`: each source with counts, then what is wrong, files named.
 pub(super) fn report(arguments: &Arguments, world: &World) -> Result<(), Failure> {
-    let library = Library::open(lookup::sources(arguments, world));
+    // Not from an index: only who reads the files has all findings.
+    let plan = lookup::plan(arguments, world);
+    let library = Library::read(&plan, SystemTime::now(), &mut |_| {});
     let mut text = String::new();
     for (index, status) in library.sources().iter().enumerate() {
-        let is_unlisted = |entry: &&Entry| entry.hidden && entry.source == index;
-        let unlisted = library.entries().iter().filter(is_unlisted).count();
+        let is_unlisted = |entry: &Entry| entry.hidden && entry.source == index;
+        let unlisted = library.entries().filter(is_unlisted).count();
         text.push_str(&source_line(status, unlisted));
     }
     if library.sources().is_empty() {

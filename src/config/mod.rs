@@ -6,4 +6,4 @@ mod settings;
 
 pub use add::add_source;
 pub use folders::Folders;
-pub use settings::{ColourWhen, Settings};
+pub use settings::{ColourWhen, Settings, Wording};

@@ -19,6 +19,15 @@ pub enum ColourWhen {
     Never,
 }
 
+/// Which words are taken to mean the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wording {
+    /// Without the table that ships with jitt.
+    pub without_shipped: bool,
+    /// Groups of one's own: `a, b` are equals, `a > b, c` goes one way.
+    pub own: Vec<String>,
+}
+
 /// `config.toml`, resolved.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
@@ -32,6 +41,8 @@ pub struct Settings {
     pub mouse: Option<bool>,
     /// Options in their short spelling, where a page has both (`{{[-k|--keep]}}`).
     pub short_options: bool,
+    /// `synonyms`: groups of words that mean the same, or `false` for none at all.
+    pub synonyms: Wording,
     /// Changed keys: the action's name and its keys as written.
     pub keys: Vec<(String, Vec<String>)>,
     /// Changed levels of the rules of `jitt --check`; none switches a rule off.
@@ -39,7 +50,7 @@ pub struct Settings {
 }
 
 /// The keys of the file, as named in advice.
-const KEYS: &str = "sources, color, linear, mouse, short_options, keys, levels";
+const KEYS: &str = "sources, color, linear, mouse, short_options, synonyms, keys, levels";
 
 impl Settings {
     /// Reads the text of the configuration `file`.
@@ -85,6 +96,7 @@ impl Reader<'_> {
                 "short_options" => {
                     settings.short_options = self.switch(key, item).unwrap_or_default();
                 }
+                "synonyms" => settings.synonyms = self.synonyms(item),
                 "keys" => settings.keys = self.keys(item),
                 "levels" => settings.levels = self.levels(item),
                 _ => {
@@ -147,6 +159,21 @@ impl Reader<'_> {
             self.wrong(key, item, &format!("write {key} = true or false"));
         }
         item.as_bool()
+    }
+
+    fn synonyms(&mut self, item: &Item) -> Wording {
+        if let Some(shipped) = item.as_bool() {
+            return Wording {
+                without_shipped: !shipped,
+                ..Wording::default()
+            };
+        }
+        let help = "write synonyms = [\"box, server\"], or false for none";
+        let written = self.strings("synonyms", item, help);
+        Wording {
+            own: written.into_iter().map(|(group, _)| group).collect(),
+            ..Wording::default()
+        }
     }
 
     fn keys(&mut self, item: &Item) -> Vec<(String, Vec<String>)> {
@@ -271,7 +298,7 @@ mod tests {
     #[test]
     fn a_full_configuration_is_read_without_findings() {
         let text = "# ours\nsources = [\"~/runbooks\", \"../aids\", \"/srv/aids\", \"~\"]\n\
-            color = \"never\"\nlinear = true\nmouse = false\n\
+            color = \"never\"\nlinear = true\nmouse = false\nsynonyms = [\"box, server\"]\n\
             [keys]\ndone = [\"space\", \"x\"]\nquit = \"q\"\n";
         let (settings, findings) = read(text);
         assert_eq!(findings, Vec::<String>::new());
@@ -288,6 +315,9 @@ mod tests {
         assert_eq!(settings.colour, ColourWhen::Never);
         assert!(settings.linear);
         assert_eq!(settings.mouse, Some(false));
+        assert_eq!(settings.synonyms.own, ["box, server"]);
+        let (without, _) = read("synonyms = false");
+        assert!(without.synonyms.without_shipped);
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(
             settings.keys,

@@ -1,8 +1,10 @@
 //! Where links between aids lead. They never leave the collection.
 
-use std::path::PathBuf;
+use std::cmp::Ordering;
+use std::path::Path;
 
-use super::{Library, LinkTarget, name};
+use super::{Library, LinkTarget};
+use crate::search::NameKind;
 
 /// What may be missing at the end of a link, in the order it is tried.
 const ENDINGS: [&str; 10] = [
@@ -19,7 +21,7 @@ const ENDINGS: [&str; 10] = [
 ];
 
 pub(super) fn resolve(library: &Library, from: usize, target: &str) -> Option<LinkTarget> {
-    let origin = library.entries.get(from)?;
+    let origin = library.entry(from)?;
     let target = target.trim();
     if is_address(target) {
         return None;
@@ -81,24 +83,30 @@ fn by_path(library: &Library, source: usize, path: &str) -> Option<usize> {
     })
 }
 
-/// The entry of the file at exactly this path.
+/// The entry of the file at exactly this path. Entries stand in the order of sources and paths.
 fn at_path(library: &Library, source: usize, path: &str) -> Option<usize> {
-    let wanted = (source, PathBuf::from(path));
-    let found = library.by_path.binary_search_by(|&index| {
-        match library.entries.get(index) {
-            Some(entry) => (entry.source, &entry.path).cmp(&(wanted.0, &wanted.1)),
-            // No index in `by_path` is beyond the entries; after everything is where it would be.
-            None => std::cmp::Ordering::Greater,
+    let wanted = (source, Path::new(path));
+    let (mut low, mut high) = (0, library.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let entry = library.entry(middle)?;
+        match (entry.source, entry.path.as_path()).cmp(&wanted) {
+            Ordering::Equal => return Some(middle),
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
         }
-    });
-    found.ok().and_then(|at| library.by_path.get(at).copied())
+    }
+    None
 }
 
 /// The entry with this id, of whatever source: an earlier one may shadow the page that is meant.
 fn by_id(library: &Library, path: &str) -> Option<usize> {
     let id = path.strip_suffix(".md").unwrap_or(path);
-    let mut entries = library.entries.iter();
-    entries.position(|entry| name::same(&entry.id, id))
+    let named = library.names.named(id);
+    let mut ids = named
+        .iter()
+        .filter(|n| n.kind == NameKind::Id && !n.respaced);
+    ids.next().map(|named| named.doc as usize)
 }
 
 /// `%20` and the like as what they stand for; what is no such code stays as it is.

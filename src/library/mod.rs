@@ -1,26 +1,57 @@
-//! All aids of all sources: entries for search and lists, one aid loaded when it is opened.
+//! All aids of all sources: entries for lists, an index for search, one aid loaded when it is opened.
+//!
+//! A library lies in sections of bytes ([`crate::store`]): in memory after its files were read, else
+//! in an index on the disk. Both are looked at the same way, so both give the same answers. The
+//! index is never trusted: whatever is wrong with it, the files are read instead (`cache`).
 
+mod cache;
 mod link;
-mod name;
 mod open;
 mod read;
+mod record;
 mod sheets;
 mod shelf;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
 use crate::aid::{Aid, Entry, Format};
+use crate::config::Wording;
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::parse;
-use crate::source::{NameKind, Source, name_kind};
+use crate::search::{Index, NameKind as Called, Names, Synonyms};
+use crate::source::{NameKind, Source, name_kind, stamp};
+use crate::store::{Sections, Store};
+use cache::Check;
+use record::{Entries, Stamped};
+
+/// What a library is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Where aids come from; of several with one id only the first source's is taken.
+    pub sources: Vec<Source>,
+    /// The folder for indexes; none for a library that is always read.
+    pub cache: Option<PathBuf>,
+    /// Words that mean the same.
+    pub synonyms: Wording,
+}
 
 /// The entries of all sources; of several with one id only the first source's.
-#[derive(Debug, Clone, Default)]
+///
+/// Entries stand in the order of their sources, and of their paths within one.
+#[derive(Debug)]
 pub struct Library {
+    plan: Plan,
     sources: Vec<SourceStatus>,
-    entries: Vec<Entry>,
-    /// Indices of `entries` sorted by source and path.
-    by_path: Vec<usize>,
+    entries: Entries,
+    names: Names,
+    index: OnceLock<Index>,
+    sections: Sections,
+    /// The file that the sections lie in.
+    store: Option<Arc<Store>>,
+    /// When its files were read (nanoseconds since 1970); none when they were not.
+    read_at: Option<i64>,
 }
 
 /// A source with what was found in it.
@@ -32,8 +63,15 @@ pub struct SourceStatus {
     pub count: usize,
     /// How many of its aids an earlier source shadows.
     pub shadowed: usize,
-    /// What was skipped or is wrong, files named.
+    /// What was skipped or is wrong, files named; empty when the files were not read now.
     pub findings: Vec<Diagnostic>,
+}
+
+impl SourceStatus {
+    /// Whether the source itself cannot be read.
+    pub fn has_trouble(&self) -> bool {
+        self.findings.iter().any(|f| f.code == Code::Source)
+    }
 }
 
 /// One aid, read and parsed anew.
@@ -50,37 +88,133 @@ pub struct Loaded {
 /// Where a link inside the collection leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkTarget {
-    /// Index into [`Library::entries`].
+    /// Number of the entry.
     pub entry: usize,
     /// `#anchor` of a procedure or section, without `#`.
     pub anchor: Option<String>,
 }
 
+impl Default for Library {
+    fn default() -> Library {
+        Library::of(&Plan::default(), Vec::new(), Sections::default())
+    }
+}
+
 impl Library {
-    /// Reads all sources, several files at a time.
-    pub fn open(sources: Vec<Source>) -> Library {
-        open::open(sources, &mut |_| {})
+    /// The library as its index on the disk has it, if that holds; else its files are read, several at
+    /// a time. `progress` is told now and then how many have been read so far.
+    ///
+    /// Folders are looked at each time, so that a new or deleted file is seen at once; files, in
+    /// libraries of more than 2,000, once a minute: [`Library::is_current`] tells of one entry.
+    pub fn open(plan: &Plan, now: SystemTime, progress: &mut dyn FnMut(usize)) -> Library {
+        let cached = cache::open(plan, Check::Enough, now);
+        cached.unwrap_or_else(|| Library::read(plan, now, progress))
     }
 
-    /// As [`Library::open`], telling now and then how many files have been read so far.
-    pub fn open_with_progress(sources: Vec<Source>, progress: &mut dyn FnMut(usize)) -> Library {
-        open::open(sources, progress)
+    /// The library as its index on the disk has it, unless [`Library::read`] gives another one now.
+    pub fn unchanged(plan: &Plan, now: SystemTime) -> Option<Library> {
+        cache::open(plan, Check::Everything, now)
     }
 
-    fn of_parts(sources: Vec<SourceStatus>, entries: Vec<Entry>) -> Library {
-        let mut by_path: Vec<usize> = (0..entries.len()).collect();
-        let key = |index: &usize| entries.get(*index).map(|entry| (entry.source, &entry.path));
-        by_path.sort_by(|a, b| key(a).cmp(&key(b)));
-        Library {
-            sources,
-            entries,
-            by_path,
+    /// The library as its index on the disk has it, whether that still holds or not: to have something
+    /// to show at once.
+    pub fn as_it_was(plan: &Plan, now: SystemTime) -> Option<Library> {
+        cache::open(plan, Check::Nothing, now)
+    }
+
+    /// Reads all files anew. The only way to all findings.
+    pub fn read(plan: &Plan, now: SystemTime, progress: &mut dyn FnMut(usize)) -> Library {
+        open::read(plan, now, progress)
+    }
+
+    /// Writes the index of a library that was read to the disk, where that is worth it and possible;
+    /// `now` is the clock.
+    pub fn save(&self, now: fn() -> SystemTime) {
+        if self.store.is_none() {
+            cache::write(self, now);
         }
     }
 
-    /// All entries, hidden ones too ([`Entry::hidden`]); indices stay valid for this value.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    fn of_reading(
+        plan: &Plan,
+        sources: Vec<SourceStatus>,
+        sections: Sections,
+        now: SystemTime,
+    ) -> Library {
+        let since = now.duration_since(SystemTime::UNIX_EPOCH);
+        let nanoseconds = since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX));
+        Library {
+            read_at: Some(nanoseconds),
+            ..Library::of(plan, sources, sections)
+        }
+    }
+
+    fn of_store(
+        plan: &Plan,
+        counts: &[(usize, usize)],
+        sections: Sections,
+        store: Arc<Store>,
+    ) -> Library {
+        let status = |(source, (count, shadowed)): (&Source, &(usize, usize))| SourceStatus {
+            source: source.clone(),
+            count: *count,
+            shadowed: *shadowed,
+            findings: Vec::new(),
+        };
+        let sources = plan.sources.iter().zip(counts).map(status).collect();
+        Library {
+            store: Some(store),
+            ..Library::of(plan, sources, sections)
+        }
+    }
+
+    fn of(plan: &Plan, sources: Vec<SourceStatus>, sections: Sections) -> Library {
+        Library {
+            plan: plan.clone(),
+            sources,
+            entries: Entries::of(&sections),
+            names: Names::of(&sections),
+            index: OnceLock::new(),
+            sections,
+            store: None,
+            read_at: None,
+        }
+    }
+
+    /// Whether the index on the disk turned out to be damaged: what it said is not to be trusted.
+    pub fn is_damaged(&self) -> bool {
+        self.store.as_ref().is_some_and(|store| store.is_damaged())
+    }
+
+    /// Removes the index on the disk: the next one who looks reads the files.
+    pub fn discard(&self) {
+        cache::remove(&self.plan);
+    }
+
+    /// How many entries there are, hidden ones too ([`Entry::hidden`]).
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// An entry. Numbers stay valid for this value.
+    pub fn entry(&self, at: usize) -> Option<Entry> {
+        self.entries.get(at)
+    }
+
+    /// All entries, hidden ones too.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        (0..self.len()).filter_map(|at| self.entry(at))
+    }
+
+    /// The index for searching.
+    pub fn index(&self) -> &Index {
+        let index = || Index::of(&self.sections, Synonyms::of_words(&self.plan.synonyms));
+        self.index.get_or_init(index)
     }
 
     /// The sources in order of precedence with counts and findings.
@@ -88,22 +222,51 @@ impl Library {
         &self.sources
     }
 
-    /// The aid that answers to this name exactly: id, alias, file stem, title, in this order.
+    /// The folders (and single files) in which a new or deleted aid would be seen.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let folders = Stamped::of(&self.sections, "folders");
+        folders.iter().map(|(path, _)| path.to_path_buf()).collect()
+    }
+
+    /// Whether the file of an entry is as it was when it was read for this library.
+    pub fn is_current(&self, entry: usize) -> bool {
+        let was = record::stamp_of(&self.sections, entry);
+        self.store.is_none() || was.is_none_or(|was| stamp(&self.file(entry)) == was)
+    }
+
+    /// The entry that answers to this name exactly: id, alias, file stem, title, in this order.
     ///
-    /// Case, and the difference between spaces, `-` and `_`, are ignored. Of several the one for the
-    /// machine this program was built for is preferred, then the one of the first source.
+    /// Case, accents, and the difference between spaces, `-` and `_`, are ignored. Of several the one
+    /// that is listed and is for the machine this program was built for is preferred.
     pub fn named(&self, name: &str) -> Option<usize> {
-        name::find(&self.entries, name, std::env::consts::OS)
+        let name = name.trim();
+        let named = self.names.named(name);
+        let mut as_written = named.iter().filter(|named| !named.respaced);
+        let best = as_written.clone().next()?;
+        // Of ids that are the same but for case and separators the very one is meant.
+        let ids = as_written.by_ref().take_while(|n| n.kind == Called::Id);
+        let is_it = |doc: u32| self.entry(doc as usize).is_some_and(|e| e.id == name);
+        let very = ids.map(|named| named.doc).find(|doc| is_it(*doc));
+        Some(very.unwrap_or(best.doc) as usize)
+    }
+
+    /// The entry with exactly this id.
+    pub fn with_id(&self, id: &str) -> Option<usize> {
+        let named = self.names.named(id).into_iter();
+        let mut ids = named
+            .filter(|n| n.kind == Called::Id)
+            .map(|n| n.doc as usize);
+        ids.find(|at| self.entry(*at).is_some_and(|entry| entry.id == id))
     }
 
     /// The file of an entry: the source's folder as given joined with the path below it.
     pub fn file(&self, entry: usize) -> PathBuf {
-        let Some(entry) = self.entries.get(entry) else {
+        let Some(entry) = self.entry(entry) else {
             return PathBuf::new();
         };
         match self.sources.get(entry.source) {
             Some(status) => status.source.file(&entry.path),
-            None => entry.path.clone(),
+            None => entry.path,
         }
     }
 
@@ -113,9 +276,9 @@ impl Library {
     /// A finding that names the file when it can no longer be read.
     pub fn load(&self, entry: usize) -> Result<Loaded, Diagnostic> {
         let file = self.file(entry);
-        let found = self.entries.get(entry);
-        let found = found.and_then(|entry| Some((entry, self.sources.get(entry.source)?)));
-        let Some((entry, status)) = found else {
+        let found = self.entry(entry);
+        let found = found.and_then(|entry| Some((self.sources.get(entry.source)?, entry)));
+        let Some((status, entry)) = found else {
             let message = "belongs to no source";
             let mut finding = Diagnostic::new(
                 Code::Unreadable,
@@ -133,7 +296,7 @@ impl Library {
         }
         let mut parsed = parse::parse(&path, &content.bytes);
         // Two files of one source may parse to one id; the entry's is the one that opens this file.
-        parsed.aid.id.clone_from(&entry.id);
+        parsed.aid.id = entry.id;
         let mut findings = content.findings;
         findings.extend(of_file(&file, parsed.findings));
         Ok(Loaded {

@@ -1,20 +1,27 @@
 //! Lists all sources, has their files read, and settles who owns which id.
 
+use std::time::SystemTime;
+
 use super::read::{Job, Outcome, read_all};
+use super::record::{self, Recorded};
 use super::sheets::Company;
 use super::shelf::{Placed, Shelf};
-use super::{Library, SourceStatus, of_file};
+use super::{Library, Plan, SourceStatus, of_file};
 use crate::aid::Entry;
-use crate::source::Source;
+use crate::search::{At, Index};
+use crate::source::{Listing, Source};
+use crate::store::Sections;
 
-pub(super) fn open(sources: Vec<Source>, progress: &mut dyn FnMut(usize)) -> Library {
-    let listings: Vec<_> = sources.iter().map(Source::list).collect();
+/// Reads everything anew. The sections of the result lie in memory.
+pub(super) fn read(plan: &Plan, now: SystemTime, progress: &mut dyn FnMut(usize)) -> Library {
+    let sources = &plan.sources;
+    let listings: Vec<Listing> = sources.iter().map(Source::list).collect();
     let jobs: Vec<Job> = listings
         .iter()
         .enumerate()
         .flat_map(|(source, listing)| listing.files.iter().map(move |path| Job { source, path }))
         .collect();
-    let mut outcomes = read_all(&sources, &jobs, progress);
+    let (mut outcomes, digests) = read_all(sources, &jobs, progress);
     leave_out(&mut outcomes, &jobs);
     let mut statuses: Vec<SourceStatus> = sources
         .iter()
@@ -26,8 +33,20 @@ pub(super) fn open(sources: Vec<Source>, progress: &mut dyn FnMut(usize)) -> Lib
             findings: listing.findings.clone(),
         })
         .collect();
-    let entries = settle(outcomes, &jobs, &mut statuses);
-    Library::of_parts(statuses, entries)
+    let mut sections = Sections::default();
+    let stamps: Vec<_> = outcomes.iter().map(|outcome| outcome.stamp).collect();
+    let (entries, at) = settle(outcomes, &jobs, &mut statuses);
+    Index::put(&entries, &at, digests, std::env::consts::OS, &mut sections);
+    let recorded = Recorded {
+        plan,
+        listings: &listings,
+        jobs: &jobs,
+        stamps: &stamps,
+        statuses: &statuses,
+        entries: &entries,
+    };
+    record::put(&recorded, &mut sections);
+    Library::of_reading(plan, statuses, sections, now)
 }
 
 /// Empties the outcomes of files that turn out to be no aids in the company they keep.
@@ -42,26 +61,37 @@ fn leave_out(outcomes: &mut [Outcome], jobs: &[Job]) {
         if let Some(look) = outcome.look
             && !company.accepts(job.source, job.path, look)
         {
-            *outcome = Outcome::default();
+            *outcome = Outcome {
+                stamp: outcome.stamp,
+                ..Outcome::default()
+            };
         }
     }
 }
 
-/// The entries that can be reached, and each source's counts and findings.
-fn settle(outcomes: Vec<Outcome>, jobs: &[Job], statuses: &mut [SourceStatus]) -> Vec<Entry> {
+/// The entries that can be reached and where they were digested, and each source's counts and findings.
+fn settle(
+    outcomes: Vec<Outcome>,
+    jobs: &[Job],
+    statuses: &mut [SourceStatus],
+) -> (Vec<Entry>, Vec<At>) {
     let mut shelf = Shelf::default();
+    let mut digested = Vec::new();
     for (outcome, job) in outcomes.into_iter().zip(jobs) {
         let Some(status) = statuses.get_mut(job.source) else {
             continue;
         };
         status.findings.extend(outcome.findings);
-        let Some(entry) = outcome.entry else {
+        let Some((entry, at)) = outcome.entry else {
             continue;
         };
         let hidden = entry.hidden;
         let (placed, findings) = shelf.place(entry);
         let file = status.source.file(job.path);
         status.findings.extend(of_file(&file, findings));
+        if placed == Placed::Kept {
+            digested.push(at);
+        }
         if !hidden {
             match placed {
                 Placed::Kept => status.count += 1,
@@ -69,5 +99,5 @@ fn settle(outcomes: Vec<Outcome>, jobs: &[Job], statuses: &mut [SourceStatus]) -
             }
         }
     }
-    shelf.into_entries()
+    (shelf.into_entries(), digested)
 }

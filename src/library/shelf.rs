@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::name::folded;
 use super::slash_path;
 use crate::aid::Entry;
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
@@ -90,4 +89,10 @@ fn duplicate(message: String) -> Diagnostic {
     let at = Position::default();
     Diagnostic::new(Code::DuplicateId, Severity::Warning, at, message)
         .with_help("rename one of the two")
+}
+
+/// The form in which names that are the same but for case, spaces, `-` and `_` are equal.
+fn folded(name: &str) -> String {
+    let spaced = name.trim().replace(['-', '_'], " ");
+    spaced.to_lowercase()
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::aid::{Entry, Meta};
+use crate::aid::Meta;
 use crate::source::Origin;
 
 /// An entry as the library would make it of the file at `path`.
@@ -13,8 +13,35 @@ fn entry(path: &str) -> Entry {
     }
 }
 
+/// A library of these entries in the order of sources and paths, for a system.
+fn on(system: &str, mut entries: Vec<Entry>) -> Library {
+    entries.sort_by(|a, b| (a.source, &a.path).cmp(&(b.source, &b.path)));
+    let mut sections = Sections::default();
+    Index::put(&entries, &[], Vec::new(), system, &mut sections);
+    let plan = Plan::default();
+    let recorded = record::Recorded {
+        plan: &plan,
+        listings: &[],
+        jobs: &[],
+        stamps: &[],
+        statuses: &[],
+        entries: &entries,
+    };
+    record::put(&recorded, &mut sections);
+    Library::of(&plan, Vec::new(), sections)
+}
+
 fn of_entries(entries: Vec<Entry>) -> Library {
-    Library::of_parts(Vec::new(), entries)
+    on("linux", entries)
+}
+
+/// The path of what is called so.
+fn path_of(library: &Library, name: &str) -> Option<String> {
+    path_at(library, library.named(name)?)
+}
+
+fn path_at(library: &Library, at: usize) -> Option<String> {
+    Some(library.entry(at)?.path.to_string_lossy().into_owned())
 }
 
 fn library(paths: &[&str]) -> Library {
@@ -23,20 +50,25 @@ fn library(paths: &[&str]) -> Library {
 
 #[test]
 fn a_name_opens_the_page_for_this_machine() {
-    let library = library(&[
-        "common/tar.md",
-        "linux/ip.md",
-        "osx/ip.md",
-        "osx/say.md",
-        "android/am.md",
-        "common/am.md",
-    ]);
-    assert_eq!(name::find(library.entries(), "tar", "linux"), Some(0));
-    assert_eq!(name::find(library.entries(), "ip", "macos"), Some(2));
-    assert_eq!(name::find(library.entries(), "ip", "linux"), Some(1));
-    assert_eq!(name::find(library.entries(), "am", "linux"), Some(5));
-    assert_eq!(name::find(library.entries(), "say", "linux"), Some(3));
-    assert_eq!(name::find(library.entries(), "osx/ip", "linux"), Some(2));
+    let pages = || {
+        let paths = [
+            "common/tar.md",
+            "linux/ip.md",
+            "osx/ip.md",
+            "osx/say.md",
+            "android/am.md",
+            "common/am.md",
+        ];
+        paths.iter().map(|path| entry(path)).collect()
+    };
+    let named = |system: &str, name: &str| path_of(&on(system, pages()), name);
+    let path = |path: &str| Some(path.to_string());
+    assert_eq!(named("linux", "tar"), path("common/tar.md"));
+    assert_eq!(named("macos", "ip"), path("osx/ip.md"));
+    assert_eq!(named("linux", "ip"), path("linux/ip.md"));
+    assert_eq!(named("linux", "am"), path("common/am.md"));
+    assert_eq!(named("linux", "say"), path("osx/say.md"));
+    assert_eq!(named("linux", "osx/ip"), path("osx/ip.md"));
 }
 
 #[test]
@@ -46,7 +78,7 @@ fn an_earlier_source_beats_a_page_for_this_machine_in_a_later_one() {
     let mut tldr = entry("linux/ip.md");
     tldr.source = 1;
     let library = of_entries(vec![ours, tldr]);
-    assert_eq!(name::find(library.entries(), "ip", "linux"), Some(0));
+    assert_eq!(path_of(&library, "ip").as_deref(), Some("net/ip.md"));
 }
 
 #[test]
@@ -58,21 +90,31 @@ fn an_id_beats_an_alias_beats_a_file_name_beats_a_title() {
     aliased.meta.aliases = vec!["Disk_Full".to_string()];
     let exact = entry("disk-full.md");
     let mut all = vec![titled, filed, aliased, exact];
-    for expected in [3, 2, 1, 0] {
-        let library = of_entries(all.clone());
-        assert_eq!(library.named("disk full"), Some(expected));
+    while let Some(best) = all.last().map(|entry| entry.path.clone()) {
+        let found = path_of(&of_entries(all.clone()), "disk full");
+        assert_eq!(found.map(PathBuf::from), Some(best));
         all.pop();
     }
     assert_eq!(of_entries(all).named("disk full"), None);
 }
 
 #[test]
-fn names_are_the_same_in_any_case_and_with_any_separator() {
+fn names_are_the_same_in_any_case_with_any_separator_and_without_accents() {
     let library = library(&["Größe_prüfen.md"]);
-    assert_eq!(library.named(" GRÖSSE PRÜFEN "), None);
-    assert_eq!(library.named(" GRÖßE-PRÜFEN "), Some(0));
+    for name in [" GRÖSSE PRÜFEN ", " GRÖßE-PRÜFEN ", "grosse-prufen"] {
+        assert_eq!(library.named(name), Some(0), "{name}");
+    }
+    // Words that are written apart elsewhere are not the name itself.
+    assert_eq!(library.named("großeprüfen"), None);
     assert_eq!(library.named(""), None);
     assert_eq!(library.named(" - "), None);
+}
+
+#[test]
+fn of_ids_that_differ_in_case_only_the_very_one_is_meant() {
+    let library = library(&["Make.md", "make.md"]);
+    assert_eq!(path_of(&library, "make").as_deref(), Some("make.md"));
+    assert_eq!(path_of(&library, "Make").as_deref(), Some("Make.md"));
 }
 
 #[test]
@@ -83,8 +125,11 @@ fn a_readme_opens_by_its_path_or_its_folder_but_after_every_other_page() {
         let page = entry("ops/postgres.md");
         of_entries(vec![readme.clone(), page])
     };
-    assert_eq!(library_with_page.named("postgres"), Some(1));
-    assert_eq!(library_with_page.named("postgres/readme"), Some(0));
+    let path = |library: &Library, name: &str| path_of(library, name);
+    let page = path(&library_with_page, "postgres");
+    assert_eq!(page.as_deref(), Some("ops/postgres.md"));
+    let named = path(&library_with_page, "postgres/readme");
+    assert_eq!(named.as_deref(), Some("postgres/README.md"));
     let library = of_entries(vec![readme]);
     assert_eq!(library.named("postgres"), Some(0));
 }
@@ -98,29 +143,32 @@ fn links_lead_to_pages_of_the_collection_however_they_are_written() {
         "net/dns.md",
         "start.markdown",
     ]);
-    let lead = |from: usize, target: &str| {
-        let found = library.resolve(from, target)?;
-        Some((found.entry, found.anchor))
+    let at = |path: &str| (0..5).find(|at| path_at(&library, *at).as_deref() == Some(path));
+    let lead = |from: &str, target: &str| {
+        let found = library.resolve(at(from).expect("there"), target)?;
+        let anchor = found.anchor.map(|anchor| format!("#{anchor}"));
+        Some(path_at(&library, found.entry)? + &anchor.unwrap_or_default())
     };
-    let anchor = |text: &str| Some(text.to_string());
     for (target, expected) in [
-        ("failover.md", (2, None)),
-        ("./failover.md#step-2", (2, anchor("step-2"))),
-        ("failover", (2, None)),
-        ("failover.html?x=1#y", (2, anchor("y"))),
-        ("restore%20me.md", (0, None)),
-        ("../net/dns.md", (3, None)),
-        ("/net/dns", (3, None)),
-        ("net/dns", (3, None)),
-        ("../start", (4, None)),
-        (".", (1, None)),
-        ("../db/", (1, None)),
-        ("dns", (3, None)),
-        ("#later", (2, anchor("later"))),
+        ("failover.md", "db/failover.md"),
+        ("./failover.md#step-2", "db/failover.md#step-2"),
+        ("failover", "db/failover.md"),
+        ("failover.html?x=1#y", "db/failover.md#y"),
+        ("restore%20me.md", "db/restore me.md"),
+        ("../net/dns.md", "net/dns.md"),
+        ("/net/dns", "net/dns.md"),
+        ("net/dns", "net/dns.md"),
+        ("../start", "start.markdown"),
+        (".", "db/index.md"),
+        ("../db/", "db/index.md"),
+        ("dns", "net/dns.md"),
+        ("#later", "db/failover.md#later"),
     ] {
-        assert_eq!(lead(2, target), Some(expected), "{target}");
+        let found = lead("db/failover.md", target);
+        assert_eq!(found.as_deref(), Some(expected), "{target}");
     }
-    assert_eq!(lead(4, "db/"), Some((1, None)));
+    let found = lead("start.markdown", "db/");
+    assert_eq!(found.as_deref(), Some("db/index.md"));
 }
 
 #[test]
@@ -207,24 +255,31 @@ fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn given(folders: &[&Path]) -> Vec<Source> {
+fn given(folders: &[&Path]) -> Plan {
     let source = |root: &&Path| Source {
         origin: Origin::Given,
         root: root.to_path_buf(),
     };
-    folders.iter().map(source).collect()
+    Plan {
+        sources: folders.iter().map(source).collect(),
+        ..Plan::default()
+    }
+}
+
+fn read(folders: &[&Path]) -> Library {
+    Library::read(&given(folders), SystemTime::now(), &mut |_| {})
 }
 
 /// The ids of the entries, in order.
-fn ids(library: &Library) -> Vec<&str> {
-    library.entries().iter().map(|e| e.id.as_str()).collect()
+fn ids(library: &Library) -> Vec<String> {
+    library.entries().map(|e| e.id).collect()
 }
 
 #[test]
 fn the_first_source_wins_and_the_shadowed_are_counted() {
     let ours = tree(&[("disk.md", "1. ours\n"), ("net/dns.md", "")]);
     let theirs = tree(&[("disk.md", "1. theirs\n"), ("tar.md", "")]);
-    let library = Library::open(given(&[ours.path(), theirs.path()]));
+    let library = read(&[ours.path(), theirs.path()]);
     assert_eq!(ids(&library), ["disk", "net/dns", "tar"]);
     let counts: Vec<_> = library
         .sources()
@@ -247,9 +302,9 @@ fn readmes_licences_and_drafts_are_hidden_but_open_when_named() {
         ("disk.md", "1. Go\n"),
         ("tools/license.md", "1. Write one\n"),
     ]);
-    let library = Library::open(given(&[folder.path()]));
-    let shown = library.entries().iter().filter(|entry| !entry.hidden);
-    let shown: Vec<_> = shown.map(|entry| entry.id.as_str()).collect();
+    let library = read(&[folder.path()]);
+    let shown = library.entries().filter(|entry| !entry.hidden);
+    let shown: Vec<_> = shown.map(|entry| entry.id).collect();
     assert_eq!(shown, ["disk", "tools/license"]);
     assert_eq!(library.sources().first().map(|s| s.count), Some(2));
     for name in ["readme", "db", "license", "new"] {
@@ -265,7 +320,7 @@ fn a_bad_file_is_named_and_hides_no_good_one() {
     ]);
     std::fs::write(folder.path().join("elf.md"), [0; 64]).expect("written");
     std::fs::write(folder.path().join("program"), [0; 64]).expect("written");
-    let library = Library::open(given(&[folder.path()]));
+    let library = read(&[folder.path()]);
     assert_eq!(ids(&library), ["bad", "good"]);
     let findings = library.sources().iter().flat_map(|s| &s.findings);
     let files: Vec<_> = findings.map(|f| f.file.clone()).collect();
@@ -281,7 +336,7 @@ fn a_file_without_an_extension_is_an_aid_only_if_it_is_a_cheat_sheet() {
         ("LICENSE", "Permission is hereby granted, free of charge.\n"),
         ("run", "#!/bin/sh\n# Unpack\ntar xf \"$1\"\n"),
     ]);
-    let library = Library::open(given(&[folder.path()]));
+    let library = read(&[folder.path()]);
     assert_eq!(ids(&library), ["tar"]);
     assert_eq!(library.sources().first().map(|s| s.findings.len()), Some(0));
 }
@@ -292,7 +347,7 @@ fn a_page_of_notes_among_cheat_sheets_is_one_of_them() {
     let notes = "df -h\ndu -sh .\n\nAnd then some words on it.\n";
     let open = |files: &[(&str, &str)]| {
         let folder = tree(files);
-        let library = Library::open(given(&[folder.path()]));
+        let library = read(&[folder.path()]);
         (library, folder)
     };
     let licence = ("LICENSE", "Permission is hereby granted, free of charge.\n");
@@ -320,11 +375,12 @@ fn many_files_come_in_one_order_and_progress_reaches_them_all() {
         .collect();
     let folder = tree(&files);
     let mut last = 0;
-    let library = Library::open_with_progress(given(&[folder.path()]), &mut |read| {
+    let plan = given(&[folder.path()]);
+    let library = Library::read(&plan, SystemTime::now(), &mut |read| {
         assert!(read >= last);
         last = read;
     });
-    let paths: Vec<_> = library.entries().iter().map(|e| e.path.clone()).collect();
+    let paths: Vec<_> = library.entries().map(|e| e.path).collect();
     assert_eq!(paths, names.iter().map(PathBuf::from).collect::<Vec<_>>());
     assert_eq!(last, 300);
 }
@@ -332,7 +388,7 @@ fn many_files_come_in_one_order_and_progress_reaches_them_all() {
 #[test]
 fn an_aid_that_is_gone_is_an_error_that_names_its_file() {
     let folder = tree(&[("disk.md", "1. Go\n")]);
-    let library = Library::open(given(&[folder.path()]));
+    let library = read(&[folder.path()]);
     let file = folder.path().join("disk.md");
     std::fs::remove_file(&file).expect("removed");
     assert_eq!(library.load(0).expect_err("gone").file, file);
@@ -343,8 +399,8 @@ fn an_aid_that_is_gone_is_an_error_that_names_its_file() {
 fn a_single_file_is_a_library_too() {
     let folder = tree(&[("notes.txt", "1. Go\n")]);
     let file = folder.path().join("notes.txt");
-    let library = Library::open(given(&[&file]));
-    assert_eq!(library.entries().len(), 1);
+    let library = read(&[&file]);
+    assert_eq!(library.len(), 1);
     assert_eq!(library.file(0), file);
 }
 
@@ -356,6 +412,6 @@ proptest::proptest! {
     ) {
         let library = library(&["a.md", "a/b.md", "a/b/c.md", "b/index.md"]);
         let found = library.resolve(from, &target);
-        proptest::prop_assert!(found.is_none_or(|found| found.entry < library.entries().len()));
+        proptest::prop_assert!(found.is_none_or(|found| found.entry < library.len()));
     }
 }

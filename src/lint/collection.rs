@@ -68,14 +68,14 @@ impl Checker {
     pub fn libraries(&self, libraries: &[Library]) -> Checked {
         let jobs: Vec<(&Library, usize)> = libraries
             .iter()
-            .flat_map(|library| (0..library.entries().len()).map(move |entry| (library, entry)))
+            .flat_map(|library| (0..library.len()).map(move |entry| (library, entry)))
             .collect();
         let mut found = self.all(&jobs);
         for library in libraries {
             let of_sources = library.sources().iter().flat_map(|status| &status.findings);
             // What the reader finds in a page is found again when it is checked.
             let of_folders = of_sources.filter(|finding| is_of_folder(finding)).cloned();
-            let titles = same_titles(library.entries()).into_iter();
+            let titles = same_titles(&library.entries().collect::<Vec<_>>()).into_iter();
             let titles = titles.map(|(entry, mut finding)| {
                 finding.file = library.file(entry);
                 finding
@@ -175,7 +175,7 @@ struct Neighbours<'a> {
 impl Surroundings for Neighbours<'_> {
     /// Inside the collection, or beside a file that was given by itself.
     fn exists(&self, path: &str) -> Option<bool> {
-        let entry = self.library.entries().get(self.entry)?;
+        let entry = self.library.entry(self.entry)?;
         let source = &self.library.sources().get(entry.source)?.source;
         if source.origin == Origin::Starter {
             return Some(self.library.resolve(self.entry, path).is_some());
@@ -188,7 +188,7 @@ impl Surroundings for Neighbours<'_> {
     }
 
     fn names(&self, name: &str) -> Option<bool> {
-        let entry = self.library.entries().get(self.entry)?;
+        let entry = self.library.entry(self.entry)?;
         let source = &self.library.sources().get(entry.source)?.source;
         let alone = source.origin == Origin::Given && self.library.file(self.entry) == source.root;
         let is_address = name.contains("://");
@@ -219,8 +219,10 @@ fn depth_below(page: &Path, link: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Plan;
     use crate::source::Source;
     use jiff::civil::date;
+    use std::time::SystemTime;
 
     fn check_all(files: &[(&str, &str)]) -> Vec<String> {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -229,10 +231,14 @@ mod tests {
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
             std::fs::write(path, text).expect("written");
         }
-        let library = Library::open(vec![Source {
-            origin: Origin::Given,
-            root: folder.path().to_path_buf(),
-        }]);
+        let plan = Plan {
+            sources: vec![Source {
+                origin: Origin::Given,
+                root: folder.path().to_path_buf(),
+            }],
+            ..Plan::default()
+        };
+        let library = Library::read(&plan, SystemTime::now(), &mut |_| {});
         let checker = Checker::new(Options {
             strict: false,
             levels: Vec::new(),

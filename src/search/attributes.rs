@@ -2,18 +2,27 @@
 
 use crate::aid::{Entry, Kind};
 
-use super::table::Table;
+use super::table::{Table, TableWriter};
+use crate::store::{Blob, Sections};
 
 /// `key:value` texts in lower case, sorted, each with an entry.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attributes {
     texts: Table,
-    docs: Vec<u32>,
+    docs: Blob,
 }
 
 impl Attributes {
-    /// What all entries say.
-    pub(super) fn of(entries: &[Entry]) -> Attributes {
+    /// What [`Attributes::put`] has put there.
+    pub(super) fn of(sections: &Sections) -> Attributes {
+        Attributes {
+            texts: Table::of(sections, "attributes"),
+            docs: sections.get("attributes.docs"),
+        }
+    }
+
+    /// Puts together what all entries say.
+    pub(super) fn put(entries: &[Entry], sections: &mut Sections) {
         let mut all = Vec::new();
         for (doc, entry) in (0u32..).zip(entries) {
             let mut add = |key: &str, value: &str| {
@@ -35,12 +44,11 @@ impl Attributes {
         }
         all.sort_unstable();
         all.dedup();
-        let mut attributes = Attributes::default();
-        for (text, doc) in &all {
-            attributes.texts.push(text);
-            attributes.docs.push(*doc);
-        }
-        attributes
+        let mut texts = TableWriter::default();
+        all.iter().for_each(|(text, _)| texts.push(text));
+        texts.put(sections, "attributes");
+        let docs: Vec<u32> = all.iter().map(|(_, doc)| *doc).collect();
+        sections.put_numbers("attributes.docs", &docs);
     }
 
     /// Whether any entry has this key. `tag` always exists: a tag that no aid has is an empty answer.
@@ -56,7 +64,7 @@ impl Attributes {
         if range.is_empty() && typing {
             range = self.texts.prefix_range(&text);
         }
-        let mut docs = self.docs.get(range).unwrap_or(&[]).to_vec();
+        let mut docs = self.docs.numbers(range);
         docs.sort_unstable();
         docs.dedup();
         docs

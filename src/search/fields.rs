@@ -1,6 +1,6 @@
 //! Which texts of an entry are searched, as what, and how much they weigh.
 
-use crate::aid::{Entry, StepRef};
+use crate::aid::{Entry, StepRef, Texts};
 
 use super::Field;
 use super::tokens::word_list;
@@ -130,7 +130,11 @@ impl Place {
 }
 
 /// Calls `emit` with each passage of an entry, steps with their commands right after them.
-pub(super) fn passages(entry: &Entry, mut emit: impl FnMut(Place, Option<StepRef>, &str)) {
+pub(super) fn passages(
+    entry: &Entry,
+    texts: &Texts,
+    mut emit: impl FnMut(Place, Option<StepRef>, &str),
+) {
     let meta = &entry.meta;
     emit(Place::Name, None, file_stem(&entry.id));
     // A title that says what the name says doesn't count it twice.
@@ -151,19 +155,19 @@ pub(super) fn passages(entry: &Entry, mut emit: impl FnMut(Place, Option<StepRef
     each(Place::Tags, &meta.tags);
     each(Place::Summary, meta.summary.as_slice());
     each(Place::Question, &meta.questions);
-    each(Place::Heading, &entry.headings);
+    each(Place::Heading, &texts.headings);
     each(Place::Symptom, &meta.symptoms);
-    each(Place::Output, &entry.outputs);
-    for step in &entry.steps {
+    each(Place::Output, &texts.outputs);
+    for step in &texts.steps {
         emit(Place::Step, Some(step.at), &step.text);
         for command in &step.commands {
             emit(Place::Command, Some(step.at), command);
         }
     }
-    if meta.summary.as_ref() != Some(&entry.intro) {
-        emit(Place::Intro, None, &entry.intro);
+    if meta.summary.as_ref() != Some(&texts.intro) {
+        emit(Place::Intro, None, &texts.intro);
     }
-    for line in entry.body.lines().filter(|line| !line.is_empty()) {
+    for line in texts.body.lines().filter(|line| !line.is_empty()) {
         emit(Place::Body, None, line);
     }
 }

@@ -1,22 +1,21 @@
-//! Entries prepared for searching: flat tables and vectors of integers, nothing borrowed.
-
-use std::collections::HashSet;
-
-use crate::aid::Entry;
+//! Entries prepared for searching: sections of bytes, in memory or on the disk, and the few of them
+//! that every search looks at.
 
 use super::attributes::Attributes;
-use super::fields::{Place, passages};
+use super::digest::{Digest, Digested};
+use super::fields::file_stem;
 use super::names::{Names, Platform};
-use super::passages::Passages;
+use super::passages::{Passages, PassagesWriter};
 use super::patterns::Patterns;
-use super::postings::{Counter, Postings};
+use super::postings::{Postings, Weigher};
 use super::prominence::prominence;
 use super::synonyms::Synonyms;
-use super::table::Table;
-use super::terms::{Interner, Terms};
-use super::tokens::words;
+use super::table::{Table, TableWriter};
+use super::terms::{Interner, Renumbered, Terms};
+use crate::aid::Entry;
+use crate::store::{Blob, Sections};
 
-/// Entries prepared for searching. Owns what it needs of them.
+/// Entries prepared for searching.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     pub(super) terms: Terms,
@@ -28,57 +27,165 @@ pub struct Index {
     pub(super) synonyms: Synonyms,
     /// Name and title, for the last resort; empty for hidden entries.
     pub(super) titles: Table,
-    /// By entry: how many words its name and its title have.
-    pub(super) title_words: Vec<(u8, u8)>,
-    pub(super) platforms: Vec<Platform>,
-    /// See [`prominence`].
-    pub(super) prominence: Vec<f32>,
+    pub(super) traits: Vec<Traits>,
     /// Visible entries by title.
-    pub(super) by_title: Vec<u32>,
+    pub(super) by_title: Blob,
 }
 
+/// What ranking asks of every entry it meets.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Traits {
+    /// How many different words its name has.
+    pub(super) name_words: u8,
+    /// How many its title has.
+    pub(super) title_words: u8,
+    pub(super) platform: Platform,
+    /// See [`prominence`].
+    pub(super) prominence: f32,
+}
+
+/// Where an entry was digested: which digest, and its number there.
+pub type At = (usize, usize);
+
 impl Index {
-    /// Prepares `entries` for a search on this operating system; hidden ones are found only by name.
-    pub fn build(entries: &[Entry]) -> Index {
-        Index::build_for(entries, std::env::consts::OS)
+    /// The index in these sections, with the words that mean the same.
+    pub fn of(sections: &Sections, synonyms: Synonyms) -> Index {
+        Index {
+            terms: Terms::of(sections),
+            postings: Postings::of(sections),
+            passages: Passages::of(sections),
+            names: Names::of(sections),
+            attributes: Attributes::of(sections),
+            patterns: Patterns::of(sections),
+            synonyms,
+            titles: Table::of(sections, "titles"),
+            traits: read_traits(&sections.get("traits")),
+            by_title: sections.get("by_title"),
+        }
     }
 
-    /// Prepares `entries` for a search on `os` (named as in [`std::env::consts::OS`]), whose aids
-    /// come first among equals.
-    pub fn build_for(entries: &[Entry], os: &str) -> Index {
-        let mut index = Index {
-            names: Names::of(entries),
-            attributes: Attributes::of(entries),
-            patterns: Patterns::of(entries),
-            synonyms: Synonyms::shipped(),
-            platforms: entries.iter().map(|e| Platform::of(e, os)).collect(),
-            prominence: prominence(entries),
-            by_title: by_title(entries),
-            ..Index::default()
+    /// Puts together what was digested of `entries`, each at the place that `at` says, for a search
+    /// on the operating system `os` (named as in [`std::env::consts::OS`]), whose aids come first
+    /// among equals. Hidden entries are found only by name.
+    pub fn put(
+        entries: &[Entry],
+        at: &[At],
+        digests: Vec<Digest>,
+        os: &str,
+        sections: &mut Sections,
+    ) {
+        let platforms: Vec<_> = entries.iter().map(|e| Platform::of(e, os)).collect();
+        let mut digests = digests;
+        let interners = digests.iter_mut().map(|d| std::mem::take(&mut d.interner));
+        let renumbered = Interner::finish(interners.collect(), sections);
+        let all = Digests {
+            at,
+            digests: &digests,
+            renumbered: &renumbered,
         };
-        let mut reader = Reader::default();
-        for entry in entries {
-            let counts = reader.read(entry, &mut index.passages);
-            index.title_words.push(counts);
-            index.titles.push(&title_line(entry));
-        }
-        let (terms, new) = reader.interner.finish();
-        index.passages.renumber(&new);
-        index.postings = reader.counter.finish(terms.count(), &new);
-        index.terms = terms;
-        index
+        all.put_words(sections);
+        let programs = |entry| all.entry(entry).map_or(&[][..], |(d, _)| d.programs);
+        let prominence = prominence(entries, programs);
+        let traits = (0..).zip(prominence).zip(&platforms);
+        let traits = traits.flat_map(|((entry, prominence), platform)| {
+            let words = all.entry(entry).map(|(d, _)| (d.name_words, d.title_words));
+            let (name_words, title_words) = words.unwrap_or_default();
+            let [a, b, c, d] = prominence.to_le_bytes();
+            [name_words, title_words, *platform as u8, a, b, c, d]
+        });
+        sections.put("traits", traits.collect());
+        Names::put(entries, &platforms, sections);
+        Attributes::put(entries, sections);
+        Patterns::put(entries, sections);
+        let mut titles = TableWriter::default();
+        entries.iter().for_each(|e| titles.push(&title_line(e)));
+        titles.put(sections, "titles");
+        sections.put_numbers("by_title", &by_title(entries));
     }
 
     /// How many entries, hidden ones too.
     pub(super) fn len(&self) -> usize {
-        self.platforms.len()
+        self.traits.len()
     }
 
     /// How much a word says that is in so many entries (BM25's inverse document frequency).
     pub(super) fn idf(&self, frequency: usize) -> f32 {
-        let (all, with) = (self.by_title.len() as f32, frequency as f32);
+        let (all, with) = (self.visible() as f32, frequency as f32);
         (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln()
     }
+
+    /// How many entries are not hidden.
+    pub fn visible(&self) -> usize {
+        self.by_title.numbers_len()
+    }
+
+    pub(super) fn traits(&self, doc: u32) -> Traits {
+        self.traits.get(doc as usize).copied().unwrap_or_default()
+    }
+}
+
+/// All entries of all digests.
+struct Digests<'a> {
+    at: &'a [At],
+    digests: &'a [Digest],
+    renumbered: &'a [Renumbered],
+}
+
+impl Digests<'_> {
+    fn entry(&self, entry: usize) -> Option<(Digested<'_>, &Renumbered)> {
+        let (digest, number) = *self.at.get(entry)?;
+        let digested = self.digests.get(digest)?.entry(number)?;
+        Some((digested, self.renumbered.get(digest)?))
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (Digested<'_>, &Renumbered)> {
+        (0..self.at.len()).filter_map(|entry| self.entry(entry))
+    }
+
+    /// Postings and passages.
+    fn put_words(&self, sections: &mut Sections) {
+        let terms = Table::of(sections, "stems").len();
+        let mut frequencies = vec![0u32; terms];
+        for (digested, new) in self.entries() {
+            for (term, _) in digested.terms() {
+                if let Some(frequency) = frequencies.get_mut(new.term(term) as usize) {
+                    *frequency += 1;
+                }
+            }
+        }
+        let lengths = self.entries().map(|(digested, _)| *digested.lengths);
+        let mut weigher = Weigher::new(&frequencies, lengths);
+        let mut passages = PassagesWriter::default();
+        for (doc, (digested, new)) in (0u32..).zip(self.entries()) {
+            for (term, counts) in digested.terms() {
+                weigher.add(doc, new.term(term), counts, digested.lengths);
+            }
+            let forms = digested.forms.iter().map(|form| new.form(*form));
+            passages.push(digested.heads, forms);
+        }
+        weigher.put(sections);
+        passages.put(sections);
+    }
+}
+
+fn read_traits(blob: &Blob) -> Vec<Traits> {
+    let bytes = blob.all();
+    let (sevens, _) = bytes.as_chunks::<7>();
+    let traits = sevens
+        .iter()
+        .map(|[name, title, platform, prominence @ ..]| {
+            let platforms = [Platform::Native, Platform::Any, Platform::Foreign];
+            Traits {
+                name_words: *name,
+                title_words: *title,
+                platform: platforms
+                    .get(usize::from(*platform))
+                    .copied()
+                    .unwrap_or_default(),
+                prominence: f32::from_le_bytes(*prominence),
+            }
+        });
+    traits.collect()
 }
 
 /// What a list shows of an entry, to look for letters in order.
@@ -86,7 +193,7 @@ fn title_line(entry: &Entry) -> String {
     if entry.hidden {
         return String::new();
     }
-    format!("{} {}", super::fields::file_stem(&entry.id), entry.title)
+    format!("{} {}", file_stem(&entry.id), entry.title)
 }
 
 fn by_title(entries: &[Entry]) -> Vec<u32> {
@@ -97,60 +204,4 @@ fn by_title(entries: &[Entry]) -> Vec<u32> {
         .collect();
     sorted.sort_unstable();
     sorted.into_iter().map(|(_, _, doc)| doc).collect()
-}
-
-#[derive(Default)]
-struct Reader {
-    interner: Interner,
-    counter: Counter,
-}
-
-impl Reader {
-    /// Counts an entry's words; gives how many its name and its title have.
-    fn read(&mut self, entry: &Entry, all: &mut Passages) -> (u8, u8) {
-        let (mut name, mut title) = (HashSet::new(), HashSet::new());
-        if !entry.hidden {
-            passages(entry, |place, step, text| {
-                words(text, |word| {
-                    let (form, term) = self.interner.form(word);
-                    all.add_form(form);
-                    self.counter.add(term, place);
-                    match place {
-                        Place::Name => name.insert(term),
-                        Place::Title => title.insert(term),
-                        _ => false,
-                    };
-                });
-                all.end_passage(place, step);
-            });
-            self.initials(super::fields::file_stem(&entry.id));
-            self.initials(&entry.title);
-        }
-        self.counter.end_entry();
-        all.end_entry();
-        let count = |words: HashSet<u32>| u8::try_from(words.len()).unwrap_or(u8::MAX);
-        (count(name), count(title))
-    }
-
-    /// Initials of two to five words in a row: `kcm` for `KubeControllerManager`.
-    fn initials(&mut self, name: &str) {
-        let mut letters: Vec<char> = Vec::new();
-        words(name, |word| letters.extend(word.chars().next()));
-        // A camelCase name is first given whole.
-        if letters.len() > 2 && !name.contains([' ', '-', '_', '.']) {
-            letters.remove(0);
-        }
-        letters.truncate(12);
-        for length in 2..=5 {
-            for window in letters.windows(length) {
-                if window.iter().all(char::is_ascii_lowercase) {
-                    let key: String = std::iter::once('\u{1}')
-                        .chain(window.iter().copied())
-                        .collect();
-                    let term = self.interner.term(&key);
-                    self.counter.add(term, Place::Initials);
-                }
-            }
-        }
-    }
 }

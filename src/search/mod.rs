@@ -7,6 +7,7 @@
 
 mod attributes;
 mod confidence;
+mod digest;
 mod edits;
 mod expand;
 mod fields;
@@ -33,7 +34,10 @@ mod tests;
 
 use crate::aid::StepRef;
 
-pub use index::Index;
+pub use digest::Digest;
+pub use index::{At, Index};
+pub use names::{NameKind, Named, Names, is_index, path_stem};
+pub use synonyms::Synonyms;
 
 /// The line of a failed command's output to put into a search box: the last that looks like an error,
 /// else the last; without escape sequences.

@@ -1,87 +1,116 @@
 //! Ids, aliases, file stems and titles typed in full, and which machine an aid is for.
 
-use crate::aid::Entry;
+use std::path::Path;
 
 use super::fields::file_stem;
-use super::table::Table;
+use super::table::{Table, TableWriter};
 use super::tokens::fold;
+use crate::aid::Entry;
+use crate::store::{Blob, Sections};
 
 /// What an entry is called; in this order the names win.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-enum NameKind {
+pub enum NameKind {
+    /// Its id.
     Id,
+    /// One of its aliases.
     Alias,
+    /// Its file's name without folder and extension.
     Stem,
+    /// Its title.
     Title,
+    /// The folder that it is the index page of.
+    Folder,
 }
 
 /// All names, sorted by their key without spaces.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
+pub struct Names {
     keys: Table,
     spaced: Table,
-    kinds: Vec<u8>,
-    docs: Vec<u32>,
+    /// [`ROW`] numbers for each name: kind, entry, preference.
+    rows: Blob,
 }
+
+const ROW: usize = 3;
 
 /// An entry that is called what was typed. Less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Named {
+pub struct Named {
     /// Spaces stand elsewhere than in the name (`kubejob failed`).
-    respaced: bool,
-    kind: u8,
-    platform: Platform,
+    pub respaced: bool,
+    /// Which of its names it is.
+    pub kind: NameKind,
+    /// The place of the entry among all, as [`preference`] has them.
+    preference: u32,
     /// Which entry.
-    pub(super) doc: u32,
+    pub doc: u32,
 }
 
 impl Names {
-    /// The names of all entries, hidden ones too.
-    pub(super) fn of(entries: &[Entry]) -> Names {
+    /// What an index has put there.
+    pub fn of(sections: &Sections) -> Names {
+        Names {
+            keys: Table::of(sections, "names.keys"),
+            spaced: Table::of(sections, "names.spaced"),
+            rows: sections.get("names.rows"),
+        }
+    }
+
+    /// Puts together the names of all entries, hidden ones too.
+    pub(super) fn put(entries: &[Entry], platforms: &[Platform], sections: &mut Sections) {
+        let preferences = preferences(entries, platforms);
         let mut all = Vec::new();
         for (doc, entry) in (0u32..).zip(entries) {
             let mut add = |name: &str, kind: NameKind| {
                 let spaced = spaced(name);
                 if !spaced.is_empty() {
-                    all.push((squashed(&spaced), spaced, kind as u8, doc));
+                    all.push((squashed(&spaced), spaced, kind as u32, doc));
                 }
             };
             add(&entry.id, NameKind::Id);
             add(file_stem(&entry.id), NameKind::Stem);
+            add(&path_stem(&entry.path), NameKind::Stem);
             add(&entry.title, NameKind::Title);
             for alias in &entry.meta.aliases {
                 add(alias, NameKind::Alias);
             }
+            if let Some(folder) = index_folder(&entry.path) {
+                add(&folder, NameKind::Folder);
+            }
         }
         all.sort_unstable();
-        let mut names = Names::default();
-        for (key, spaced, kind, doc) in &all {
-            names.keys.push(key);
-            names.spaced.push(spaced);
-            names.kinds.push(*kind);
-            names.docs.push(*doc);
+        all.dedup();
+        let (mut keys, mut spaced) = (TableWriter::default(), TableWriter::default());
+        let mut rows = Vec::with_capacity(all.len() * ROW);
+        for (key, with_spaces, kind, doc) in &all {
+            keys.push(key);
+            // Most names are one word.
+            spaced.push(if with_spaces == key { "" } else { with_spaces });
+            let preference = preferences.get(*doc as usize).copied().unwrap_or(0);
+            rows.extend([*kind, *doc, preference]);
         }
-        names
+        keys.put(sections, "names.keys");
+        spaced.put(sections, "names.spaced");
+        sections.put_numbers("names.rows", &rows);
     }
 
-    /// The entries called `query`, best first, each once.
-    pub(super) fn named(&self, query: &str, platforms: &[Platform]) -> Vec<Named> {
+    /// The entries called `query`, best first, each once. Case, accents, and where spaces, `-` and
+    /// `_` stand, are ignored.
+    pub fn named(&self, query: &str) -> Vec<Named> {
         let spaced = spaced(query);
         if spaced.is_empty() {
             return Vec::new();
         }
+        let key = squashed(&spaced);
         let mut found: Vec<Named> = self
             .keys
-            .equal_range(&squashed(&spaced))
+            .equal_range(&key)
             .filter_map(|i| {
-                let doc = *self.docs.get(i)?;
-                Some(Named {
-                    respaced: self.spaced.get(i) != spaced,
-                    kind: *self.kinds.get(i)?,
-                    platform: platforms.get(doc as usize).copied().unwrap_or_default(),
-                    doc,
-                })
+                let written = self.spaced.get(i);
+                let same = *written == *spaced || (written.is_empty() && key == spaced);
+                self.row(i, !same)
             })
             .collect();
         found.sort_unstable();
@@ -89,6 +118,71 @@ impl Names {
         found.retain(|named| seen.insert(named.doc));
         found
     }
+
+    fn row(&self, i: usize, respaced: bool) -> Option<Named> {
+        let [kind, doc, preference] = *self.rows.numbers(i * ROW..(i + 1) * ROW).as_slice() else {
+            return None;
+        };
+        let kinds = [
+            NameKind::Id,
+            NameKind::Alias,
+            NameKind::Stem,
+            NameKind::Title,
+        ];
+        Some(Named {
+            respaced,
+            kind: kinds
+                .get(kind as usize)
+                .copied()
+                .unwrap_or(NameKind::Folder),
+            preference,
+            doc,
+        })
+    }
+}
+
+/// By entry, its place in the order in which equals are preferred: shown in lists, not for another
+/// system, of an early source, for this very system, near the top of its folder.
+fn preferences(entries: &[Entry], platforms: &[Platform]) -> Vec<u32> {
+    let mut order: Vec<_> = (0u32..)
+        .zip(entries.iter().zip(platforms))
+        .map(|(doc, (entry, platform))| {
+            let foreign = *platform == Platform::Foreign;
+            let any = *platform != Platform::Native;
+            let depth = entry.path.iter().count();
+            (entry.hidden, foreign, entry.source, any, depth, doc)
+        })
+        .collect();
+    order.sort_unstable();
+    let mut preferences = vec![0; order.len()];
+    for (place, (.., doc)) in (0u32..).zip(order) {
+        if let Some(slot) = preferences.get_mut(doc as usize) {
+            *slot = place;
+        }
+    }
+    preferences
+}
+
+/// The file's name without its extensions (`tar` of `linux/tar.cheat.md`).
+pub fn path_stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(".erb").unwrap_or(&name);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.strip_suffix(".cheat").unwrap_or(stem).to_string()
+}
+
+/// A page about its folder: `README.md`, `index.md`, `_index.md`.
+pub fn is_index(path: &Path) -> bool {
+    let stem = path_stem(path);
+    ["readme", "index", "_index"]
+        .iter()
+        .any(|name| stem.eq_ignore_ascii_case(name))
+}
+
+/// The folder that a README or index page is about.
+fn index_folder(path: &Path) -> Option<String> {
+    let folder = path.parent()?.file_name()?;
+    is_index(path).then(|| folder.to_string_lossy().into_owned())
 }
 
 /// A name in lower case without accents, its words separated by single spaces.
@@ -118,12 +212,12 @@ fn squashed(spaced: &str) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) enum Platform {
     /// For this one.
-    Native,
+    Native = 0,
     /// For any.
     #[default]
-    Any,
+    Any = 1,
     /// For another.
-    Foreign,
+    Foreign = 2,
 }
 
 impl Platform {

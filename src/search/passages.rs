@@ -4,25 +4,134 @@
 use std::ops::Range;
 
 use crate::aid::StepRef;
+use crate::store::{Blob, Sections};
 
 use super::fields::{FieldSet, Place};
-use super::terms::{Renumbered, Terms};
-
-/// No step: as the procedure of a passage outside of steps.
-const NO_STEP: u32 = u32::MAX;
+use super::terms::Terms;
 
 /// Query words beyond this are not looked at passage by passage.
 pub(super) const MAX_MARKS: usize = 64;
 
-/// All passages of all entries, in vectors of integers.
+/// All passages of all entries.
+///
+/// An entry is: how many passages, then of each its place, its step (0, or the procedure from 1 and
+/// the step), and how many words it has; then all words (forms). Numbers are of seven bits a byte,
+/// the lowest first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Passages {
-    forms: Vec<u32>,
+    ends: Blob,
+    entries: Blob,
+}
+
+/// Where a passage stands, and how many words it has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    pub(super) place: Place,
+    pub(super) step: Option<StepRef>,
+    pub(super) words: u32,
+}
+
+/// Puts passages together.
+#[derive(Debug, Default)]
+pub(super) struct PassagesWriter {
     ends: Vec<u32>,
-    places: Vec<u8>,
-    procedures: Vec<u32>,
-    steps: Vec<u32>,
-    doc_ends: Vec<u32>,
+    entries: Vec<u8>,
+}
+
+impl PassagesWriter {
+    /// Adds an entry.
+    pub(super) fn push(&mut self, heads: &[Head], forms: impl Iterator<Item = u32>) {
+        put_number(&mut self.entries, heads.len());
+        for head in heads {
+            self.entries.push(head.place as u8);
+            put_number(
+                &mut self.entries,
+                head.step.map_or(0, |at| at.procedure + 1),
+            );
+            if let Some(at) = head.step {
+                put_number(&mut self.entries, at.step);
+            }
+            put_number(&mut self.entries, head.words as usize);
+        }
+        forms.for_each(|form| put_number(&mut self.entries, form as usize));
+        let end = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
+    }
+
+    pub(super) fn put(self, sections: &mut Sections) {
+        sections.put_numbers("passages.ends", &self.ends);
+        sections.put("passages.entries", self.entries);
+    }
+}
+
+fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn take_number(bytes: &mut &[u8]) -> Option<usize> {
+    let mut number = 0;
+    for shift in (0..usize::BITS).step_by(7) {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= usize::from(first & 0x7f).checked_shl(shift)?;
+        if first & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// The passages of one entry.
+#[derive(Debug, Default)]
+struct Entry {
+    heads: Vec<Head>,
+    forms: Vec<u32>,
+}
+
+impl Entry {
+    fn read(mut bytes: &[u8]) -> Option<Entry> {
+        let count = take_number(&mut bytes)?;
+        let mut heads = Vec::with_capacity(count.min(bytes.len()));
+        for _ in 0..count {
+            let (place, rest) = bytes.split_first()?;
+            bytes = rest;
+            let step = match take_number(&mut bytes)?.checked_sub(1) {
+                Some(procedure) => Some(StepRef {
+                    procedure,
+                    step: take_number(&mut bytes)?,
+                }),
+                None => None,
+            };
+            heads.push(Head {
+                place: super::fields::place(*place),
+                step,
+                words: u32::try_from(take_number(&mut bytes)?).ok()?,
+            });
+        }
+        let mut forms = Vec::with_capacity(bytes.len());
+        while !bytes.is_empty() {
+            forms.push(u32::try_from(take_number(&mut bytes)?).ok()?);
+        }
+        Some(Entry { heads, forms })
+    }
+
+    fn passages(&self) -> impl Iterator<Item = Passage<'_>> {
+        let mut start = 0;
+        self.heads.iter().filter_map(move |head| {
+            let end = start + head.words as usize;
+            let forms = self.forms.get(start..end)?;
+            start = end;
+            Some(Passage {
+                place: head.place,
+                step: head.step,
+                forms,
+            })
+        })
+    }
 }
 
 /// A passage of an entry.
@@ -84,54 +193,23 @@ impl Marks {
 }
 
 impl Passages {
-    pub(super) fn add_form(&mut self, form: u32) {
-        self.forms.push(form);
-    }
-
-    /// Ends a passage; one without words is dropped.
-    pub(super) fn end_passage(&mut self, place: Place, step: Option<StepRef>) {
-        let end = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
-        if self.ends.last().copied().unwrap_or(0) == end {
-            return;
-        }
-        let number = |n: usize| u32::try_from(n).unwrap_or(NO_STEP);
-        self.ends.push(end);
-        self.places.push(place as u8);
-        self.procedures
-            .push(step.map_or(NO_STEP, |s| number(s.procedure)));
-        self.steps.push(step.map_or(NO_STEP, |s| number(s.step)));
-    }
-
-    pub(super) fn end_entry(&mut self) {
-        self.doc_ends
-            .push(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
-    }
-
-    pub(super) fn renumber(&mut self, new: &Renumbered) {
-        for form in &mut self.forms {
-            *form = new.forms.get(*form as usize).copied().unwrap_or(0);
+    /// What [`PassagesWriter::put`] has put there.
+    pub(super) fn of(sections: &Sections) -> Passages {
+        Passages {
+            ends: sections.get("passages.ends"),
+            entries: sections.get("passages.entries"),
         }
     }
 
-    fn of(&self, doc: u32) -> impl Iterator<Item = Passage<'_>> {
-        let range = span(&self.doc_ends, doc as usize);
-        range.filter_map(|i| {
-            let procedure = *self.procedures.get(i)?;
-            Some(Passage {
-                place: super::fields::place(*self.places.get(i)?),
-                step: (procedure != NO_STEP).then_some(StepRef {
-                    procedure: procedure as usize,
-                    step: *self.steps.get(i)? as usize,
-                }),
-                forms: self.forms.get(span(&self.ends, i))?,
-            })
-        })
+    fn entry(&self, doc: u32) -> Entry {
+        let bytes = self.entries.bytes(self.ends.span(doc as usize));
+        Entry::read(&bytes).unwrap_or_default()
     }
 
     /// Whether words stand next to each other in an entry. `phrase` has the forms of each word.
     pub(super) fn hold_phrase(&self, doc: u32, phrase: &[Range<usize>]) -> bool {
         let same = |(form, word): (&u32, &Range<usize>)| word.contains(&(*form as usize));
-        self.of(doc).any(|passage| {
+        self.entry(doc).passages().any(|passage| {
             let mut windows = passage.forms.windows(phrase.len().max(1));
             windows.any(|window| window.iter().zip(phrase).all(same))
         })
@@ -143,7 +221,7 @@ impl Passages {
         let mut titled = Tally::default();
         let mut step: Option<(StepRef, Tally)> = None;
         let titles = FieldSet::of(&[Place::Name, Place::Title, Place::Alias]);
-        for passage in self.of(doc) {
+        for passage in self.entry(doc).passages() {
             if step.as_ref().map(|(at, _)| *at) != passage.step {
                 reading.end_step(step.take(), marks);
                 step = passage.step.map(|at| (at, Tally::default()));
@@ -232,10 +310,4 @@ impl Tally {
         let long = (self.words as f32 / 200.0).min(1.0);
         (share + 0.2 * self.together) * (1.0 - 0.2 * long)
     }
-}
-
-/// The items of group `i`, where `ends` holds each group's end.
-fn span(ends: &[u32], i: usize) -> Range<usize> {
-    let end = |i: usize| ends.get(i).copied().unwrap_or(0) as usize;
-    i.checked_sub(1).map_or(0, end)..end(i)
 }

@@ -3,9 +3,10 @@
 use regex_lite::{Regex, RegexBuilder};
 
 use crate::aid::Entry;
+use crate::store::{Blob, Sections};
 
 use super::symptom::{Line, mask};
-use super::table::Table;
+use super::table::{Table, TableWriter};
 use super::tokens::word_list;
 
 /// A compiled expression may take this many bytes; declared ones take a few hundred.
@@ -15,27 +16,45 @@ const MAX_REGEX: usize = 64 << 10;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Patterns {
     texts: Table,
-    docs: Vec<u32>,
+    /// By entry, the end of its texts.
+    ends: Blob,
     /// Entries with an expression that holds no word to find it by.
     wordless: Vec<u32>,
 }
 
 impl Patterns {
-    /// What all entries that are not hidden declare.
-    pub(super) fn of(entries: &[Entry]) -> Patterns {
-        let mut patterns = Patterns::default();
-        for (doc, entry) in (0u32..).zip(entries).filter(|(_, entry)| !entry.hidden) {
-            for symptom in &entry.meta.symptoms {
-                patterns.texts.push(symptom.trim());
-                patterns.docs.push(doc);
+    /// What [`Patterns::put`] has put there.
+    pub(super) fn of(sections: &Sections) -> Patterns {
+        Patterns {
+            texts: Table::of(sections, "symptoms"),
+            ends: sections.get("symptoms.by_entry"),
+            wordless: sections.get("symptoms.wordless").all_numbers(),
+        }
+    }
+
+    /// Puts together what all entries that are not hidden declare.
+    pub(super) fn put(entries: &[Entry], sections: &mut Sections) {
+        let (mut texts, mut ends, mut wordless) = (TableWriter::default(), Vec::new(), Vec::new());
+        let mut end = 0u32;
+        for (doc, entry) in (0u32..).zip(entries) {
+            let symptoms: &[String] = match entry.hidden {
+                true => &[],
+                false => &entry.meta.symptoms,
+            };
+            for symptom in symptoms {
+                texts.push(symptom.trim());
+                end += 1;
                 if expression(symptom).is_some() && !word_list(symptom).iter().any(|w| w.len() > 3)
                 {
-                    patterns.wordless.push(doc);
+                    wordless.push(doc);
                 }
             }
+            ends.push(end);
         }
-        patterns.wordless.dedup();
-        patterns
+        wordless.dedup();
+        texts.put(sections, "symptoms");
+        sections.put_numbers("symptoms.by_entry", &ends);
+        sections.put_numbers("symptoms.wordless", &wordless);
     }
 
     /// Entries that must be tried even if they share no word with the text.
@@ -45,10 +64,9 @@ impl Patterns {
 
     /// How surely one of the entry's symptoms is in one of the lines, 0 to 1.
     pub(super) fn strength(&self, doc: u32, lines: &[Line]) -> f32 {
-        let start = self.docs.partition_point(|d| *d < doc);
-        let end = self.docs.partition_point(|d| *d <= doc);
-        (start..end)
-            .map(|i| strength_of(self.texts.get(i), lines))
+        self.ends
+            .span(doc as usize)
+            .map(|i| strength_of(&self.texts.get(i), lines))
             .fold(0.0, f32::max)
     }
 }

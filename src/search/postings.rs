@@ -1,21 +1,23 @@
-//! Which entries hold a term, where, and how much it says about them. Vectors of integers only.
+//! Which entries hold a term, where, and how much it says about them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fields::{FieldSet, PLACES, Place};
-use super::terms::Renumbered;
+use super::fields::{FieldSet, PLACES};
+use crate::store::{Blob, Sections};
 
 /// Where the score of a repeated word levels off (BM25's k1).
 const SATURATION: f32 = 2.0;
 
+/// Bytes of a posting: entry (4), topic impact, error impact, places (2 each), little-endian.
+const ROW: usize = 10;
+
 /// For each term its entries in ascending order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Postings {
+    /// By term, the end of its rows.
     ends: Vec<u32>,
-    docs: Vec<u32>,
-    topic: Vec<u16>,
-    error: Vec<u16>,
-    places: Vec<u16>,
+    rows: Blob,
 }
 
 /// A term in an entry.
@@ -34,7 +36,20 @@ pub(super) enum Mode {
     Error,
 }
 
+/// The entries of one term.
+pub(super) struct Entries<'a> {
+    rows: Cow<'a, [u8]>,
+}
+
 impl Postings {
+    /// What [`Weigher::put`] has put there.
+    pub(super) fn of(sections: &Sections) -> Postings {
+        Postings {
+            ends: sections.get("postings.ends").all_numbers(),
+            rows: sections.get("postings.rows"),
+        }
+    }
+
     fn range(&self, term: u32) -> Range<usize> {
         let end = |i: usize| self.ends.get(i).copied().unwrap_or(0) as usize;
         let term = term as usize;
@@ -47,135 +62,106 @@ impl Postings {
     }
 
     /// The entries of a term.
-    pub(super) fn of(&self, term: u32, mode: Mode) -> impl Iterator<Item = Posting> {
+    pub(super) fn entries(&self, term: u32) -> Entries<'_> {
         let range = self.range(term);
-        let impacts = match mode {
-            Mode::Topic => &self.topic,
-            Mode::Error => &self.error,
-        };
-        let docs = self.docs.get(range.clone()).unwrap_or(&[]);
-        let impacts = impacts.get(range.clone()).unwrap_or(&[]);
-        let places = self.places.get(range).unwrap_or(&[]);
-        docs.iter()
-            .zip(impacts)
-            .zip(places)
-            .map(|((doc, impact), places)| Posting {
-                doc: *doc,
-                impact: f32::from(*impact) / f32::from(u16::MAX),
-                places: FieldSet(*places),
-            })
-    }
-
-    /// Whether any entry has a term in one of these places.
-    pub(super) fn is_in(&self, term: u32, places: FieldSet) -> bool {
-        let of_term = self.places.get(self.range(term)).unwrap_or(&[]);
-        of_term.iter().any(|p| FieldSet(*p).meets(places))
-    }
-
-    /// Whether an entry holds a term.
-    pub(super) fn holds(&self, term: u32, doc: u32) -> bool {
-        let docs = self.docs.get(self.range(term)).unwrap_or(&[]);
-        docs.binary_search(&doc).is_ok()
+        Entries {
+            rows: self.rows.bytes(range.start * ROW..range.end * ROW),
+        }
     }
 }
 
-/// Counts the words of entries one after the other.
-#[derive(Debug, Default)]
-pub(super) struct Counter {
-    /// The current entry's words, with repetitions.
-    current: Vec<(u32, u8)>,
-    lengths: Vec<[u32; PLACES]>,
-    counts: Vec<Count>,
+impl Entries<'_> {
+    fn rows(&self) -> &[[u8; ROW]] {
+        self.rows.as_chunks::<ROW>().0
+    }
+
+    /// Each with what it says when a topic, or an error text, is looked for.
+    pub(super) fn postings(&self, mode: Mode) -> impl Iterator<Item = Posting> {
+        self.rows().iter().map(move |row| {
+            let [a, b, c, d, topic @ .., e, f, g, h] = row;
+            let impact = match mode {
+                Mode::Topic => u16::from_le_bytes(*topic),
+                Mode::Error => u16::from_le_bytes([*e, *f]),
+            };
+            Posting {
+                doc: u32::from_le_bytes([*a, *b, *c, *d]),
+                impact: f32::from(impact) / f32::from(u16::MAX),
+                places: FieldSet(u16::from_le_bytes([*g, *h])),
+            }
+        })
+    }
+
+    /// Whether any entry has the term in one of these places.
+    pub(super) fn is_in(&self, places: FieldSet) -> bool {
+        let mut postings = self.postings(Mode::Topic);
+        postings.any(|posting| posting.places.meets(places))
+    }
+
+    /// Whether an entry holds the term.
+    pub(super) fn holds(&self, doc: u32) -> bool {
+        let doc_of = |[a, b, c, d, ..]: &[u8; ROW]| u32::from_le_bytes([*a, *b, *c, *d]);
+        self.rows().binary_search_by_key(&doc, doc_of).is_ok()
+    }
 }
 
+/// How often a term stands in a place of an entry.
 #[derive(Debug, Clone, Copy)]
-struct Count {
-    term: u32,
-    doc: u32,
-    place: u8,
-    times: u16,
+pub(super) struct Count {
+    pub(super) term: u32,
+    pub(super) place: u8,
+    pub(super) times: u16,
 }
 
-impl Counter {
-    pub(super) fn add(&mut self, term: u32, place: Place) {
-        self.current.push((term, place as u8));
-    }
+/// How many words an entry has in each place.
+pub(super) type Lengths = [u16; PLACES];
 
-    /// Ends the current entry.
-    pub(super) fn end_entry(&mut self) {
-        let doc = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
-        let mut lengths = [0u32; PLACES];
-        self.current.sort_unstable();
-        for run in self.current.chunk_by(|a, b| a == b) {
-            let Some(&(term, place)) = run.first() else {
-                continue;
-            };
-            if let Some(length) = lengths.get_mut(usize::from(place)) {
-                *length = length.saturating_add(u32::try_from(run.len()).unwrap_or(u32::MAX));
-            }
-            self.counts.push(Count {
-                term,
-                doc,
-                place,
-                times: u16::try_from(run.len()).unwrap_or(u16::MAX),
-            });
-        }
-        self.current.clear();
-        self.lengths.push(lengths);
-    }
-
-    /// Weighs all counts by the lengths of the fields they are in (BM25F).
-    pub(super) fn finish(self, terms: usize, new: &Renumbered) -> Postings {
-        let averages = average_lengths(&self.lengths);
-        let mut starts = vec![0u32; terms + 1];
-        let term_runs = || {
-            self.counts
-                .chunk_by(|a, b| (a.term, a.doc) == (b.term, b.doc))
-        };
-        let renumber = |term: u32| new.terms.get(term as usize).copied().unwrap_or(0) as usize;
-        for run in term_runs() {
-            if let Some(slot) = run
-                .first()
-                .and_then(|c| starts.get_mut(renumber(c.term) + 1))
-            {
-                *slot += 1;
-            }
-        }
-        let mut sum = 0;
-        for slot in &mut starts {
-            sum += *slot;
-            *slot = sum;
-        }
-        let total = sum as usize;
-        let mut postings = Postings {
-            ends: starts.iter().skip(1).copied().collect(),
-            docs: vec![0; total],
-            topic: vec![0; total],
-            error: vec![0; total],
-            places: vec![0; total],
-        };
-        // Counts are in the order of entries, so each term's entries come out ascending.
-        for run in term_runs() {
-            let Some(first) = run.first() else { continue };
-            let Some(slot) = starts.get_mut(renumber(first.term)) else {
-                continue;
-            };
-            let at = *slot as usize;
-            *slot += 1;
-            let lengths = self.lengths.get(first.doc as usize).unwrap_or(&averages.1);
-            let weighed = weigh(run, lengths, &averages.0);
-            put(&mut postings.docs, at, first.doc);
-            put(&mut postings.topic, at, weighed.topic);
-            put(&mut postings.error, at, weighed.error);
-            put(&mut postings.places, at, weighed.places);
-        }
-        postings
-    }
+/// Weighs counts by the lengths of the fields they are in (BM25F) and sorts them by term.
+pub(super) struct Weigher {
+    averages: [f32; PLACES],
+    /// By term, where its next row goes.
+    next: Vec<u32>,
+    ends: Vec<u32>,
+    rows: Vec<u8>,
 }
 
-fn put<T>(values: &mut [T], at: usize, value: T) {
-    if let Some(slot) = values.get_mut(at) {
-        *slot = value;
+impl Weigher {
+    /// For so many entries a term, and entries of such lengths.
+    pub(super) fn new(frequencies: &[u32], lengths: impl Iterator<Item = Lengths>) -> Weigher {
+        let mut sum = 0u32;
+        let mut next = Vec::with_capacity(frequencies.len());
+        let mut ends = Vec::with_capacity(frequencies.len());
+        for frequency in frequencies {
+            next.push(sum);
+            sum = sum.saturating_add(*frequency);
+            ends.push(sum);
+        }
+        Weigher {
+            averages: average_lengths(lengths),
+            next,
+            ends,
+            rows: vec![0; sum as usize * ROW],
+        }
+    }
+
+    /// Adds a term's counts in an entry. Entries come in ascending order.
+    pub(super) fn add(&mut self, doc: u32, term: u32, counts: &[Count], lengths: &Lengths) {
+        let Some(next) = self.next.get_mut(term as usize) else {
+            return;
+        };
+        let at = *next as usize * ROW;
+        *next += 1;
+        let weighed = weigh(counts, lengths, &self.averages);
+        if let Some(row) = self.rows.get_mut(at..at + ROW) {
+            row[..4].copy_from_slice(&doc.to_le_bytes());
+            row[4..6].copy_from_slice(&weighed.topic.to_le_bytes());
+            row[6..8].copy_from_slice(&weighed.error.to_le_bytes());
+            row[8..].copy_from_slice(&weighed.places.to_le_bytes());
+        }
+    }
+
+    pub(super) fn put(self, sections: &mut Sections) {
+        sections.put_numbers("postings.ends", &self.ends);
+        sections.put("postings.rows", self.rows);
     }
 }
 
@@ -185,12 +171,12 @@ struct Weighed {
     places: u16,
 }
 
-fn weigh(run: &[Count], lengths: &[u32; PLACES], averages: &[f32; PLACES]) -> Weighed {
+fn weigh(run: &[Count], lengths: &Lengths, averages: &[f32; PLACES]) -> Weighed {
     let (mut topic, mut error, mut places) = (0.0f32, 0.0f32, 0u16);
     for count in run {
         let place = usize::from(count.place);
         let weight = super::fields::place(count.place).weight();
-        let length = lengths.get(place).copied().unwrap_or(0) as f32;
+        let length = f32::from(lengths.get(place).copied().unwrap_or(0));
         let average = averages.get(place).copied().unwrap_or(1.0);
         let norm = 1.0 - weight.length + weight.length * length / average;
         let times = f32::from(count.times) / norm.max(0.1);
@@ -206,20 +192,17 @@ fn weigh(run: &[Count], lengths: &[u32; PLACES], averages: &[f32; PLACES]) -> We
     }
 }
 
-/// The average length of each field among the entries that have it, and lengths of nothing.
-fn average_lengths(lengths: &[[u32; PLACES]]) -> ([f32; PLACES], [u32; PLACES]) {
-    let mut averages = [1.0; PLACES];
-    for (place, average) in averages.iter_mut().enumerate() {
-        let (mut sum, mut count) = (0.0f64, 0u32);
-        for length in lengths.iter().filter_map(|all| all.get(place)) {
-            if *length > 0 {
-                sum += f64::from(*length);
-                count += 1;
-            }
-        }
-        if count > 0 {
-            *average = (sum / f64::from(count)) as f32;
+/// The average length of each field among the entries that have it.
+fn average_lengths(lengths: impl Iterator<Item = Lengths>) -> [f32; PLACES] {
+    let mut sums = [(0.0f64, 0u32); PLACES];
+    for all in lengths {
+        for ((sum, count), length) in sums.iter_mut().zip(all) {
+            *sum += f64::from(length);
+            *count += u32::from(length > 0);
         }
     }
-    (averages, [0; PLACES])
+    sums.map(|(sum, count)| match count {
+        0 => 1.0,
+        _ => (sum / f64::from(count)) as f32,
+    })
 }

@@ -5,7 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::aid::Entry;
+use foldhash::fast::FixedState;
+
+use crate::aid::{Entry, StepText};
 
 use super::fields::file_stem;
 
@@ -15,15 +17,18 @@ const WRAPPERS: [&str; 8] = [
 ];
 
 /// By entry, the natural logarithm of one more than the number of families of entries that lean
-/// on it. A family is `git` with all of `git-commit`, `git-log` and so on.
-pub(super) fn prominence(entries: &[Entry]) -> Vec<f32> {
-    let mut users: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for entry in entries {
+/// on it. A family is `git` with all of `git-commit`, `git-log` and so on. `programs` has what each
+/// entry runs.
+pub(super) fn prominence<'a>(
+    entries: &'a [Entry],
+    programs: impl Fn(usize) -> &'a [Box<str>],
+) -> Vec<f32> {
+    let mut users: HashMap<&str, HashSet<&str>, FixedState> = HashMap::default();
+    for (at, entry) in entries.iter().enumerate() {
         let name = file_stem(&entry.id);
         let family = name.split(['-', '_', ' ', '.']).next().unwrap_or(name);
         let related = entry.meta.related.iter().map(|id| file_stem(id));
-        let commands = entry.steps.iter().flat_map(|step| &step.commands);
-        for target in related.chain(commands.flat_map(|command| programs(command))) {
+        for target in related.chain(programs(at).iter().map(AsRef::as_ref)) {
             if target != name && target != family {
                 users.entry(target).or_default().insert(family);
             }
@@ -31,6 +36,15 @@ pub(super) fn prominence(entries: &[Entry]) -> Vec<f32> {
     }
     let count = |entry: &Entry| users.get(file_stem(&entry.id)).map_or(0, HashSet::len);
     entries.iter().map(|e| (count(e) as f32).ln_1p()).collect()
+}
+
+/// The programs that these steps run, each once.
+pub(super) fn programs_of(steps: &[StepText]) -> Vec<Box<str>> {
+    let commands = steps.iter().flat_map(|step| &step.commands);
+    let mut all: Vec<&str> = commands.flat_map(|command| programs(command)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().map(Box::from).collect()
 }
 
 /// The programs that a command line runs.
@@ -47,31 +61,40 @@ fn programs(command: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aid::EntryStep;
 
-    fn entry(id: &str, commands: &[&str], related: &[&str]) -> Entry {
+    fn entry(id: &str, related: &[&str]) -> Entry {
         let mut entry = Entry {
             id: id.to_string(),
             ..Entry::default()
         };
-        entry.steps.push(EntryStep {
-            commands: commands.iter().map(|c| c.to_string()).collect(),
-            ..EntryStep::default()
-        });
         entry.meta.related = related.iter().map(|r| r.to_string()).collect();
         entry
+    }
+
+    fn runs(command: &str) -> Vec<Box<str>> {
+        programs_of(&[StepText {
+            commands: vec![command.to_string()],
+            ..StepText::default()
+        }])
     }
 
     #[test]
     fn an_entry_is_prominent_when_others_run_it_or_link_to_it() {
         let entries = [
-            entry("find", &["find . | xargs -r grep x"], &[]),
-            entry("git-log", &["git log | grep x"], &[]),
-            entry("git-show", &["git show | sudo /bin/grep x"], &["du"]),
-            entry("grep", &["grep x"], &["grep"]),
-            entry("du", &[], &[]),
+            entry("find", &[]),
+            entry("git-log", &[]),
+            entry("git-show", &["du"]),
+            entry("grep", &["grep"]),
+            entry("du", &[]),
         ];
-        let found = prominence(&entries);
+        let programs = [
+            runs("find . | xargs -r grep x"),
+            runs("git log | grep x"),
+            runs("git show | sudo /bin/grep x"),
+            runs("grep x"),
+            runs(""),
+        ];
+        let found = prominence(&entries, |at| &programs[at]);
         // `git-log` and `git-show` are one family.
         assert_eq!(found, [0.0, 0.0, 0.0, 2f32.ln_1p(), 1f32.ln_1p()]);
     }

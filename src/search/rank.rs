@@ -147,9 +147,9 @@ fn add_expansion(
         [] => {}
         [term] => {
             let idf = idf_of(*term);
-            index
-                .postings
-                .of(*term, mode)
+            let entries = index.postings.entries(*term);
+            entries
+                .postings(mode)
                 .for_each(|posting| offer(posting, idf));
         }
         [first, others @ ..] => {
@@ -158,31 +158,27 @@ fn add_expansion(
                 .iter()
                 .map(|t| idf_of(*t))
                 .fold(0.0, f32::max);
-            let all_there = |posting: &Posting| {
-                others
-                    .iter()
-                    .all(|term| index.postings.holds(*term, posting.doc))
-            };
-            let together = index.postings.of(*first, mode).filter(all_there);
+            let others = others.iter().map(|term| index.postings.entries(*term));
+            let others: Vec<_> = others.collect();
+            let all_there = |posting: &Posting| others.iter().all(|o| o.holds(posting.doc));
+            let first = index.postings.entries(*first);
+            let together = first.postings(mode).filter(all_there);
             together.for_each(|posting| offer(posting, idf));
         }
     }
 }
 
 fn finish(index: &Index, doc: u32, sums: Sums, mode: Mode) -> Scored {
-    let (name, title) = index
-        .title_words
-        .get(doc as usize)
-        .copied()
-        .unwrap_or((0, 0));
+    let traits = index.traits(doc);
+    let (name, title) = (traits.name_words, traits.title_words);
     let filled = |have: u8, of: u8| f32::from(have.min(of)) / f32::from(of.max(1));
     let filled = filled(sums.in_name, name).max(filled(sums.in_title, title));
-    let platform = match index.platforms.get(doc as usize) {
-        Some(Platform::Foreign) => FOREIGN,
-        Some(Platform::Native) => NATIVE,
-        _ => 1.0,
+    let platform = match traits.platform {
+        Platform::Foreign => FOREIGN,
+        Platform::Native => NATIVE,
+        Platform::Any => 1.0,
     };
-    let prominence = index.prominence.get(doc as usize).copied().unwrap_or(0.0);
+    let prominence = traits.prominence;
     let topic = match mode {
         Mode::Topic => {
             (UNCOVERED + (1.0 - UNCOVERED) * sums.covered)

@@ -1,5 +1,7 @@
 //! A search from the typed text to the answer.
 
+use std::borrow::Cow;
+
 use super::confidence::{self, Evidence};
 use super::expand::{Word, expand};
 use super::fields::FieldSet;
@@ -28,7 +30,7 @@ impl Index {
         if query.len() > MAX_TOPIC {
             return self.search_error(query, filter, limit);
         }
-        let named = self.names.named(query, &self.platforms);
+        let named = self.names.named(query);
         let pasted = named.is_empty() && symptom::looks_pasted(query);
         let parsed = Query::parse(
             query,
@@ -64,7 +66,7 @@ impl Index {
     /// Whether `-word` can mean "without it": a word that is only in commands is a pasted flag.
     fn excludes(&self, word: &str) -> bool {
         let term = self.terms.find(&stem(word));
-        term.is_some_and(|term| self.postings.is_in(term, FieldSet::prose()))
+        term.is_some_and(|term| self.postings.entries(term).is_in(FieldSet::prose()))
     }
 
     /// Ranks for the output of a failed command: last lines first, volatile parts ignored.
@@ -90,10 +92,11 @@ impl Index {
     fn everything(&self, allowed: Option<&[bool]>, limit: usize) -> Answer {
         let hits = self
             .by_title
-            .iter()
-            .filter(|doc| is_allowed(allowed, **doc))
+            .all_numbers()
+            .into_iter()
+            .filter(|doc| is_allowed(allowed, *doc))
             .take(limit)
-            .map(|doc| hit(*doc, 0.0))
+            .map(|doc| hit(doc, 0.0))
             .collect();
         Answer {
             hits,
@@ -119,16 +122,18 @@ impl Index {
             let forms: Vec<_> = phrase.iter().map(|word| self.terms.forms(word)).collect();
             let terms: Option<Vec<u32>> =
                 phrase.iter().map(|w| self.terms.find(&stem(w))).collect();
-            let terms = terms.unwrap_or_default();
+            let terms = terms.unwrap_or_default().into_iter();
+            let terms: Vec<_> = terms.map(|term| self.postings.entries(term)).collect();
             keep(&mut allowed, |doc| {
                 !terms.is_empty()
-                    && terms.iter().all(|term| self.postings.holds(*term, doc))
+                    && terms.iter().all(|term| term.holds(doc))
                     && self.passages.hold_phrase(doc, &forms)
             });
         }
         for word in &query.excluded {
             if let Some(term) = self.terms.find(&stem(word)) {
-                keep(&mut allowed, |doc| !self.postings.holds(term, doc));
+                let having = self.postings.entries(term);
+                keep(&mut allowed, |doc| !having.holds(doc));
             }
         }
         Some(allowed)
@@ -224,7 +229,7 @@ impl Index {
             .forms
             .iter()
             .map(|form| self.terms.written(*form as usize));
-        hit.words = words.map(str::to_string).collect();
+        hit.words = words.map(Cow::into_owned).collect();
         if reread {
             hit.score *= 1.0 + PASSAGE * reading.best;
             let step = reading.step.filter(|(_, share)| *share > reading.titled);
@@ -317,7 +322,7 @@ impl Request {
                 // Of "out of space" for "full", `out` would be marked all over the page.
                 let several = expansion.terms.len() > 1;
                 let says_nothing =
-                    |term: &&u32| several && is_particle(index.terms.stem(**term as usize));
+                    |term: &&u32| several && is_particle(&index.terms.stem(**term as usize));
                 for term in expansion.terms.iter().filter(|term| !says_nothing(term)) {
                     marks.set(*term, i, weight);
                 }

@@ -43,7 +43,7 @@ pub(super) fn corrections(index: &Index, word: &QueryWord) -> Vec<(u32, f32)> {
         if typed.is_far(*other) {
             continue;
         }
-        let weight = typed.weight(*other, terms.folded(form));
+        let weight = typed.weight(*other, &terms.folded(form));
         found.extend(weight.map(|weight| (terms.term_of(form), weight)));
     }
     let own_stem = stem(text);
@@ -53,7 +53,7 @@ pub(super) fn corrections(index: &Index, word: &QueryWord) -> Vec<(u32, f32)> {
             if stemmed.is_far(*other) {
                 continue;
             }
-            let weight = stemmed.weight(*other, terms.stem(term as usize));
+            let weight = stemmed.weight(*other, &terms.stem(term as usize));
             found.extend(weight.map(|weight| (term, weight)));
         }
     }
@@ -81,7 +81,7 @@ pub(super) fn likelier(index: &Index, word: &QueryWord, own: u32) -> Vec<u32> {
         let term = terms.term_of(form);
         if !typed.is_far(*other)
             && index.postings.frequency(term) >= least
-            && typed.weight(*other, terms.folded(form)).is_some()
+            && typed.weight(*other, &terms.folded(form)).is_some()
             && !found.contains(&term)
         {
             found.push(term);
@@ -104,11 +104,11 @@ pub(super) fn abbreviated_names(index: &Index, text: &str) -> Vec<(u32, f32)> {
         let other = terms.signatures().get(form).copied().unwrap_or(0);
         let candidate = terms.folded(form);
         let too_long = candidate.len() > 4 * text.len();
-        if signature & !other != 0 || too_long || !is_subsequence(text, candidate) {
+        if signature & !other != 0 || too_long || !is_subsequence(text, &candidate) {
             continue;
         }
         let term = terms.term_of(form);
-        if index.postings.is_in(term, names) {
+        if index.postings.entries(term).is_in(names) {
             let share = text.len() as f32 / candidate.len().max(1) as f32;
             found.push((term, SUBSEQUENCE * (0.5 + 0.5 * share)));
         }

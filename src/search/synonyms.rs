@@ -3,26 +3,29 @@
 use super::query::is_stop_word;
 use super::stem::stem;
 use super::tokens::{fold, word_list};
+use crate::config::Wording;
 
 const SHIPPED: &str = include_str!("../../data/synonyms.txt");
 
 /// Which words stand for which others, all of them stems.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Synonyms {
+pub struct Synonyms {
     /// What is typed and what it may mean, sorted.
     pairs: Vec<(Vec<String>, Vec<String>)>,
 }
 
 impl Synonyms {
-    /// The table that ships with jitt.
-    pub(super) fn shipped() -> Synonyms {
-        Synonyms::parse(SHIPPED)
+    /// The table that ships with jitt, unless it is not wanted, and groups of one's own, one a string.
+    pub fn of_words(words: &Wording) -> Synonyms {
+        let shipped = if words.without_shipped { "" } else { SHIPPED };
+        let own = words.own.iter().map(String::as_str);
+        Synonyms::parse(shipped.lines().chain(own))
     }
 
     /// Reads groups, one a line: `a, b` are equals, `a > b, c` goes one way.
-    fn parse(text: &str) -> Synonyms {
+    fn parse<'a>(lines: impl Iterator<Item = &'a str>) -> Synonyms {
         let mut pairs = Vec::new();
-        for line in text.lines() {
+        for line in lines {
             let group = line.split('#').next().unwrap_or("");
             let (left, right) = match group.split_once('>') {
                 Some((left, right)) => (members(left), members(right)),
@@ -88,7 +91,8 @@ mod tests {
 
     #[test]
     fn members_of_a_group_find_each_other_and_arrows_go_one_way() {
-        let synonyms = Synonyms::parse("pv, persistent volume # why\n# comment\ntemp > heat\n");
+        let synonyms =
+            Synonyms::parse("pv, persistent volume # why\n# comment\ntemp > heat\n".lines());
         assert_eq!(of(&synonyms, &["pv"]), ["persist volum"]);
         assert_eq!(of(&synonyms, &["persist", "volum"]), ["pv"]);
         assert_eq!(of(&synonyms, &["temp"]), ["heat"]);
@@ -110,6 +114,8 @@ mod tests {
                 assert!(words == 1 || topical > 1, "one word with content: {member}");
             }
         }
-        assert!(of(&Synonyms::shipped(), &["cert"]).contains(&"certif".to_string()));
+        assert!(
+            of(&Synonyms::of_words(&Wording::default()), &["cert"]).contains(&"certif".to_string())
+        );
     }
 }

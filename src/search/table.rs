@@ -1,38 +1,68 @@
-//! Strings in a row: one text, an end for each. Flat, so that it can be written to a file as it is.
+//! Strings in a row: one text, an end for each.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
+
+use crate::store::{Blob, Sections};
 
 /// Strings by number. [`Table::find`] and the ranges need them to have been pushed in byte order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
-    text: String,
+    text: Blob,
+    ends: Blob,
+}
+
+/// Puts a table together.
+#[derive(Debug, Default)]
+pub(super) struct TableWriter {
+    text: Vec<u8>,
     ends: Vec<u32>,
 }
 
-impl Table {
+impl TableWriter {
     /// Adds a string at the end.
     pub(super) fn push(&mut self, string: &str) {
-        self.text.push_str(string);
+        self.text.extend_from_slice(string.as_bytes());
         // 4 GB of distinct words or names would not fit the memory of such a machine either.
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
     }
 
+    /// The table as two sections.
+    pub(super) fn put(self, sections: &mut Sections, name: &str) {
+        sections.put_numbers(&format!("{name}.ends"), &self.ends);
+        sections.put(&format!("{name}.text"), self.text);
+    }
+}
+
+impl Table {
+    /// The table that [`TableWriter::put`] has put there.
+    pub(super) fn of(sections: &Sections, name: &str) -> Table {
+        Table {
+            text: sections.get(&format!("{name}.text")),
+            ends: sections.get(&format!("{name}.ends")),
+        }
+    }
+
+    /// The same table, all of it in memory.
+    pub(super) fn in_memory(self) -> Table {
+        Table {
+            text: self.text.in_memory(),
+            ends: self.ends.in_memory(),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.ends.numbers_len()
     }
 
     /// The string with this number; empty when there is none.
-    pub(super) fn get(&self, index: usize) -> &str {
-        let Some(&end) = self.ends.get(index) else {
-            return "";
-        };
-        let start = match index.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied().unwrap_or(0),
-            None => 0,
-        };
-        self.text.get(start as usize..end as usize).unwrap_or("")
+    pub(super) fn get(&self, index: usize) -> Cow<'_, str> {
+        match self.text.bytes(self.ends.span(index)) {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+        }
     }
 
     /// The number of the first string for which `before` no longer holds.
@@ -40,7 +70,7 @@ impl Table {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low.midpoint(high);
-            if before(self.get(middle)) {
+            if before(&self.get(middle)) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -59,7 +89,8 @@ impl Table {
     /// The number of `string`.
     pub(super) fn find(&self, string: &str) -> Option<usize> {
         let index = self.partition(|s| s < string);
-        (index < self.len() && self.get(index).cmp(string) == Ordering::Equal).then_some(index)
+        (index < self.len() && self.get(index).as_ref().cmp(string) == Ordering::Equal)
+            .then_some(index)
     }
 
     /// The strings that begin with `prefix`.
@@ -72,14 +103,17 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::*;
 
     #[test]
     fn strings_are_found_by_name_and_by_prefix() {
-        let mut table = Table::default();
+        let mut writer = TableWriter::default();
         for word in ["disk", "disk", "diskless", "dns", "tar"] {
-            table.push(word);
+            writer.push(word);
         }
+        let mut sections = Sections::default();
+        writer.put(&mut sections, "words");
+        let table = Table::of(&sections, "words");
         assert_eq!(table.equal_range("disk"), 0..2);
         assert_eq!(table.prefix_range("disk"), 0..3);
         assert_eq!(table.prefix_range(""), 0..5);

@@ -1,11 +1,15 @@
 //! The words of all entries: as written, folded, and the stem each belongs to.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::stem::stem;
-use super::table::Table;
+use super::table::{Table, TableWriter};
 use super::tokens::fold;
+use crate::store::Sections;
 
 /// All words, sorted. A *form* is a word as written (lower case), a *term* is what forms share: a stem.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +23,20 @@ pub(super) struct Terms {
 }
 
 impl Terms {
+    /// What [`Interner::finish`] has put there, all in memory: nearly all of it is looked at for a
+    /// mistyped word.
+    pub(super) fn of(sections: &Sections) -> Terms {
+        Terms {
+            // Only the words to mark are looked up here.
+            written: Table::of(sections, "forms.written"),
+            folded: Table::of(sections, "forms.folded").in_memory(),
+            signatures: signatures_of(sections, "forms.signatures"),
+            form_terms: sections.get("forms.terms").all_numbers(),
+            stems: Table::of(sections, "stems").in_memory(),
+            stem_signatures: signatures_of(sections, "stems.signatures"),
+        }
+    }
+
     /// How many terms.
     pub(super) fn count(&self) -> usize {
         self.stems.len()
@@ -34,12 +52,16 @@ impl Terms {
     }
 
     /// A form as written.
-    pub(super) fn written(&self, form: usize) -> &str {
-        self.written.get(form)
+    pub(super) fn written(&self, form: usize) -> Cow<'_, str> {
+        match self.written.get(form) {
+            // Most are written without accents.
+            same if same.is_empty() => self.folded.get(form),
+            written => written,
+        }
     }
 
     /// A form without accents.
-    pub(super) fn folded(&self, form: usize) -> &str {
+    pub(super) fn folded(&self, form: usize) -> Cow<'_, str> {
         self.folded.get(form)
     }
 
@@ -54,7 +76,7 @@ impl Terms {
     }
 
     /// The stem of a term.
-    pub(super) fn stem(&self, term: usize) -> &str {
+    pub(super) fn stem(&self, term: usize) -> Cow<'_, str> {
         self.stems.get(term)
     }
 
@@ -81,19 +103,53 @@ pub(super) fn signature(word: &str) -> u64 {
     })
 }
 
+fn signatures_of(sections: &Sections, name: &str) -> Vec<u64> {
+    let blob = sections.get(name);
+    let bytes = blob.all();
+    let (eights, _) = bytes.as_chunks::<8>();
+    eights
+        .iter()
+        .map(|eight| u64::from_le_bytes(*eight))
+        .collect()
+}
+
+fn put_signatures(sections: &mut Sections, name: &str, signatures: &[u64]) {
+    let bytes = signatures.iter().flat_map(|s| s.to_le_bytes()).collect();
+    sections.put(name, bytes);
+}
+
+type Numbers = HashMap<Box<str>, u32, FixedState>;
+
 /// Gives words provisional numbers while entries are read.
 #[derive(Debug, Default)]
 pub(super) struct Interner {
-    forms: HashMap<Box<str>, u32>,
-    terms: HashMap<Box<str>, u32>,
-    /// Folded form and term, by form.
-    made: Vec<(Box<str>, u32)>,
+    forms: Numbers,
+    terms: Numbers,
+    /// Folded form (none where it is the form itself) and term, by form.
+    made: Vec<(Option<Box<str>>, u32)>,
 }
 
 /// New numbers for provisional ones.
+#[derive(Debug, Default)]
 pub(super) struct Renumbered {
     pub(super) forms: Vec<u32>,
     pub(super) terms: Vec<u32>,
+}
+
+impl Renumbered {
+    pub(super) fn form(&self, old: u32) -> u32 {
+        self.forms.get(old as usize).copied().unwrap_or(0)
+    }
+
+    pub(super) fn term(&self, old: u32) -> u32 {
+        self.terms.get(old as usize).copied().unwrap_or(0)
+    }
+
+    /// What the numbers become when `next` renumbers them once more.
+    fn then(&mut self, next: &Renumbered) {
+        self.forms.iter_mut().for_each(|n| *n = next.form(*n));
+        self.terms.iter_mut().for_each(|n| *n = next.term(*n));
+    }
 }
 
 impl Interner {
@@ -105,10 +161,15 @@ impl Interner {
         }
         let folded = fold(word);
         let term = self.term(&stem(&folded));
+        let folded = (folded != word).then(|| folded.into());
+        (self.new_form(word.into(), folded, term), term)
+    }
+
+    fn new_form(&mut self, word: Box<str>, folded: Option<Box<str>>, term: u32) -> u32 {
         let form = u32::try_from(self.made.len()).unwrap_or(u32::MAX);
-        self.made.push((folded.into(), term));
-        self.forms.insert(word.into(), form);
-        (form, term)
+        self.made.push((folded, term));
+        self.forms.insert(word, form);
+        form
     }
 
     /// The provisional number of a term.
@@ -121,43 +182,94 @@ impl Interner {
         term
     }
 
-    /// Sorts everything and says what each provisional number has become.
-    pub(super) fn finish(self) -> (Terms, Renumbered) {
+    /// Takes in all words of another one; says what its numbers are here.
+    fn absorb(&mut self, other: Interner) -> Renumbered {
+        let mut new = Renumbered {
+            forms: vec![0; other.made.len()],
+            terms: vec![0; other.terms.len()],
+        };
+        for (stem, old) in &other.terms {
+            set(&mut new.terms, *old, self.term(stem));
+        }
+        let mut made = other.made;
+        for (word, old) in other.forms {
+            let form = match self.forms.get(&word) {
+                Some(form) => *form,
+                None => {
+                    let Some((folded, term)) = made.get_mut(old as usize) else {
+                        continue;
+                    };
+                    let (folded, term) = (folded.take(), new.term(*term));
+                    self.new_form(word, folded, term)
+                }
+            };
+            set(&mut new.forms, old, form);
+        }
+        new
+    }
+
+    /// Puts the words of all of them together, sorted, and says what each one's numbers have become.
+    pub(super) fn finish(all: Vec<Interner>, sections: &mut Sections) -> Vec<Renumbered> {
+        let mut one = Interner::default();
+        let mut all: Vec<Renumbered> = all.into_iter().map(|other| one.absorb(other)).collect();
+        let last = one.put(sections);
+        all.iter_mut().for_each(|renumbered| renumbered.then(&last));
+        all
+    }
+
+    fn put(self, sections: &mut Sections) -> Renumbered {
+        let mut new = Renumbered {
+            forms: vec![0; self.made.len()],
+            terms: vec![0; self.terms.len()],
+        };
         let mut sorted_terms: Vec<_> = self.terms.into_iter().collect();
         sorted_terms.sort_unstable();
-        let mut terms = Terms::default();
-        let mut new_terms = vec![0; sorted_terms.len()];
-        for (new, (stem, old)) in (0u32..).zip(&sorted_terms) {
-            terms.stems.push(stem);
-            terms.stem_signatures.push(signature(stem));
-            if let Some(slot) = new_terms.get_mut(*old as usize) {
-                *slot = new;
-            }
+        let (mut stems, mut signatures) = (TableWriter::default(), Vec::new());
+        for (number, (stem, old)) in (0u32..).zip(&sorted_terms) {
+            stems.push(stem);
+            signatures.push(signature(stem));
+            set(&mut new.terms, *old, number);
         }
-        let mut sorted_forms: Vec<_> = self
-            .forms
-            .into_iter()
-            .filter_map(|(written, old)| {
-                let (folded, term) = self.made.get(old as usize)?;
-                Some((folded, written, old, *term))
-            })
-            .collect();
-        sorted_forms.sort_unstable();
-        let mut new_forms = vec![0; sorted_forms.len()];
-        for (new, (folded, written, old, term)) in (0u32..).zip(&sorted_forms) {
-            terms.folded.push(folded);
-            terms.written.push(written);
-            terms.signatures.push(signature(folded));
-            let term = new_terms.get(*term as usize).copied().unwrap_or(0);
-            terms.form_terms.push(term);
-            if let Some(slot) = new_forms.get_mut(*old as usize) {
-                *slot = new;
-            }
-        }
-        let renumbered = Renumbered {
-            forms: new_forms,
-            terms: new_terms,
-        };
-        (terms, renumbered)
+        stems.put(sections, "stems");
+        put_signatures(sections, "stems.signatures", &signatures);
+        put_forms(&self.forms, &self.made, &mut new, sections);
+        new
+    }
+}
+
+/// Sorts the forms by their folded form.
+fn put_forms(
+    forms: &Numbers,
+    made: &[(Option<Box<str>>, u32)],
+    new: &mut Renumbered,
+    sections: &mut Sections,
+) {
+    let mut sorted: Vec<(&str, &str, u32, u32)> = forms
+        .iter()
+        .filter_map(|(written, old)| {
+            let (folded, term) = made.get(*old as usize)?;
+            let folded = folded.as_deref().unwrap_or(written);
+            Some((folded, written.as_ref(), *old, *term))
+        })
+        .collect();
+    sorted.sort_unstable();
+    let (mut folded_table, mut written_table) = (TableWriter::default(), TableWriter::default());
+    let (mut signatures, mut terms) = (Vec::new(), Vec::new());
+    for (number, (folded, written, old, term)) in (0u32..).zip(sorted) {
+        folded_table.push(folded);
+        written_table.push(if written == folded { "" } else { written });
+        signatures.push(signature(folded));
+        terms.push(new.term(term));
+        set(&mut new.forms, old, number);
+    }
+    folded_table.put(sections, "forms.folded");
+    written_table.put(sections, "forms.written");
+    put_signatures(sections, "forms.signatures", &signatures);
+    sections.put_numbers("forms.terms", &terms);
+}
+
+fn set(numbers: &mut [u32], at: u32, number: u32) {
+    if let Some(slot) = numbers.get_mut(at as usize) {
+        *slot = number;
     }
 }

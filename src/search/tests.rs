@@ -5,13 +5,53 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::aid::{Entry, EntryStep, StepRef};
+use crate::aid::{Entry, StepRef, StepText, Texts};
+use crate::config::Wording;
+use crate::store::Sections;
 
-fn entry(id: &str, title: &str, steps: &[(&str, &str)]) -> Entry {
+/// An aid as the index sees it.
+#[derive(Clone, Default)]
+struct Page {
+    entry: Entry,
+    texts: Texts,
+}
+
+impl std::ops::Deref for Page {
+    type Target = Entry;
+    fn deref(&self) -> &Entry {
+        &self.entry
+    }
+}
+
+impl std::ops::DerefMut for Page {
+    fn deref_mut(&mut self) -> &mut Entry {
+        &mut self.entry
+    }
+}
+
+fn build(pages: &[Page]) -> Index {
+    build_for(pages, std::env::consts::OS)
+}
+
+/// An index made of two digests, as two threads would make it.
+fn build_for(pages: &[Page], os: &str) -> Index {
+    let mut digests = vec![Digest::default(), Digest::default()];
+    let mut at = Vec::new();
+    for (number, page) in pages.iter().enumerate() {
+        let digest = number % 2;
+        at.push((digest, digests[digest].add(&page.entry, &page.texts)));
+    }
+    let entries: Vec<Entry> = pages.iter().map(|page| page.entry.clone()).collect();
+    let mut sections = Sections::default();
+    Index::put(&entries, &at, digests, os, &mut sections);
+    Index::of(&sections, Synonyms::of_words(&Wording::default()))
+}
+
+fn entry(id: &str, title: &str, steps: &[(&str, &str)]) -> Page {
     let steps = steps
         .iter()
         .enumerate()
-        .map(|(i, (text, command))| EntryStep {
+        .map(|(i, (text, command))| StepText {
             at: StepRef {
                 procedure: 0,
                 step: i,
@@ -19,15 +59,19 @@ fn entry(id: &str, title: &str, steps: &[(&str, &str)]) -> Entry {
             text: (*text).to_string(),
             commands: vec![(*command).to_string()],
         });
-    Entry {
+    let entry = Entry {
         id: id.to_string(),
         title: title.to_string(),
-        steps: steps.collect(),
         ..Entry::default()
-    }
+    };
+    let texts = Texts {
+        steps: steps.collect(),
+        ..Texts::default()
+    };
+    Page { entry, texts }
 }
 
-fn runbooks() -> Vec<Entry> {
+fn runbooks() -> Vec<Page> {
     let mut disk = entry(
         "disk-full",
         "Free space on a full disk",
@@ -65,7 +109,7 @@ fn runbooks() -> Vec<Entry> {
             ),
         ],
     );
-    replication.outputs =
+    replication.texts.outputs =
         vec!["FATAL: terminating connection due to conflict with recovery".into()];
     let coffee = entry(
         "office/café",
@@ -94,8 +138,8 @@ fn runbooks() -> Vec<Entry> {
     ]
 }
 
-fn ids(entries: &[Entry], query: &str) -> Vec<String> {
-    let answer = Index::build(entries).search(query, &Filter::default(), 10);
+fn ids(entries: &[Page], query: &str) -> Vec<String> {
+    let answer = build(entries).search(query, &Filter::default(), 10);
     answer
         .hits
         .iter()
@@ -108,7 +152,7 @@ fn first(query: &str) -> String {
 }
 
 fn answer(query: &str) -> Answer {
-    Index::build(&runbooks()).search(query, &Filter::default(), 10)
+    build(&runbooks()).search(query, &Filter::default(), 10)
 }
 
 #[test]
@@ -133,7 +177,7 @@ fn a_name_typed_in_full_is_first_however_it_is_spaced_and_cased() {
         ),
         ("cafe", "office/café"),
     ] {
-        let answer = Index::build(&entries).search(query, &Filter::default(), 10);
+        let answer = build(&entries).search(query, &Filter::default(), 10);
         let best = answer.hits.first().expect("something is found");
         assert_eq!(entries[best.entry].id, id, "{query}");
         assert_eq!(best.field, Field::Exact, "{query}");
@@ -147,11 +191,11 @@ fn among_equal_names_this_machines_comes_first_and_the_others_are_ties() {
         .map(|id| entry(id, "top", &[("Show processes", "top")]))
         .to_vec();
     for (os, expected) in [("linux", 1), ("macos", 2), ("freebsd", 0)] {
-        let answer = Index::build_for(&entries, os).search("top", &Filter::default(), 10);
+        let answer = build_for(&entries, os).search("top", &Filter::default(), 10);
         assert_eq!(answer.hits[0].entry, expected, "{os}");
         assert_eq!(answer.near_ties, 2);
     }
-    let processes = Index::build_for(&entries, "macos").search("show proc", &Filter::default(), 9);
+    let processes = build_for(&entries, "macos").search("show proc", &Filter::default(), 9);
     assert_eq!(processes.hits[0].entry, 2);
 }
 
@@ -213,7 +257,7 @@ fn operators_restrict_the_answer() {
     let filter = Filter {
         tags: vec!["TLS".into()],
     };
-    let answer = Index::build(&entries).search("", &filter, 10);
+    let answer = build(&entries).search("", &filter, 10);
     assert_eq!(answer.hits.len(), 1);
 }
 
@@ -229,10 +273,10 @@ fn a_hit_says_where_to_open_and_what_to_mark() {
     );
     assert_eq!(answer.hits[0].field, Field::Step);
     assert!(answer.hits[0].words.contains(&"journal".to_string()));
-    let by_title = Index::build(&runbooks()).search("space disk", &Filter::default(), 3);
+    let by_title = build(&runbooks()).search("space disk", &Filter::default(), 3);
     assert_eq!(by_title.hits[0].step, None);
     assert!(by_title.hits[0].words.contains(&"space".to_string()));
-    let marked = Index::build(&runbooks()).search("descale cafe", &Filter::default(), 3);
+    let marked = build(&runbooks()).search("descale cafe", &Filter::default(), 3);
     assert!(marked.hits[0].words.contains(&"café".to_string()));
 }
 
@@ -288,10 +332,10 @@ fn near_ties_are_those_that_are_nearly_as_good() {
         twin("c"),
         entry("d", "Count keys", &[]),
     ];
-    let answer = Index::build(&entries).search("rotate signing", &Filter::default(), 10);
+    let answer = build(&entries).search("rotate signing", &Filter::default(), 10);
     assert_eq!(answer.near_ties, 2);
     assert_eq!(
-        Index::build(&entries)
+        build(&entries)
             .search("count", &Filter::default(), 10)
             .near_ties,
         0
@@ -300,7 +344,7 @@ fn near_ties_are_those_that_are_nearly_as_good() {
 
 #[test]
 fn declared_symptoms_win_in_pasted_errors() {
-    let index = Index::build(&runbooks());
+    let index = build(&runbooks());
     let output =
         "building\ncp: error writing '/srv/x': No space left on device\nmake: *** failed\n";
     let answer = index.search_error(output, &Filter::default(), 5);
@@ -315,7 +359,7 @@ fn declared_symptoms_win_in_pasted_errors() {
 fn an_output_block_is_recognised_in_a_log_with_times_and_numbers() {
     let log = "2026-11-22 03:12:55 UTC [482913] LOG: ready\n\
                2026-11-22 03:12:57 UTC [482914] FATAL: terminating connection due to conflict with recovery\n";
-    let answer = Index::build(&runbooks()).search_error(log, &Filter::default(), 5);
+    let answer = build(&runbooks()).search_error(log, &Filter::default(), 5);
     assert_eq!(answer.hits[0].entry, 3);
     assert!(answer.confident);
 }
@@ -324,7 +368,7 @@ fn an_output_block_is_recognised_in_a_log_with_times_and_numbers() {
 fn errors_of_other_things_are_not_claimed() {
     let error = "TypeError: undefined is not a function at Foo.bar";
     assert!(
-        !Index::build(&runbooks())
+        !build(&runbooks())
             .search_error(error, &Filter::default(), 5)
             .confident
     );
@@ -332,7 +376,7 @@ fn errors_of_other_things_are_not_claimed() {
 
 #[test]
 fn huge_inputs_do_not_hang() {
-    let index = Index::build(&runbooks());
+    let index = build(&runbooks());
     let started = Instant::now();
     let output = "x1 some line that says nothing at 10:00:00\n".repeat(120_000);
     let _ = index.search_error(&output, &Filter::default(), 5);
@@ -350,7 +394,7 @@ fn huge_inputs_do_not_hang() {
 
 #[test]
 fn an_empty_collection_and_a_limit_of_nothing_are_answers() {
-    let empty = Index::build(&[]);
+    let empty = build(&[]);
     assert_eq!(
         empty.search("disk", &Filter::default(), 10),
         Answer::default()
@@ -361,7 +405,7 @@ fn an_empty_collection_and_a_limit_of_nothing_are_answers() {
             .hits
             .is_empty()
     );
-    let none = Index::build(&runbooks()).search("disk", &Filter::default(), 0);
+    let none = build(&runbooks()).search("disk", &Filter::default(), 0);
     assert!(none.hits.is_empty() && none.near_ties == 0);
 }
 
@@ -386,7 +430,7 @@ proptest! {
                 entry
             })
             .collect();
-        let index = Index::build(&entries);
+        let index = build(&entries);
         for query in [&query, &words] {
             for answer in [
                 index.search(query, &Filter::default(), 4),

@@ -4,6 +4,7 @@ mod name;
 mod open;
 mod plan;
 mod settings;
+mod stamp;
 mod starter;
 mod walk;
 
@@ -15,6 +16,7 @@ pub use name::{NameKind, name_kind};
 pub use open::{SIZE_LIMIT, open_regular};
 pub use plan::plan;
 pub use settings::read_settings;
+pub use stamp::{Stamp, stamp};
 
 /// Why a source is there; the order is the order of precedence (the first wins on equal ids).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +67,9 @@ pub struct Listing {
     /// Paths of candidate files below the root, sorted. Those without an extension may be no aids:
     /// only their content can tell.
     pub files: Vec<PathBuf>,
+    /// The folders (or the one file) that were looked at, named as the root was given, each as it was
+    /// before: when none has changed since, the files are still the same ones.
+    pub looked_at: Vec<(PathBuf, Stamp)>,
     /// What was skipped, and why.
     pub findings: Vec<Diagnostic>,
 }
@@ -74,6 +79,8 @@ pub struct Listing {
 pub struct Content {
     /// At most [`SIZE_LIMIT`].
     pub bytes: Vec<u8>,
+    /// The file before it was read; none of a starter aid.
+    pub stamp: Option<Stamp>,
     /// Cut, or other trouble that still left something to read.
     pub findings: Vec<Diagnostic>,
 }
@@ -94,7 +101,7 @@ impl Source {
         if self.origin == Origin::Starter {
             return Listing {
                 files: starter::paths(),
-                findings: Vec::new(),
+                ..Listing::default()
             };
         }
         match std::fs::metadata(&self.root) {
@@ -106,6 +113,7 @@ impl Source {
                     .map(PathBuf::from)
                     .into_iter()
                     .collect(),
+                looked_at: vec![(self.root.clone(), stamp(&self.root))],
                 findings: Vec::new(),
             },
             Ok(metadata) => {
@@ -114,7 +122,10 @@ impl Source {
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 if matches!(self.origin, Origin::User | Origin::System) {
-                    Listing::default()
+                    Listing {
+                        looked_at: vec![(self.root.clone(), Stamp::default())],
+                        ..Listing::default()
+                    }
                 } else {
                     self.unusable("there is no such folder".to_string())
                 }
@@ -136,7 +147,7 @@ impl Source {
         match starter::bytes(path) {
             Some(bytes) => Ok(Content {
                 bytes: bytes.to_vec(),
-                findings: Vec::new(),
+                ..Content::default()
             }),
             None => Err(open::skipped(&file, "is no starter aid")),
         }
@@ -176,8 +187,8 @@ impl Source {
             Diagnostic::new(Code::Source, Severity::Error, at, message).with_help(help);
         finding.file = self.root.clone();
         Listing {
-            files: Vec::new(),
             findings: vec![finding],
+            ..Listing::default()
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::Content;
+use super::{Content, Stamp};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 
 /// At most this much of an aid is read: 2 MiB, two hundred times a long runbook.
@@ -91,13 +91,17 @@ pub(super) fn refused(path: &Path, error: &io::Error) -> Diagnostic {
 pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
     let refused = |error| refused(path, &error);
     let file = open_regular(path).map_err(refused)?;
-    let length = file.metadata().map_err(refused)?.len();
+    let metadata = file.metadata().map_err(refused)?;
+    let length = metadata.len();
     let mut bytes = Vec::new();
     read_up_to(&file, length.min(HEAD as u64), HEAD, &mut bytes).map_err(refused)?;
     if let Some(finding) = binary(path, &bytes) {
         return Err(finding);
     }
-    let mut content = Content::default();
+    let mut content = Content {
+        stamp: Some(Stamp::of(&metadata)),
+        ..Content::default()
+    };
     if bytes.len() == HEAD {
         let rest = SIZE_LIMIT - HEAD + 1;
         read_up_to(&file, length.min(rest as u64), rest, &mut bytes).map_err(refused)?;

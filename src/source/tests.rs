@@ -80,7 +80,10 @@ fn a_missing_folder_is_a_finding_only_when_somebody_named_it() {
     }
     for origin in [Origin::User, Origin::System] {
         let root = missing.clone();
-        assert_eq!(Source { origin, root }.list(), Listing::default());
+        let listing = Source { origin, root }.list();
+        assert_eq!((listing.files, listing.findings), (Vec::new(), Vec::new()));
+        // That it comes into being shows.
+        assert_eq!(listing.looked_at, [(missing.clone(), Stamp::default())]);
     }
 }
 

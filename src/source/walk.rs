@@ -5,9 +5,9 @@ use std::fs::{self, DirEntry, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Listing;
 use super::name::{NameKind, is_hidden, name_kind};
 use super::open::{kind_name, refused, skipped};
+use super::{Listing, Stamp};
 use crate::diagnostic::Diagnostic;
 
 /// Folders below the root deeper than this are left alone; nobody's runbooks go past ten.
@@ -70,6 +70,8 @@ impl Walk {
                     }
                     return;
                 }
+                let stamp = Stamp::of(&metadata);
+                self.listing.looked_at.push((path.clone(), stamp));
             }
             Err(error) => return self.listing.findings.push(refused(&path, &error)),
         }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::library::{Library, Loaded};
-use crate::search::Index;
 use crate::session::{Change, Run, Surroundings};
 
 /// What the keys mean at the moment.
@@ -219,7 +218,7 @@ pub enum News {
     /// So many aids have been read so far.
     Reading(usize),
     /// All aids are there; may come again when files were added or removed.
-    Ready(Arc<Library>, Arc<Index>),
+    Ready(Arc<Library>),
     /// What [`Effect::Load`] of this entry gave.
     Opened(usize, Result<Box<Loaded>, Diagnostic>),
     /// The file last loaded has changed on the disk.

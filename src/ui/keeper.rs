@@ -35,8 +35,10 @@ pub fn track(
 
 /// The whole, real path of the folder of an entry's source; empty for the aids inside the program.
 pub fn root_of(library: &Library, entry: usize) -> String {
-    let entry = library.entries().get(entry);
-    let status = entry.and_then(|entry| library.sources().get(entry.source));
+    let entry = library.entry(entry);
+    let status = entry
+        .as_ref()
+        .and_then(|entry| library.sources().get(entry.source));
     let Some(source) = status.map(|status| &status.source) else {
         return String::new();
     };

@@ -15,7 +15,6 @@ use super::steps::step_at;
 use crate::aid::{Aid, StepRef};
 use crate::library::{Library, Loaded};
 use crate::render::{self, View, ansi, sanitize};
-use crate::search::Index;
 
 /// As many titles as there are digits to choose them.
 const LISTED: usize = 9;
@@ -43,7 +42,6 @@ pub enum Reply {
 #[derive(Debug)]
 pub struct Linear {
     library: Arc<Library>,
-    index: Arc<Index>,
     options: Options,
     state: State,
     /// What is being copied, for the answer.
@@ -79,10 +77,9 @@ fn say(text: impl Into<String>) -> Reply {
 
 impl Linear {
     /// The linear browser over these aids. Its first words are [`Linear::start`].
-    pub fn new(library: Arc<Library>, index: Arc<Index>, options: Options) -> Linear {
+    pub fn new(library: Arc<Library>, options: Options) -> Linear {
         Linear {
             library,
-            index,
             options,
             state: State::Search,
             copying: String::new(),
@@ -94,7 +91,7 @@ impl Linear {
         let query = self.options.query.clone();
         match query.trim() {
             "" => {
-                let aids = self.library.entries().iter().filter(|e| !e.hidden).count();
+                let aids = self.library.index().visible();
                 vec![say(format!(
                     "jitt, {}. ? for help.",
                     cells::count(aids, "aid")
@@ -161,9 +158,9 @@ impl Linear {
     }
 
     fn search(&mut self, words: &str) -> Vec<Reply> {
-        let answer = self.index.search(words, &self.options.filter, LISTED);
-        let entries = self.library.entries();
-        let known = |hit: &crate::search::Hit| entries.get(hit.entry).map(|e| (hit.entry, e));
+        let index = self.library.index();
+        let answer = index.search(words, &self.options.filter, LISTED);
+        let known = |hit: &crate::search::Hit| Some((hit.entry, self.library.entry(hit.entry)?));
         let found: Vec<_> = answer.hits.iter().filter_map(known).take(LISTED).collect();
         let mut replies = match (found.is_empty(), answer.confident) {
             (true, _) => return vec![say("nothing matches; try fewer or other words")],

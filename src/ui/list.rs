@@ -57,17 +57,16 @@ impl List {
     pub fn refresh(
         &mut self,
         library: &Library,
-        index: &Index,
         query: &str,
         filter: &Filter,
         before: Option<&str>,
     ) {
         let offset = self.offset;
-        self.total = library.entries().iter().filter(|e| !e.hidden).count();
-        self.search(index, query, filter);
+        self.total = library.index().visible();
+        self.search(library.index(), query, filter);
         let is_before = |hit: &Hit| {
-            let entry = library.entries().get(hit.entry);
-            entry.map(|entry| entry.id.as_str()) == before
+            let entry = library.entry(hit.entry);
+            before.is_some() && entry.as_ref().map(|entry| entry.id.as_str()) == before
         };
         if let Some(again) = self.hits.iter().position(is_before) {
             self.selected = again;
@@ -141,14 +140,14 @@ impl List {
         let several_sources = library.sources().iter().filter(|s| s.count > 0).count() > 1;
         let shown = self.hits.iter().enumerate().skip(self.offset).take(rows);
         for (row, (at, hit)) in (0..area.height).zip(shown) {
-            let Some(entry) = library.entries().get(hit.entry) else {
+            let Some(entry) = library.entry(hit.entry) else {
                 continue;
             };
             let row_of_entry = Row {
-                entry,
-                hit,
-                source: several_sources.then(|| source_name(library, entry)),
+                source: several_sources.then(|| source_name(library, &entry)),
                 review: review_due(entry.meta.review(today)),
+                entry: &entry,
+                hit,
                 selected: at == self.selected,
             };
             draw_row(buffer, area, row, row_of_entry);

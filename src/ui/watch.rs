@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::library::{Library, SourceStatus};
-use crate::source::Origin;
+use crate::library::Library;
 
 /// How soon a change is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,32 +83,18 @@ impl Watch {
     }
 }
 
-/// The folders to be watched for a library: each source's own, and all between it and its aids.
+/// The folders to be watched for a library: those in which a new aid would be seen, as far as so many
+/// can be watched.
 pub(super) fn folders_of(library: &Library) -> BTreeSet<PathBuf> {
-    let root = |status: &SourceStatus| {
-        if status.source.origin == Origin::Starter {
-            return None;
-        }
-        let root = std::path::absolute(&status.source.root).ok()?;
-        match root.is_file() {
-            true => root.parent().map(Path::to_path_buf),
-            false => root.is_dir().then_some(root),
+    let folder = |path: PathBuf| {
+        let path = std::path::absolute(path).ok()?;
+        match path.is_file() {
+            true => path.parent().map(Path::to_path_buf),
+            false => path.is_dir().then_some(path),
         }
     };
-    let roots: Vec<Option<PathBuf>> = library.sources().iter().map(root).collect();
-    let mut folders: BTreeSet<PathBuf> = roots.iter().flatten().cloned().collect();
-    for entry in library.entries() {
-        let Some(Some(root)) = roots.get(entry.source) else {
-            continue;
-        };
-        for below in entry.path.ancestors().skip(1) {
-            // Where one is known, so are those above it.
-            if folders.len() >= MOST_FOLDERS || !folders.insert(root.join(below)) {
-                break;
-            }
-        }
-    }
-    folders
+    let folders = library.folders().into_iter().filter_map(folder);
+    folders.take(MOST_FOLDERS).collect()
 }
 
 struct Watching {
@@ -189,9 +174,11 @@ fn by_the_way(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
+    use crate::library::Plan;
+    use crate::source::{Origin, Source};
     use std::fs;
     use std::sync::mpsc::channel;
+    use std::time::SystemTime;
 
     const DEADLINE: Duration = Duration::from_secs(10);
 
@@ -201,15 +188,19 @@ mod tests {
             root: root.to_path_buf(),
         };
         let starter = Source::starter();
-        let library = Library::open(vec![source(Origin::Given, root), starter]);
+        let plan = Plan {
+            sources: vec![source(Origin::Given, root), starter],
+            ..Plan::default()
+        };
+        let library = Library::read(&plan, SystemTime::now(), &mut |_| {});
         folders_of(&library).into_iter().collect()
     }
 
     #[test]
-    fn the_folders_down_to_each_aid_are_watched_and_those_of_other_files_are_not() {
+    fn all_folders_are_watched_in_which_an_aid_may_appear() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let root = folder.path();
-        for (below, name) in [("a/b", "disk.md"), ("pictures", "x.png")] {
+        for (below, name) in [("a/b", "disk.md"), (".git", "x.md")] {
             fs::create_dir_all(root.join(below)).expect("a folder can be made");
             fs::write(root.join(below).join(name), "1. One").expect("a file can be written");
         }

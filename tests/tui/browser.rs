@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, Zoned};
-use jitt::library::Library;
-use jitt::search::{Filter, Index};
+use jitt::library::{Library, Plan};
+use jitt::search::Filter;
 use jitt::session::{Store, Surroundings};
 use jitt::source::{Origin, Source};
 use jitt::ui::action::{Effect, Event, Input, Key, KeyCode, MouseKind, News};
@@ -155,9 +156,12 @@ impl Browser {
         };
         let mut sources = vec![given(self.folder.path())];
         sources.extend(self.others.iter().map(|folder| given(folder)));
-        self.library = Arc::new(Library::open(sources));
-        let index = Arc::new(Index::build(self.library.entries()));
-        self.event(News::Ready(Arc::clone(&self.library), index).into())
+        let plan = Plan {
+            sources,
+            ..Plan::default()
+        };
+        self.library = Arc::new(Library::read(&plan, SystemTime::now(), &mut |_| {}));
+        self.event(News::Ready(Arc::clone(&self.library)).into())
     }
 
     /// Changes a page's file and tells the browser.

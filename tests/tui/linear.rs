@@ -1,10 +1,11 @@
 //! The browser as plain lines: a line in, lines out.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use jiff::civil::date;
-use jitt::library::Library;
-use jitt::search::{Filter, Index};
+use jitt::library::{Library, Plan};
+use jitt::search::Filter;
 use jitt::source::{Origin, Source};
 use jitt::ui::Options;
 use jitt::ui::action::News;
@@ -36,8 +37,11 @@ fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
         origin: Origin::Given,
         root: folder.path().to_path_buf(),
     };
-    let library = Arc::new(Library::open(vec![source]));
-    let index = Arc::new(Index::build(library.entries()));
+    let plan = Plan {
+        sources: vec![source],
+        ..Plan::default()
+    };
+    let library = Arc::new(Library::read(&plan, SystemTime::now(), &mut |_| {}));
     let options = Options {
         query: query.to_string(),
         filter: Filter::default(),
@@ -48,7 +52,7 @@ fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
         keys: Vec::new(),
     };
     let mut session = Session {
-        linear: Linear::new(Arc::clone(&library), index, options),
+        linear: Linear::new(Arc::clone(&library), options),
         library,
         _folder: folder,
         transcript: String::new(),

@@ -4,12 +4,14 @@ mod explain;
 mod machine;
 mod text;
 
+use std::time::SystemTime;
+
 use super::args::{Arguments, CheckFormat};
 use super::failure::{Failure, finding_text};
 use super::lookup;
 use super::world::{World, answer, say};
 use crate::diagnostic::{Code, Severity};
-use crate::library::Library;
+use crate::library::{Library, Plan};
 use crate::lint::{Checked, Checker, Found, Options};
 use crate::source::{Origin, Source};
 
@@ -21,7 +23,11 @@ pub(super) fn check(arguments: &Arguments, world: &World) -> Result<(), Failure>
     let libraries: Vec<Library> = sources(arguments, world)
         .into_iter()
         // Each is a collection of its own: a page that another source shadows is looked at too.
-        .map(|source| Library::open(vec![source]))
+        .map(|source| Plan {
+            sources: vec![source],
+            ..Plan::default()
+        })
+        .map(|plan| Library::read(&plan, SystemTime::now(), &mut |_| {}))
         .collect();
     let checked = checker.libraries(&libraries);
     let (shown, hidden): (Vec<Found>, Vec<Found>) = checked
@@ -48,7 +54,7 @@ fn options(arguments: &Arguments, world: &World) -> Options {
 
 fn sources(arguments: &Arguments, world: &World) -> Vec<Source> {
     if arguments.topic.is_empty() {
-        return lookup::sources(arguments, world);
+        return lookup::plan(arguments, world).sources;
     }
     let given = arguments.topic.iter().map(|path| Source {
         origin: Origin::Given,

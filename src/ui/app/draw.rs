@@ -100,7 +100,7 @@ impl App {
             cells::draw(buffer, areas.divider, row, &[Span::new("│", Role::Rule)]);
         }
         let status = cells::indented(areas.status, 2);
-        match &self.ready {
+        match &self.library {
             None => {
                 let text = match self.reading {
                     0 => "reading aids…".to_string(),
@@ -108,13 +108,13 @@ impl App {
                 };
                 cells::draw(buffer, status, 0, &[Span::new(text, Role::Dim)]);
             }
-            Some(ready) => {
+            Some(library) => {
                 let mut spans = self.list.status(&self.options.filter);
                 spans.push(Span::new(" ", Role::Text));
                 let used = cells::draw(buffer, status, 0, &spans);
                 cells::rule(buffer, status, used, 0);
                 let today = self.options.today;
-                self.list.draw(buffer, areas.list, &ready.library, today);
+                self.list.draw(buffer, areas.list, library, today);
                 self.draw_empty_list(buffer, areas.list);
             }
         }

@@ -91,10 +91,10 @@ impl App {
             return vec![Effect::Browse(target.to_string())];
         }
         let from = self.steps.opened().map(|opened| opened.entry);
-        let ready = self.ready.as_ref();
-        let there = ready
+        let library = self.library.as_ref();
+        let there = library
             .zip(from)
-            .and_then(|(ready, from)| ready.library.resolve(from, target));
+            .and_then(|(library, from)| library.resolve(from, target));
         let Some(there) = there else {
             return self.complain(format!("this link leads nowhere here: {shown}"));
         };

@@ -27,7 +27,7 @@ use super::resume::Told;
 use super::steps::{Place, Spot, Steps};
 use crate::aid::{Branch, StepRef};
 use crate::library::Library;
-use crate::search::{Filter, Index};
+use crate::search::Filter;
 use crate::session::Surroundings;
 
 /// Lines the mouse wheel scrolls in one notch.
@@ -50,13 +50,6 @@ pub struct Options {
     pub here: Surroundings,
     /// Changed keys: the action's name and its keys as written ([`crate::config::Settings::keys`]).
     pub keys: Vec<(String, Vec<String>)>,
-}
-
-/// The aids, once they are read.
-#[derive(Debug, Clone)]
-struct Ready {
-    library: Arc<Library>,
-    index: Arc<Index>,
 }
 
 /// Where in an aid it is to be shown.
@@ -99,7 +92,7 @@ pub struct App {
     keymap: Keymap,
     mode: Mode,
     message: Message,
-    ready: Option<Ready>,
+    library: Option<Arc<Library>>,
     /// How many aids have been read while they are being read.
     reading: usize,
     query: Prompt,
@@ -142,7 +135,7 @@ impl App {
             keymap,
             mode: Mode::Search,
             message: message.map_or(Message::None, Message::Trouble),
-            ready: None,
+            library: None,
             reading: 0,
             query: Prompt::new(&options.query),
             list: List::default(),

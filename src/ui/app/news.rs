@@ -1,10 +1,11 @@
 //! What the outside reports: aids read, a file loaded or changed, a copy that worked or did not.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::{App, Ready, Request, Target};
+use super::{App, Request, Target};
 use crate::diagnostic::Diagnostic;
-use crate::library::Loaded;
+use crate::library::{Library, Loaded};
 use crate::render::sanitize;
 use crate::session::Change;
 use crate::ui::action::{Effect, Mode, News};
@@ -21,7 +22,7 @@ impl App {
                 self.reading = count;
                 Vec::new()
             }
-            News::Ready(library, index) => self.aids_are_there(Ready { library, index }),
+            News::Ready(library) => self.aids_are_there(library),
             News::Opened(entry, result) => self.opened(entry, result),
             News::Changed => match self.steps.opened() {
                 // While another aid is being read nothing is lost: it is read as it is now.
@@ -46,28 +47,26 @@ impl App {
     }
 
     /// The aids are there, or there again: indices change, ids stay.
-    fn aids_are_there(&mut self, ready: Ready) -> Vec<Effect> {
+    fn aids_are_there(&mut self, library: Arc<Library>) -> Vec<Effect> {
         let selected = self.list.selected().map(|hit| hit.entry);
         let id_of = |entry: usize| {
-            let before = self.ready.as_ref()?;
-            let entry = before.library.entries().get(entry)?;
-            Some(entry.id.clone())
+            let entry = self.library.as_ref()?.entry(entry)?;
+            Some(entry.id)
         };
         let selected = selected.and_then(id_of);
         let requested = self.request.take();
         let requested = requested.and_then(|r| Some((id_of(r.entry)?, r)));
         let query = self.query.text();
         let filter = &self.options.filter;
-        let (library, index) = (&ready.library, &ready.index);
         self.list
-            .refresh(library, index, query, filter, selected.as_deref());
-        let now_at = |id: &str| library.entries().iter().position(|entry| entry.id == id);
+            .refresh(&library, query, filter, selected.as_deref());
+        let now_at = |id: &str| library.with_id(id);
         if let Some(opened) = self.steps.opened_mut() {
             // An aid that is gone stays on the screen.
             opened.entry = now_at(&opened.aid.id).unwrap_or(GONE);
         }
         let again = requested.and_then(|(id, request)| Some((now_at(&id)?, request)));
-        self.ready = Some(ready.clone());
+        self.library = Some(library);
         match again {
             Some((entry, request)) => self.show(entry, request.target, request.open),
             None if self.mode == Mode::Search => self.preview_selected(),
@@ -146,20 +145,18 @@ impl App {
     }
 
     fn is_entry(&self, entry: usize, id: &str) -> bool {
-        let entries = self.ready.as_ref().map(|ready| ready.library.entries());
-        let entry = entries.and_then(|entries| entries.get(entry));
+        let library = self.library.as_ref();
+        let entry = library.and_then(|library| library.entry(entry));
         entry.is_some_and(|entry| entry.id == id)
     }
 
     fn file_of(&self, entry: usize) -> Option<PathBuf> {
-        let library = &self.ready.as_ref()?.library;
-        Some(library.file(entry))
+        Some(self.library.as_ref()?.file(entry))
     }
 
     /// The entry with this id.
     pub(super) fn entry_of(&self, id: &str) -> Option<usize> {
-        let entries = self.ready.as_ref()?.library.entries();
-        entries.iter().position(|entry| entry.id == id)
+        self.library.as_ref()?.with_id(id)
     }
 
     /// Shows again what a link was followed from; none when there is nothing to go back to.

@@ -44,11 +44,12 @@ impl App {
 
     /// Searches for what is typed now and previews the best aid.
     pub(super) fn query_changed(&mut self) -> Vec<Effect> {
-        let Some(ready) = self.ready.clone() else {
+        let Some(library) = self.library.clone() else {
             return Vec::new();
         };
         let query = self.query.text();
-        self.list.search(&ready.index, query, &self.options.filter);
+        self.list
+            .search(library.index(), query, &self.options.filter);
         self.preview_selected()
     }
 

@@ -3,13 +3,13 @@
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use signal_hook::consts::SIGHUP;
 
 use super::{Browse, Error, Outcome};
 use crate::external::clipboard;
 use crate::library::Library;
-use crate::search::Index;
 use crate::ui::action::News;
 use crate::ui::linear::{Linear, Reply};
 use crate::ui::terminal::Lines;
@@ -22,9 +22,8 @@ use crate::ui::terminal::Lines;
 pub fn linear(browse: Browse) -> Result<Outcome, Error> {
     let lines = Lines::open().map_err(Error::NoTerminal)?;
     let print = browse.options.print;
-    let library = Arc::new(Library::open(browse.sources));
-    let index = Arc::new(Index::build(library.entries()));
-    let linear = Linear::new(Arc::clone(&library), index, browse.options);
+    let library = Arc::new(Library::open(&browse.plan, SystemTime::now(), &mut |_| {}));
+    let linear = Linear::new(Arc::clone(&library), browse.options);
     let mut run = Run {
         lines,
         library,

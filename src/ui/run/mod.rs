@@ -20,9 +20,8 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
 use crate::external::opener;
-use crate::library::{Library, Loaded};
+use crate::library::{Library, Loaded, Plan};
 use crate::session::{Change, Store, Surroundings, Track};
-use crate::source::Source;
 use crate::ui::action::{Effect, Event, News};
 use crate::ui::app::{App, Options};
 use crate::ui::keeper::Keeper;
@@ -53,7 +52,7 @@ pub struct Browse {
     /// What the browser is started with.
     pub options: Options,
     /// Where the aids come from; they are read while the first frame stands already.
-    pub sources: Vec<Source>,
+    pub plan: Plan,
     /// Where places are kept.
     pub store: Store,
     /// For times of day.
@@ -134,7 +133,7 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
     let pages = watch(Pace::PAGES, Happening::Files);
     let places = watch(Pace::PLACES, Happening::Places);
     browse.store.prepare();
-    let workers = Workers::start(browse.sources, browse.store, pages, &events);
+    let workers = Workers::start(browse.plan, browse.store, pages, &events);
     let workers = workers.map_err(Error::NoThread)?;
     let syncer = Syncer::start().map_err(Error::NoThread)?;
     let print = browse.options.print;
@@ -209,12 +208,21 @@ impl Run {
                 Ok(None) => drawn = self.draw(),
                 Err(error) => drawn = Err(error),
             }
+            self.without_damage();
         }
         self.why_it_ended(happenings)
     }
 
     fn draw(&mut self) -> io::Result<()> {
         self.terminal.draw(|frame| self.app.draw(frame))
+    }
+
+    /// What a damaged index said is corrected in a moment: the files are read.
+    fn without_damage(&mut self) {
+        if let Some(damaged) = self.library.take_if(|library| library.is_damaged()) {
+            damaged.discard();
+            self.workers.read_sources();
+        }
     }
 
     /// Sleeps until something happens, unless something typed still waits.
@@ -308,7 +316,7 @@ impl Run {
     }
 
     fn handle_news(&mut self, news: News) -> io::Result<Option<Outcome>> {
-        if let News::Ready(library, _) = &news {
+        if let News::Ready(library) = &news {
             self.library = Some(Arc::clone(library));
         }
         self.update(news.into())

@@ -3,13 +3,12 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
+use std::time::SystemTime;
 
 use super::Happening;
 use crate::external::clipboard;
-use crate::library::Library;
-use crate::search::Index;
+use crate::library::{Library, Plan};
 use crate::session::Store;
-use crate::source::Source;
 use crate::ui::action::News;
 use crate::ui::keeper;
 use crate::ui::watch::{self, Watch};
@@ -27,13 +26,13 @@ impl Workers {
     /// # Errors
     /// The system gives no thread.
     pub(super) fn start(
-        sources: Vec<Source>,
+        plan: Plan,
         store: Store,
         watch: Option<Watch>,
         events: &Sender<Happening>,
     ) -> io::Result<Workers> {
         Ok(Workers {
-            sources: start_reader(sources, watch, events)?,
+            sources: start_reader(plan, watch, events)?,
             aids: worker(
                 "loader",
                 events,
@@ -41,13 +40,13 @@ impl Workers {
                     let loaded = library.load(entry).map(Box::new);
                     let place = loaded.as_ref().ok();
                     let place = place.map(|loaded| keeper::track(&store, &library, entry, loaded));
-                    Happening::Loaded(entry, loaded, place.map(Box::new))
+                    Some(Happening::Loaded(entry, loaded, place.map(Box::new)))
                 },
             )?,
             // One after the other, so that the text copied last is the one that stays.
             clipboard: worker("clipboard", events, |text: String| {
                 let taken = clipboard::copy(&text);
-                Happening::Copied(text, taken)
+                Some(Happening::Copied(text, taken))
             })?,
         })
     }
@@ -70,34 +69,57 @@ impl Workers {
     }
 }
 
-/// Of the first time it tells how far it is; later on something is there already.
+/// The first time, the aids as they were last time come at once, and it tells how many have been read;
+/// later on something is there already.
 fn start_reader(
-    sources: Vec<Source>,
+    plan: Plan,
     watch: Option<Watch>,
     events: &Sender<Happening>,
 ) -> io::Result<Sender<()>> {
-    let progress = events.clone();
+    let news = events.clone();
+    let tell = move |news_: News| drop(news.send(Happening::News(news_)));
     let mut first = true;
     worker("aids", events, move |()| {
-        let library = Library::open_with_progress(sources.clone(), &mut |count| {
-            if first {
-                drop(progress.send(Happening::News(News::Reading(count))));
+        let now = SystemTime::now();
+        let was_first = std::mem::take(&mut first);
+        let early = Library::as_it_was(&plan, now).filter(|_| was_first);
+        let early = early.map(|library| tell(ready(library).1)).is_some();
+        if let Some(library) = Library::unchanged(&plan, now) {
+            watch_folders(watch.as_ref(), &library);
+            // It is known already, unless this is the first time and there was none before.
+            return (!early && was_first).then(|| Happening::News(ready(library).1));
+        }
+        let library = Library::read(&plan, now, &mut |count| {
+            if was_first && !early {
+                tell(News::Reading(count));
             }
         });
-        first = false;
-        if let Some(watch) = &watch {
-            watch.folders(watch::folders_of(&library));
-        }
-        let index = Index::build(library.entries());
-        Happening::News(News::Ready(Arc::new(library), Arc::new(index)))
+        watch_folders(watch.as_ref(), &library);
+        let (library, news) = ready(library);
+        tell(news);
+        library.save(SystemTime::now);
+        None
     })
+}
+
+/// A library whose first search need not wait for the index.
+fn ready(library: Library) -> (Arc<Library>, News) {
+    library.index();
+    let library = Arc::new(library);
+    (Arc::clone(&library), News::Ready(library))
+}
+
+fn watch_folders(watch: Option<&Watch>, library: &Library) {
+    if let Some(watch) = watch {
+        watch.folders(watch::folders_of(library));
+    }
 }
 
 /// Starts a thread that does one job after the other; of several that wait only the last.
 fn worker<Job: Send + 'static>(
     name: &str,
     events: &Sender<Happening>,
-    mut work: impl FnMut(Job) -> Happening + Send + 'static,
+    mut work: impl FnMut(Job) -> Option<Happening> + Send + 'static,
 ) -> io::Result<Sender<Job>> {
     let (jobs, inbox) = channel::<Job>();
     let events = events.clone();
@@ -105,7 +127,9 @@ fn worker<Job: Send + 'static>(
     thread.spawn(move || {
         while let Ok(job) = inbox.recv() {
             let job = inbox.try_iter().last().unwrap_or(job);
-            if events.send(work(job)).is_err() {
+            if let Some(happening) = work(job)
+                && events.send(happening).is_err()
+            {
                 return;
             }
         }
@@ -119,7 +143,7 @@ mod tests {
     use std::sync::mpsc::Receiver;
     use std::time::Duration;
 
-    use crate::source::Origin;
+    use crate::source::{Origin, Source};
 
     const DEADLINE: Duration = Duration::from_secs(20);
 
@@ -139,7 +163,11 @@ mod tests {
             root: folder.path().to_path_buf(),
         };
         let (events, happenings) = channel();
-        let reader = start_reader(vec![source], None, &events).expect("threads start");
+        let plan = Plan {
+            sources: vec![source],
+            ..Plan::default()
+        };
+        let reader = start_reader(plan, None, &events).expect("threads start");
         let counts = || -> Vec<usize> {
             reader.send(()).expect("the reader lives");
             let news = std::iter::repeat_with(|| next(&happenings));
@@ -159,7 +187,7 @@ mod tests {
         let (go_on, wait) = channel::<()>();
         let jobs = worker("test", &events, move |text: &str| {
             wait.recv_timeout(DEADLINE).expect("it is told to go on");
-            Happening::Copied(text.to_string(), Ok(()))
+            Some(Happening::Copied(text.to_string(), Ok(())))
         });
         let jobs = jobs.expect("threads start");
         jobs.send("first").expect("the worker lives");
