@@ -1,7 +1,7 @@
 //! Rule R4: a bulleted list of instructions is a set of steps in any order.
 
+use super::descriptive::instructs;
 use super::inlines::only_link;
-use super::ordered::instructs;
 use super::rule::{Context, Run};
 use super::step::Draft;
 use super::{callouts, choices, spans, tasks};
@@ -136,7 +136,7 @@ pub(super) fn starts_with_verb(item: &ListItem) -> bool {
 }
 
 /// `term: text`, where the term is no instruction.
-fn is_term(item: &ListItem) -> bool {
+pub(super) fn is_term(item: &ListItem) -> bool {
     let Some(BlockKind::Paragraph(inlines)) = item.blocks.first().map(|block| &block.kind) else {
         return false;
     };

@@ -72,7 +72,7 @@ pub(super) fn read(blocks: Vec<Block>, context: &Context<'_>) -> Result<Vec<Run>
 }
 
 /// Whether a heading of the page says what the item says.
-fn has_section(item: &ListItem, headings: &[String]) -> bool {
+pub(super) fn has_section(item: &ListItem, headings: &[String]) -> bool {
     match item.blocks.first().map(|block| &block.kind) {
         Some(BlockKind::Paragraph(text)) => headings.contains(&title_words(&inline_text(text))),
         _ => false,

@@ -44,6 +44,24 @@ const PROCEDURAL: &[&str] = &[
     "solution",
     "triage",
     "fix",
+    // German, French, Spanish and Portuguese, Italian, Dutch.
+    "schritt",
+    "anleitung",
+    "vorgehen",
+    "ablauf",
+    "behebung",
+    "wiederherstell",
+    "étape",
+    "procédure",
+    "dépannage",
+    "pasos",
+    "procedimiento",
+    "solución",
+    "passos",
+    "passi",
+    "procedura",
+    "risoluzione",
+    "stappen",
 ];
 
 /// Stems of headings whose prose tells what to do.

@@ -10,6 +10,7 @@ mod callouts;
 mod choices;
 mod classify;
 mod commands;
+mod descriptive;
 mod expect;
 mod fields;
 mod heading;
@@ -74,12 +75,18 @@ pub(crate) fn read(
     let top = title::top_level(&sections, &page_title);
     let mut findings = Vec::new();
     let pieces = numbered::read(sections, &mut findings);
-    let mut reads = read_pieces(pieces, foreign, &mut findings);
+    let headings: Vec<String> = pieces.iter().filter_map(title_words).collect();
+    let page = || Context {
+        foreign,
+        headings: &headings,
+        ..Context::default()
+    };
+    let mut reads = read_pieces(pieces, page, &mut findings);
     prose::read_all(&mut reads);
     if !reads.iter().any(Read::has_steps) {
         reads = reads
             .into_iter()
-            .map(|read| read_again(read, &mut findings))
+            .map(|read| read_again(read, page(), &mut findings))
             .collect();
     }
     let needs = needs(&reads);
@@ -96,10 +103,13 @@ pub(crate) fn read(
 }
 
 /// Reads each section by the rules; a heading's manner holds for those below it.
-fn read_pieces(pieces: Vec<Piece>, foreign: bool, findings: &mut Vec<Diagnostic>) -> Vec<Read> {
+fn read_pieces<'a>(
+    pieces: Vec<Piece>,
+    page: impl Fn() -> Context<'a>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Read> {
     let mut above: Vec<(u8, Manner)> = Vec::new();
     let mut reads = Vec::with_capacity(pieces.len());
-    let headings: Vec<String> = pieces.iter().filter_map(title_words).collect();
     for piece in pieces {
         let (section, series) = match piece {
             Piece::Numbered { level, steps } => {
@@ -120,12 +130,7 @@ fn read_pieces(pieces: Vec<Piece>, foreign: bool, findings: &mut Vec<Diagnostic>
         let manner = inherited(&section, above.last().map(|(_, manner)| *manner));
         above.push((section.level(), manner));
         let alternative = heading::is_alternative(&title);
-        let context = Context {
-            manner,
-            foreign,
-            headings: &headings,
-            ..Context::default()
-        };
+        let context = Context { manner, ..page() };
         let heading = title_of(&section.heading);
         let content = read_blocks(section.blocks, &heading, context, findings);
         reads.push(Read {
@@ -174,7 +179,7 @@ fn read_blocks<'a>(
 }
 
 /// On a page without any steps, an overview or introduction may hold them after all, or a list of two.
-fn read_again(read: Read, findings: &mut Vec<Diagnostic>) -> Read {
+fn read_again(read: Read, page: Context<'_>, findings: &mut Vec<Diagnostic>) -> Read {
     let Content::Text(blocks) = read.content else {
         return read;
     };
@@ -187,7 +192,7 @@ fn read_again(read: Read, findings: &mut Vec<Diagnostic>) -> Read {
                 ..read.manner
             },
             last_chance: true,
-            ..Context::default()
+            ..page
         };
         read_blocks(blocks, &title_of(&read.heading), context, findings)
     };

@@ -2,10 +2,9 @@
 
 use super::rule::{Context, Run};
 use super::step::{Below, Draft, number};
-use super::{bullets, callouts, choices, expect, inlines, tasks};
-use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, Step, inline_text};
+use super::{bullets, callouts, choices, descriptive, expect, inlines, tasks};
+use crate::aid::{Block, BlockKind, ListItem, Phase, ProcedureKind, Step, inline_text};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
-use crate::parse::words;
 
 /// Reads the ordered lists of a section as one or more runs of steps, or gives the blocks back.
 pub(super) fn read(blocks: Vec<Block>, context: &mut Context<'_>) -> Result<Vec<Run>, Vec<Block>> {
@@ -96,7 +95,7 @@ struct Next<'a> {
 fn plan(blocks: &[Block], context: &mut Context<'_>) -> Vec<Place> {
     let mut places = vec![Place::Between; blocks.len()];
     for group in groups(blocks, context) {
-        if is_descriptive(blocks, &group.members, context) {
+        if descriptive::are(blocks, &group.members, context) {
             continue;
         }
         for (position, index) in group.members.iter().enumerate() {
@@ -239,99 +238,6 @@ fn numbering(line: u32, message: String) -> Diagnostic {
     let at = Position { line, column: 0 };
     Diagnostic::new(Code::Numbering, Severity::Warning, at, message)
         .with_help("indent what belongs to a step under its text, so that the numbers go on")
-}
-
-/// Under half of the items instruct, and nothing around the list calls for steps.
-fn is_descriptive(blocks: &[Block], members: &[usize], context: &Context<'_>) -> bool {
-    if members
-        .iter()
-        .filter_map(|index| blocks.get(*index))
-        .all(is_contents)
-    {
-        return true;
-    }
-    let ordered_to = words::starts_with_verb(&inline_text(context.heading));
-    if context.manner.procedural || context.substeps || ordered_to || context.foreign {
-        return false;
-    }
-    let before = members
-        .first()
-        .and_then(|first| blocks.get(first.checked_sub(1)?));
-    if before.is_some_and(announces_steps) {
-        return false;
-    }
-    let mut count = 0;
-    let mut telling = 0;
-    for block in members.iter().filter_map(|index| blocks.get(*index)) {
-        if let BlockKind::List { items, .. } = &block.kind {
-            count += items.len();
-            telling += items.iter().filter(|item| tells(item)).count();
-        }
-    }
-    // Code between the pieces belongs to the items.
-    let coded = members
-        .first()
-        .zip(members.last())
-        .is_some_and(|(first, last)| {
-            let range = *first..(*last + 2).min(blocks.len());
-            blocks
-                .get(range)
-                .is_some_and(|part| part.iter().any(|b| matches!(b.kind, BlockKind::Code(_))))
-        });
-    telling * 2 < count && !coded
-}
-
-/// A table of contents: every item is a link to a heading of the page, maybe with more below it.
-fn is_contents(block: &Block) -> bool {
-    let BlockKind::List { items, .. } = &block.kind else {
-        return false;
-    };
-    items
-        .iter()
-        .all(|item| match item.blocks.first().map(|block| &block.kind) {
-            Some(BlockKind::Paragraph(text)) => {
-                inlines::only_link(text).is_some_and(|target| target.starts_with('#'))
-            }
-            _ => false,
-        })
-}
-
-/// `Follow these steps:`, `To restart it:`, `Do the following`.
-fn announces_steps(block: &Block) -> bool {
-    let BlockKind::Paragraph(inlines) = &block.kind else {
-        return false;
-    };
-    let text = inline_text(inlines);
-    let lower = text.to_lowercase();
-    let names = [
-        "steps",
-        "do the following",
-        "follow these",
-        "follow the",
-        "procedure",
-        "instructions",
-        "as follows",
-    ];
-    lower.trim_end().ends_with(':')
-        && (names.iter().any(|name| lower.contains(name)) || words::starts_with_purpose(&text))
-}
-
-/// Whether an item starts with a verb or condition, ends in a question mark or holds code.
-pub(super) fn tells(item: &ListItem) -> bool {
-    let code = |block: &Block| matches!(block.kind, BlockKind::Code(_));
-    let text = match item.blocks.first().map(|block| &block.kind) {
-        Some(BlockKind::Paragraph(inlines)) => inlines.as_slice(),
-        _ => &[],
-    };
-    let span = |inline: &Inline| matches!(inline, Inline::Code(_));
-    item.blocks.iter().any(code) || text.iter().any(span) || instructs(text)
-}
-
-/// Whether a text instructs, a label before a colon left out of account.
-pub(super) fn instructs(text: &[Inline]) -> bool {
-    let text = inline_text(text);
-    let after = text.split_once(": ").map(|(_, after)| after);
-    words::instructs(&text) || text.trim_end().ends_with('?') || after.is_some_and(words::instructs)
 }
 
 /// A run of steps before their fields are read.

@@ -68,7 +68,7 @@ fn tells(inlines: &[Inline]) -> bool {
 }
 
 /// `You should ...`, `We need to ...`, `It is recommended to ...`, `It may help to ...`.
-fn advises(sentence: &str) -> bool {
+pub(super) fn advises(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     // The subject opens the sentence or stands behind a comma: `Meanwhile, you can ...`.
     let mut clauses = lower.split(',').map(|clause| {
