@@ -142,8 +142,10 @@ pub(crate) fn commands_of(text: &str, console: bool) -> Vec<Command> {
     }
     let lines: Vec<&str> = text.lines().collect();
     let mut reader = Reader {
-        console,
+        // Where another prompt shows what is a command, `# ` opens a comment.
+        console: console && !session::has_prompt(text, false),
         prompted: session::has_prompt(text, console),
+        session: console,
         ..Reader::default()
     };
     let mut at = 0;
@@ -178,8 +180,11 @@ struct Extent {
 
 #[derive(Default)]
 struct Reader {
+    /// `# ` is a prompt.
     console: bool,
     prompted: bool,
+    /// The block's language is a session's.
+    session: bool,
     /// Lowered where something did not close.
     ends: Ends,
     /// The command that starts stands behind a database's prompt.
@@ -213,12 +218,14 @@ impl Reader {
         Some(command)
     }
 
-    /// In a session, `# sysctl -a` is root's: a known program with an option or a path is no comment.
+    /// In a session, `# sysctl -a` is root's: a known program with an option or a path is no comment,
+    /// nor is one with arguments that are no sentence (`# kill 4711`) where the language is a session's.
     fn root_prompt<'a>(&self, line: &'a str) -> Option<prompt::Prompted<'a>> {
         let command = line.trim_start().strip_prefix("# ")?;
         let argued = |word: &str| word.starts_with(['-', '/']) || word == "|";
-        let runs = output::runs_program(command) && command.split_whitespace().any(argued);
-        (self.prompted && runs).then_some(prompt::Prompted {
+        let argued = command.split_whitespace().any(argued)
+            || self.session && !session::is_sentence(command);
+        (self.prompted && argued && output::runs_program(command)).then_some(prompt::Prompted {
             command,
             statement: false,
         })
@@ -266,6 +273,8 @@ impl Reader {
             }
             found = self.extent(first, rest, Ends::Line);
         }
+        // From here on `# ` is root's prompt.
+        self.console |= self.session && session::becomes_root(&found.text);
         self.commands.push(Command {
             text: found.text.trim_end().to_string(),
             label: self.label.take(),

@@ -27,6 +27,36 @@ pub(super) fn has_prompt(text: &str, console: bool) -> bool {
     open.is_some_and(|lines| lines.iter().any(prompted))
 }
 
+/// Whether a line that starts with a program's name has the small words or the end of a sentence.
+pub(super) fn is_sentence(line: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "a", "all", "an", "and", "as", "by", "for", "from", "if", "in", "into", "is", "it", "its",
+        "of", "on", "or", "that", "the", "this", "to", "until", "with", "your",
+    ];
+    let mut words = line.split_whitespace();
+    words.any(|word| SMALL.contains(&word)) || line.trim_end().ends_with(['.', ':', ',', '!'])
+}
+
+/// Whether a command opens a shell that may be root's: what follows stands behind its prompt.
+pub(super) fn becomes_root(command: &str) -> bool {
+    let mut words = command.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    let has = |word: &str| rest.contains(&word);
+    match first {
+        "su" | "chroot" | "ssh" | "nsenter" => true,
+        "sudo" | "doas" => ["-i", "-s", "su", "bash", "sh", "chroot"]
+            .into_iter()
+            .any(has),
+        "docker" | "podman" | "kubectl" | "oc" | "crictl" | "nerdctl" => {
+            ["exec", "run", "debug", "rsh", "attach"]
+                .into_iter()
+                .any(has)
+        }
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,6 +34,21 @@ fn with_a_prompt_other_lines_are_output() {
 }
 
 #[test]
+fn a_sharp_sign_is_a_comment_where_another_prompt_shows_the_commands() {
+    let text = "# on the node\n$ crictl ps\n$ journalctl -u kubelet";
+    assert_eq!(texts(text, true), ["crictl ps", "journalctl -u kubelet"]);
+    let text = "$ ps aux\n# kill the first of them\n# kill 4711";
+    assert_eq!(texts(text, true), ["ps aux", "kill 4711"]);
+    let text = "$ sudo -i\n# systemctl stop app\n# exit";
+    assert_eq!(texts(text, true), ["sudo -i", "systemctl stop app", "exit"]);
+    let text = "$ oc debug node/one\nStarting pod/one-debug ...\n# chroot /host\n# crictl ps";
+    assert_eq!(
+        texts(text, true),
+        ["oc debug node/one", "chroot /host", "crictl ps"]
+    );
+}
+
+#[test]
 fn root_prompts_count_on_a_console_and_are_comments_elsewhere() {
     assert_eq!(texts("# id\nuid=0(root)", true), ["id"]);
     assert_eq!(texts("# id\nls", false), ["ls"]);
