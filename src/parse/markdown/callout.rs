@@ -15,6 +15,27 @@ const LABELS: &[(&str, CalloutKind)] = &[
     ("tip", CalloutKind::Tip),
 ];
 
+/// Signs that say "warning" by themselves, as characters and by the names of emoji.
+const SIGNS: &[&str] = &[
+    "⚠",
+    "❗",
+    "‼",
+    "🚨",
+    "⛔",
+    "🛑",
+    "☢",
+    "☠",
+    ":warning:",
+    ":exclamation:",
+    ":heavy_exclamation_mark:",
+    ":bangbang:",
+    ":rotating_light:",
+    ":no_entry:",
+    ":octagonal_sign:",
+    ":stop_sign:",
+    ":skull_and_crossbones:",
+];
+
 /// The kind of a label: `Note`, `Note 2`; the gravest of `WARNING/DANGER`.
 fn label_kind(label: &str) -> Option<CalloutKind> {
     let label = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#');
@@ -36,7 +57,9 @@ pub(super) fn from_quote(line: u32, mut blocks: Vec<Block>) -> BlockKind {
     let alert = take_alert(first);
     let found = match alert {
         Some((kind, title)) => Some((kind, title)),
-        None => take_label(first, true).map(|kind| (kind, None)),
+        None => take_label(first, true)
+            .or_else(|| take_sign(first))
+            .map(|kind| (kind, None)),
     };
     let Some((kind, title)) = found else {
         return BlockKind::Quote(blocks);
@@ -52,9 +75,9 @@ pub(super) fn from_quote(line: u32, mut blocks: Vec<Block>) -> BlockKind {
     })
 }
 
-/// A paragraph as what it is: `**Warning:** x` and `Warning: x` are callouts.
+/// A paragraph as what it is: `**Warning:** x`, `Warning: x` and `⚠️ x` are callouts.
 pub(super) fn from_paragraph(line: u32, mut inlines: Vec<Inline>) -> BlockKind {
-    match take_label(&mut inlines, false) {
+    match take_label(&mut inlines, false).or_else(|| take_sign(&mut inlines)) {
         Some(kind) => BlockKind::Callout(Callout {
             kind,
             title: None,
@@ -208,8 +231,36 @@ fn label_in_bold(
     }
 }
 
-/// A warning sign or `:warning:` before the label.
+/// Takes a warning sign off the front of a text that leads to nothing else (`⚠️ Run this as root:`
+/// is the text of the command behind it).
+fn take_sign(inlines: &mut Vec<Inline>) -> Option<CalloutKind> {
+    let leads =
+        matches!(inlines.last(), Some(Inline::Text(text)) if text.trim_end().ends_with(':'));
+    let alone = inlines.len() == 1;
+    let Some(Inline::Text(text)) = inlines.first_mut() else {
+        return None;
+    };
+    let mut rest = without_sign(text)?;
+    while let Some(further) = without_sign(rest) {
+        rest = further;
+    }
+    if leads || (rest.is_empty() && alone) {
+        return None;
+    }
+    *text = rest.to_owned();
+    super::inline::trim(inlines);
+    Some(CalloutKind::Warning)
+}
+
+/// The text behind a warning sign and its variation selector.
+fn without_sign(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let rest = SIGNS.iter().find_map(|sign| text.strip_prefix(sign))?;
+    Some(rest.trim_start_matches('\u{fe0f}').trim_start())
+}
+
+/// A warning sign or emoji before the label.
 fn is_sign(text: &str) -> bool {
     let text = text.trim();
-    text == ":warning:" || !text.chars().any(char::is_alphanumeric)
+    SIGNS.contains(&text) || !text.chars().any(char::is_alphanumeric)
 }

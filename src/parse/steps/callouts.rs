@@ -28,6 +28,11 @@ pub(super) fn hoist(blocks: &mut Vec<Block>, into: &mut Vec<Callout>) {
     *blocks = kept;
 }
 
+/// Whether a block is a callout that guards: caution and worse.
+pub(super) fn guards(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Callout(callout) if callout.kind.guards())
+}
+
 /// Parts the callouts from the other blocks, order kept in both.
 pub(super) fn part(blocks: Vec<Block>) -> (Vec<Callout>, Vec<Block>) {
     let mut callouts = Vec::new();

@@ -271,6 +271,13 @@ impl Reader<'_> {
             let behind = tail.split_off(last + 1);
             self.open_instructions(std::mem::take(&mut tail), opens);
             self.keep_before(behind);
+        } else {
+            // No step follows that a caution could guard.
+            let guards = tail
+                .iter()
+                .take_while(|block| callouts::guards(block))
+                .count();
+            self.keep_before(tail.drain(..guards).collect::<Vec<_>>());
         }
         let steps = self.drafts.into_iter().map(Draft::finish_own);
         Run {

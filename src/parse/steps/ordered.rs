@@ -340,11 +340,14 @@ impl RunDraft {
         guards
     }
 
-    /// After the last item: code, images and stated results that follow directly belong to it.
+    /// After the last item: code, images, stated results and cautions that follow directly belong to
+    /// it: no step follows that a caution could guard.
     fn take_rest(&mut self, mut rest: Vec<Block>) {
         let own = rest
             .iter()
-            .take_while(|block| is_code_or_image(block) || expect::follows_up(block))
+            .take_while(|block| {
+                is_code_or_image(block) || expect::follows_up(block) || callouts::guards(block)
+            })
             .count();
         let tail = rest.split_off(own);
         match self.steps.last_mut() {

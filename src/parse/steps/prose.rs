@@ -1,6 +1,7 @@
 //! Rule R6: under Mitigation, Diagnosis and the like each paragraph is a step.
 
 use super::bullets::starts_with_verb;
+use super::callouts;
 use super::inlines::sentences;
 use super::rollup::{Content, Read};
 use super::rule::Run;
@@ -98,7 +99,11 @@ pub(super) fn advises(sentence: &str) -> bool {
 struct Reader {
     lead: Vec<Block>,
     drafts: Vec<Draft>,
+    /// Callouts before the first step.
     guards: Vec<Callout>,
+    /// How many of the last step's blocks are its own: the callouts behind them go to the next step,
+    /// if there is one.
+    own: usize,
     /// The last step ends in a colon: the next block is what it announces.
     announced: bool,
     /// The last step may still take a list: nothing but its own blocks came since.
@@ -127,17 +132,15 @@ impl Reader {
                 }
                 self.fresh = false;
             }
-            BlockKind::Callout(callout) => {
-                self.guards.push(callout);
-                self.fresh = false;
-            }
+            BlockKind::Callout(callout) if self.drafts.is_empty() => self.guards.push(callout),
             kind => {
                 let block = Block {
                     line: block.line,
                     kind,
                 };
                 // A list ends what its paragraph says; a second one stands for itself.
-                self.fresh &= !matches!(block.kind, BlockKind::List { .. });
+                let ends = matches!(block.kind, BlockKind::List { .. } | BlockKind::Callout(_));
+                self.fresh &= !ends;
                 match self.drafts.last_mut() {
                     Some(draft) => draft.blocks.push(block),
                     None => self.lead.push(block),
@@ -148,16 +151,19 @@ impl Reader {
 
     fn open(&mut self, mut draft: Draft) {
         draft.callouts.append(&mut self.guards);
+        if let Some(before) = self.drafts.last_mut() {
+            let since = before.blocks.split_off(self.own.min(before.blocks.len()));
+            let (guards, rest) = callouts::part(since);
+            before.blocks.extend(rest);
+            draft.callouts.extend(guards);
+        }
+        self.own = draft.blocks.len();
         self.drafts.push(draft);
         self.fresh = true;
     }
 
     fn run(self) -> Run {
         let steps = self.drafts.into_iter().map(Draft::finish_own);
-        let tail = self.guards.into_iter().map(|callout| Block {
-            line: callout.line,
-            kind: BlockKind::Callout(callout),
-        });
         Run {
             name: None,
             kind: ProcedureKind::Prose,
@@ -166,7 +172,7 @@ impl Reader {
                 heading: None,
                 lead: self.lead,
                 steps: steps.collect(),
-                tail: tail.collect(),
+                tail: Vec::new(),
             }],
         }
     }
