@@ -31,10 +31,13 @@ pub struct Meta {
     pub needs: Vec<String>,
     /// `linux`, `macos`, ...; empty means any.
     pub platforms: Vec<String>,
-    /// What can be lost; the parser fills in [`Danger::Yes`] where a command destroys something.
+    /// What can be lost; the parser fills in [`Danger::Yes`] where a command destroys something or a
+    /// callout says danger.
     pub danger: Option<Danger>,
     /// Minutes, as written or estimated by the parser (200 words a minute + 10 s a command).
     pub minutes: Option<u32>,
+    /// Nobody wrote the minutes: they are the parser's estimate.
+    pub minutes_estimated: bool,
     /// Whom to ask.
     pub owners: Vec<String>,
     /// Last checked against reality.

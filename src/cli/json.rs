@@ -37,6 +37,7 @@ struct Row {
 struct Whole {
     summary: Option<String>,
     minutes: Option<u32>,
+    minutes_estimated: bool,
     reviewed: Option<String>,
     owners: Vec<String>,
     needs: Vec<String>,
@@ -212,6 +213,7 @@ fn whole(aid: &Aid, first: usize, values: &Values) -> Whole {
     Whole {
         summary: meta.summary.clone(),
         minutes: meta.minutes,
+        minutes_estimated: meta.minutes_estimated,
         reviewed: meta.reviewed.map(|date| date.to_string()),
         owners: meta.owners.clone(),
         needs: meta.needs.clone(),

@@ -15,11 +15,13 @@ pub(super) fn fill(aid: &mut Aid, path: &str) {
         // What must be there before the first step is no account of the page.
         .filter(|intro| !aid.meta.needs.iter().any(|need| need == intro.trim()))
         .and_then(|intro| first_sentence(&intro));
-    let minutes = estimate::minutes(&survey).filter(|_| !only(aid, ProcedureKind::Pick));
-    let destroys = survey
-        .commands
-        .iter()
-        .any(|command| danger::destructive(command));
+    let steps = aid.procedures().next().is_some() && !only(aid, ProcedureKind::Pick);
+    let minutes = estimate::minutes(&survey).filter(|_| steps);
+    let destroys = survey.dangerous
+        || survey
+            .commands
+            .iter()
+            .any(|command| danger::destructive(command));
     let related = related(&survey.links, path, &aid.id);
     let kind = kind(aid, &survey);
     let use_ = only(aid, ProcedureKind::Checklist).then_some(Use::DoConfirm);
@@ -28,6 +30,7 @@ pub(super) fn fill(aid: &mut Aid, path: &str) {
 
     let meta = &mut aid.meta;
     meta.summary = meta.summary.take().or(summary);
+    meta.minutes_estimated = meta.minutes.is_none() && minutes.is_some();
     meta.minutes = meta.minutes.or(minutes);
     meta.danger = meta.danger.take().or(destroys.then_some(Danger::Yes));
     meta.kind = meta.kind.or(kind);

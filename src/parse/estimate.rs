@@ -7,12 +7,16 @@ const WORDS_A_MINUTE: usize = 200;
 /// Seconds to copy, run and watch one command.
 const SECONDS_A_COMMAND: usize = 10;
 
-/// Minutes, rounded up; none for a page with nothing on it.
+/// Nobody reads for longer at once: such a page is a log or a book, and the figure says nothing.
+const MOST_MINUTES: usize = 120;
+
+/// Minutes, rounded up; none for a page with nothing on it, or far too much.
 pub(super) fn minutes(survey: &Survey<'_>) -> Option<u32> {
     let reading = survey.words.saturating_mul(60).div_ceil(WORDS_A_MINUTE);
     let running = survey.commands.len().saturating_mul(SECONDS_A_COMMAND);
     let minutes = reading.saturating_add(running).div_ceil(60);
-    (minutes > 0).then(|| u32::try_from(minutes).unwrap_or(u32::MAX))
+    let sensible = (1..=MOST_MINUTES).contains(&minutes);
+    u32::try_from(minutes).ok().filter(|_| sensible)
 }
 
 #[cfg(test)]
@@ -31,5 +35,6 @@ mod tests {
         assert_eq!(minutes(&page(200, 0)), Some(1));
         assert_eq!(minutes(&page(200, 1)), Some(2));
         assert_eq!(minutes(&page(1000, 6)), Some(6));
+        assert_eq!(minutes(&page(400_000, 0)), None);
     }
 }

@@ -1,8 +1,8 @@
 //! One walk over a page's body for everything that its keys are derived from.
 
 use crate::aid::{
-    Aid, Block, BlockKind, Callout, CodeBlock, CodeRole, Inline, Part, Phase, Procedure, Section,
-    Step, inline_text,
+    Aid, Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Inline, Part, Phase,
+    Procedure, Section, Step, inline_text,
 };
 
 /// What a walk over the body found.
@@ -18,6 +18,8 @@ pub(super) struct Survey<'a> {
     pub(super) intro: Option<&'a [Inline]>,
     /// The first text is passed: what comes later introduces no page.
     pub(super) begun: bool,
+    /// A callout says danger.
+    pub(super) dangerous: bool,
     /// Languages of the code blocks.
     pub(super) languages: Vec<&'a str>,
 }
@@ -95,6 +97,7 @@ impl<'a> Survey<'a> {
     }
 
     fn callout(&mut self, callout: &'a Callout) {
+        self.dangerous |= callout.kind == CalloutKind::Danger;
         self.text(callout.title.as_deref().unwrap_or_default());
         self.blocks(&callout.blocks);
     }
@@ -174,11 +177,13 @@ fn says_something(block: &Block) -> bool {
     }
 }
 
-/// `[[_TOC_]]`, `[TOC]`: the site puts the table of contents there.
+/// `[[_TOC_]]`, `[TOC]`, `**Table of Contents**`: the table of contents stands there.
 fn is_contents_mark(inlines: &[Inline]) -> bool {
     let text = inline_text(inlines);
-    let word = text.trim().trim_matches(['[', ']', '_']);
-    text.trim().starts_with('[') && word.eq_ignore_ascii_case("toc")
+    let words = text.trim().trim_matches(['[', ']', '_', ':']);
+    let titles = ["table of contents", "contents", "on this page"];
+    text.trim().starts_with('[') && words.eq_ignore_ascii_case("toc")
+        || titles.iter().any(|title| words.eq_ignore_ascii_case(title))
 }
 
 /// Whether a paragraph says something by itself: badges do not, nor does "Do this:".

@@ -46,6 +46,9 @@ fn the_summary_is_the_first_sentence_that_is_no_picture() {
     assert_eq!(summary.as_deref(), Some("Frees space, e.g. of /var."));
     let steps = "# A\n\nDo this:\n\n1. Run it.\n\n   It shows something.\n2. Look.\n";
     assert_eq!(aid("a.md", steps).meta.summary, None);
+    let contents = "**Table of Contents**\n\n[[_TOC_]]\n\nHow to free space.\n";
+    let summary = aid("a.md", contents).meta.summary;
+    assert_eq!(summary.as_deref(), Some("How to free space."));
     let given = "---\nsummary: Given.\n---\nText.\n";
     assert_eq!(aid("a.md", given).meta.summary.as_deref(), Some("Given."));
 }
@@ -58,6 +61,10 @@ fn danger_is_derived_from_commands_unless_it_is_given() {
     let denied = aid("a.cheat", &format!("---\ndanger: no\n---\n{page}"));
     assert_eq!(denied.meta.danger, Some(Danger::No));
     assert_eq!(aid("a.cheat", "# List:\nls\n").meta.danger, None);
+    let said = "# A\n\n1. Stop it.\n\n   DANGER: clients lose their connections.\n2. Go.\n";
+    assert_eq!(aid("a.md", said).meta.danger, Some(Danger::Yes));
+    let warned = said.replace("DANGER", "WARNING");
+    assert_eq!(aid("a.md", &warned).meta.danger, None);
 }
 
 #[test]
@@ -121,9 +128,14 @@ fn time_is_estimated_from_words_and_commands() {
         "# A\n\n1. Run it {}.\n   ```sh\n   ls\n   ```\n2. Look.\n",
         "word ".repeat(200)
     );
-    assert_eq!(aid("a.md", &page).meta.minutes, Some(2));
+    let meta = aid("a.md", &page).meta;
+    assert_eq!((meta.minutes, meta.minutes_estimated), (Some(2), true));
     let given = format!("---\ntime: 1 h\n---\n{page}");
-    assert_eq!(aid("a.md", &given).meta.minutes, Some(60));
+    let meta = aid("a.md", &given).meta;
+    assert_eq!((meta.minutes, meta.minutes_estimated), (Some(60), false));
+    let given = format!("---\nminutes: 25\n---\n{page}");
+    assert_eq!(aid("a.md", &given).meta.minutes, Some(25));
+    assert_eq!(aid("a.md", "# A\n\n[b](b.md)\n").meta.minutes, None);
 }
 
 #[test]

@@ -25,7 +25,12 @@ fn facts(page: &Page, aid: &Aid) -> Vec<Span> {
     let says_all = !page.view.is_print() || page.view.fold == Fold::Everything;
     let mut facts = Vec::new();
     facts.extend(size(page, aid));
-    facts.extend(aid.meta.minutes.map(|minutes| format!("{minutes} min")));
+    let about = if aid.meta.minutes_estimated { "~" } else { "" };
+    facts.extend(
+        aid.meta
+            .minutes
+            .map(|minutes| format!("{about}{minutes} min")),
+    );
     facts.extend(review(aid, page, says_all));
     if says_all && !aid.meta.owners.is_empty() {
         let owners = aid.meta.owners.join(", ");

@@ -27,7 +27,7 @@ pub(super) const PAUSE: Key = Key(&["pause"]);
 pub(super) const NEEDS: Key = Key(&["needs", "requires", "prerequisites"]);
 pub(super) const PLATFORMS: Key = Key(&["platforms", "os", "platform"]);
 pub(super) const DANGER: Key = Key(&["danger"]);
-pub(super) const TIME: Key = Key(&["time", "duration", "estimate"]);
+pub(super) const TIME: Key = Key(&["time", "minutes", "duration", "estimate"]);
 pub(super) const OWNER: Key = Key(&[
     "owner",
     "owners",

@@ -36,6 +36,7 @@ pub(super) fn resolve(entries: Vec<Entry>) -> Resolved {
         platforms: keys.list(&keys::PLATFORMS),
         danger: danger(&mut keys),
         minutes: minutes(&mut keys),
+        minutes_estimated: false,
         owners: keys.one_or_more(&keys::OWNER),
         reviewed: reviewed(&mut keys),
         review_in: review_in(&mut keys),
