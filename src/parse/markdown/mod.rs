@@ -8,6 +8,7 @@ mod heading;
 mod html;
 mod inline;
 mod marker;
+mod realign;
 mod repair;
 mod table;
 mod tag;
@@ -39,10 +40,11 @@ pub(crate) struct Document {
 /// Reads a body. `text` is without front matter, with LF line ends and without BOM; `first_line` is
 /// the line of the file its first line has.
 pub(crate) fn read(text: &str, first_line: u32) -> Document {
-    let page = template::neutralise(text, code);
+    let aligned = realign::realign(text);
+    let page = template::neutralise(&aligned, code);
     let (text, origins) = match &page {
         Some(page) => (page.text.as_str(), Some(page.lines.as_slice())),
-        None => (text, None),
+        None => (&*aligned, None),
     };
     let lines = Lines {
         first: first_line,
