@@ -12,8 +12,6 @@ prove "the file system is full" grep -q 'No space left on device' "$INCIDENT/ful
 set_value mount "$MOUNT"
 run 1
 expect 1 " 100% +$MOUNT\$"
-run 2a
-see "$MOUNT/log/app\$"
 run 3
 see "$MOUNT/log/app\$"
 set_value directory "$MOUNT/log/app"

@@ -6,6 +6,10 @@ OUT='' STATUS=0 DONE=
 
 fail() {
     printf 'FAILED: %s\n' "$*"
+    if [ -s "$INCIDENT/started" ]; then
+        printf -- '-- what the started programs said --\n'
+        tail -n 20 "$INCIDENT/started"
+    fi
     exit 1
 }
 
@@ -113,8 +117,8 @@ start() {
 
 # wait_for COMMAND...: until it succeeds, ten seconds at most.
 wait_for() {
-    local tries
-    for ((tries = 0; tries < 100; tries++)); do
+    local limit=$((SECONDS + 10))
+    while [ "$SECONDS" -lt "$limit" ]; do
         if "$@" >/dev/null 2>&1 </dev/null; then return; fi
         sleep 0.1
     done
