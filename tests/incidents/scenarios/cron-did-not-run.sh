@@ -15,6 +15,7 @@ systemctl start cron
 
 set_value user worker
 set_value job report
+set_value home /home/worker
 set_value name report
 run 1
 expect 1 '^\* \* \* \* \* report$'

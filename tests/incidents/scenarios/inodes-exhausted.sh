@@ -19,7 +19,7 @@ set_value directory "$MOUNT/lib/sessions"
 run 3
 expect 3 '20[0-9-]+ root sess_'
 set_value pattern 'sess_*'
-set_value days 3
+set_value minutes 4320
 touch "$MOUNT/lib/sessions/sess_0"
 run 4
 expect 4 '^100[0-9]$'

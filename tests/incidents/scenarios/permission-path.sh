@@ -26,10 +26,14 @@ run 4
 expect 4 '^mask::---$' '^user:webber:r--.*effective:---$'
 setfacl -b /srv/site/private/page
 not_run 5 "no SELinux, AppArmor or units in the sandbox"
-run 6
+run 6a
 status 0
 run 7
 expect 7 '^readable$'
 prove "it is no wider than needed" bash -c '! runuser -u webber -- ls /srv/site/private'
+chmod 600 /srv/site/private/page
+run 6b
+run 7
+see readable
 prove "the way back works" setfacl -x u:webber /srv/site/private
 prove "it is closed again" bash -c '! runuser -u webber -- cat /srv/site/private/page'

@@ -29,8 +29,14 @@ see 'python3 -m http.server'
 run 4
 expect 4 'system.slice/web.service'
 set_value unit web.service
-run 5
+run 5a
 status 0
+not_run 5b "no containers on the machine"
+start python3 -m http.server 8080 --bind 127.0.0.1
+wait_for listening
+set_value pid "$STARTED"
+run 5c
+wait "$STARTED" 2>/dev/null
 run 6
 expect_not 6 '8080'
 see 'Netid'

@@ -28,7 +28,7 @@ sign "$(date -u -d yesterday +%Y%m%d%H%M%SZ)" /etc/tls/cert.pem
 sign "$(date -u -d '+90 days' +%Y%m%d%H%M%SZ)" new.pem
 chmod 640 /etc/tls/cert.pem
 rm -f /etc/nginx/sites-enabled/*
-cat >/etc/nginx/conf.d/site.conf <<'CONF'
+cat >/etc/nginx/sites-enabled/site <<'CONF'
 server {
     listen 127.0.0.1:443 ssl;
     server_name localhost;
@@ -46,7 +46,7 @@ run 1
 expect 1 "notAfter=.* $(date -u -d yesterday +%Y) GMT"
 prove "it is in the past" test "$(date -d "$(sed -n 's/^notAfter=//p' <<<"$OUT")" +%s)" -lt "$(date +%s)"
 run 2
-see '/etc/nginx/conf.d/site.conf:4: *ssl_certificate /etc/tls/cert.pem;'
+see '/etc/nginx/sites-enabled/site:4: *ssl_certificate /etc/tls/cert.pem;'
 run 3
 see 'notAfter='
 run 4
