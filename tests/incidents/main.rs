@@ -38,6 +38,12 @@ fn main() -> ExitCode {
             move || covered(&id, scenarios),
         ));
     }
+    if let Some(scenario) = scenarios.iter().find(|s| s.name == "git-lost-commits") {
+        let scenario = scenario.clone();
+        trials.push(Trial::test("a wrong aid is noticed", move || {
+            notices(&scenario)
+        }));
+    }
     for scenario in scenarios {
         trials.push(Trial::ignorable_test(
             scenario.name.clone(),
@@ -81,6 +87,27 @@ fn incident(scenario: &Scenario) -> Result<(), Failed> {
         let lines = passed_by.iter().map(|mark| mark.to_string());
         let lines = lines.collect::<Vec<_>>().join(", ");
         return Err(format!("{} never came to: {lines}", scenario.name).into());
+    }
+    Ok(())
+}
+
+/// The same scenario fails on an aid whose command does nothing, has a name without a value,
+/// or no longer says what to expect.
+fn notices(scenario: &Scenario) -> Result<(), Failed> {
+    let wrong: [fn(&mut aid::Step); 3] = [
+        |step| step.commands = vec!["true".to_owned()],
+        |step| step.commands = vec!["echo <nobody-knows>".to_owned()],
+        |step| step.expect = None,
+    ];
+    for make in wrong {
+        let mut aid = AidUnderTest::ask(&scenario.aid)?;
+        aid.steps
+            .iter_mut()
+            .filter(|step| step.label == "2")
+            .for_each(make);
+        if sandbox::run(scenario, &aid)?.ended == Some(0) {
+            return Err("a scenario passed on an aid that is wrong".into());
+        }
     }
     Ok(())
 }

@@ -14,11 +14,15 @@ use crate::scenario::{self, Mark, Place, Scenario};
 
 /// Nothing takes as long unless it hangs.
 const LIMIT: Duration = Duration::from_secs(180);
+/// An emulated processor boots for a minute or two.
+const VM_LIMIT: Duration = Duration::from_secs(900);
 
 /// The shell's part; `sudo` never gives more rights than the test has.
-const SHELL: [(&str, &str); 4] = [
+const SHELL: [(&str, &str); 6] = [
     ("enter.sh", include_str!("shell/enter.sh")),
     ("incident/run.sh", include_str!("shell/run.sh")),
+    ("incident/systemd.sh", include_str!("shell/systemd.sh")),
+    ("incident/vm.sh", include_str!("shell/vm.sh")),
     ("incident/words.sh", include_str!("shell/words.sh")),
     ("incident/bin/sudo", include_str!("shell/sudo")),
 ];
@@ -40,13 +44,19 @@ pub fn run(scenario: &Scenario, aid: &AidUnderTest) -> Result<Outcome, Failed> {
         .tempdir()?;
     let base = folder.path();
     lay_out(base, scenario, aid)?;
+    let limit = match scenario.place {
+        Place::Vm => VM_LIMIT,
+        _ => LIMIT,
+    };
     let mut child = start(base, scenario)?;
-    let ended = wait(base, &mut child)?;
+    let ended = wait(base, &mut child, limit)?;
     take_down(base)?;
     let text = |name: &str| fs::read(base.join("incident").join(name)).unwrap_or_default();
     Ok(Outcome {
         ended,
-        log: String::from_utf8_lossy(&text("log")).into_owned(),
+        log: [text("machine"), text("log")]
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .concat(),
         marks: String::from_utf8_lossy(&text("marks"))
             .lines()
             .filter_map(Mark::read)
@@ -95,7 +105,7 @@ fn start(base: &Path, scenario: &Scenario) -> io::Result<Child> {
             command.arg(incident.join("run.sh"));
             command
         }
-        Place::Root | Place::Systemd => {
+        Place::Root | Place::Systemd | Place::Vm => {
             let mut command = Command::new(program("unshare"));
             command.args(["--mount", "--pid", "--fork", "--kill-child=KILL"]);
             command.args(["--net", "--uts", "--ipc", "--cgroup", "bash", "--norc"]);
@@ -117,12 +127,12 @@ fn start(base: &Path, scenario: &Scenario) -> io::Result<Child> {
 
 /// Until the scenario wrote how it ended, its process is gone, or the time is up. The
 /// process is then ended; that of a sandbox takes all others of its namespace with it.
-fn wait(base: &Path, child: &mut Child) -> io::Result<Option<i32>> {
+fn wait(base: &Path, child: &mut Child, limit: Duration) -> io::Result<Option<i32>> {
     let ended = || {
         let text = fs::read_to_string(base.join("incident/ended")).ok()?;
         text.trim().parse().ok()
     };
-    let deadline = Instant::now() + LIMIT + Duration::from_secs(10);
+    let deadline = Instant::now() + limit + Duration::from_secs(10);
     while ended().is_none() && child.try_wait()?.is_none() && Instant::now() < deadline {
         std::thread::sleep(Duration::from_millis(20));
     }

@@ -13,6 +13,8 @@ pub enum Place {
     Root,
     /// The same, with systemd as the first process.
     Systemd,
+    /// In a small virtual machine with a kernel of its own and systemd.
+    Vm,
     /// Nowhere: the file only says why, and the table tells it.
     Nowhere,
 }
@@ -24,6 +26,7 @@ impl Place {
             Place::Temp => "temp",
             Place::Root => "root",
             Place::Systemd => "systemd",
+            Place::Vm => "vm",
             Place::Nowhere => "none",
         }
     }
@@ -147,6 +150,7 @@ fn read(path: &Path) -> Scenario {
             "temp" => Place::Temp,
             "root" => Place::Root,
             "systemd" => Place::Systemd,
+            "vm" => Place::Vm,
             "none" => Place::Nowhere,
             other => panic!("{name}: no place is called {other}"),
         },
@@ -192,6 +196,16 @@ impl Scenario {
             Place::Nowhere => &[],
             Place::Temp => &["bash", "timeout"],
             Place::Root => &["bash", "timeout", "unshare", "pivot_root", "runuser"],
+            Place::Vm => &[
+                "unshare",
+                "pivot_root",
+                "qemu-system-x86_64",
+                "/usr/lib/qemu/virtiofsd",
+                "/lib/systemd/systemd",
+                "busybox",
+                "cpio",
+                "modprobe",
+            ],
             Place::Systemd => &[
                 "bash",
                 "timeout",
@@ -200,6 +214,9 @@ impl Scenario {
                 "/lib/systemd/systemd",
             ],
         };
+        if self.place == Place::Vm && !packaged_kernel() {
+            return Some("no kernel in /boot with its modules".to_owned());
+        }
         let needs = base
             .iter()
             .copied()
@@ -222,4 +239,14 @@ pub fn find(need: &str) -> Option<PathBuf> {
     let found = folders.iter().map(|folder| Path::new(folder).join(need));
     let mut found = found.filter(|path| path.exists());
     found.next()
+}
+
+/// A kernel in `/boot` whose modules are there too.
+fn packaged_kernel() -> bool {
+    let Ok(versions) = std::fs::read_dir("/lib/modules") else {
+        return false;
+    };
+    let names = versions.flatten().map(|entry| entry.file_name());
+    let mut kernels = names.map(|name| format!("/boot/vmlinuz-{}", name.to_string_lossy()));
+    kernels.any(|kernel| Path::new(&kernel).exists())
 }

@@ -3,7 +3,7 @@
 #
 # It builds a root that is a copy on write of this machine's (what is written goes to
 # memory and is gone at the end), without disks and without the kernel's switches, and
-# runs the scenario there: enter.sh DIRECTORY root|systemd
+# runs the scenario there: enter.sh DIRECTORY root|systemd|vm
 set -eu
 base=$1 kind=$2 root=$1/root
 
@@ -60,21 +60,10 @@ if [ "$kind" = root ]; then
     exit
 fi
 
-cat >/etc/systemd/system/incident.service <<'UNIT'
-[Unit]
-After=basic.target
-[Service]
-Type=oneshot
-Environment=INCIDENT=/incident
-ExecStart=/bin/bash --norc /incident/run.sh
-StandardOutput=append:/incident/log
-StandardError=append:/incident/log
-TimeoutStartSec=infinity
-UNIT
-cat >/etc/systemd/system/incident.target <<'UNIT'
-[Unit]
-Wants=incident.service
-UNIT
-ln -sf /dev/null /etc/systemd/system/systemd-sysctl.service
-rm -rf /var/log/journal
-container=incident exec /lib/systemd/systemd --system --unit=incident.target --show-status=no --log-target=journal
+if [ "$kind" = vm ]; then
+    bash --norc /incident/vm.sh >>/incident/machine 2>&1 &
+    wait "$!"
+    exit
+fi
+
+container=incident exec bash --norc /incident/systemd.sh
