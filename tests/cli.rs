@@ -4,6 +4,8 @@
 mod index;
 #[path = "cli/parts.rs"]
 mod parts;
+#[path = "cli/place.rs"]
+mod place;
 #[path = "common/program.rs"]
 mod program;
 

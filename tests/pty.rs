@@ -414,3 +414,104 @@ fn panics_while_drawing() {
     let _ = terminal.draw(|frame| frame.render_widget("half a frame", frame.area()));
     let _ = terminal.draw(|_| panic!("on purpose\u{1b}[31m"));
 }
+
+const LONG: &str = "# Long way\n\n1. Do thing one.\n2. Do thing two.\n3. Do thing three.\n4. Do thing four.\n\
+    5. Do thing five.\n6. Do thing six.\n7. Do thing seven.\n8. Do thing eight.\n9. Do thing nine.\n";
+
+/// The browser over one long aid, opened, with what it keeps in `folder`.
+fn long_way(folder: &Path, before: &str) -> Pane {
+    let program = env!("CARGO_BIN_EXE_jitt");
+    let shown = folder.display();
+    let script = format!(
+        "{before} XDG_STATE_HOME='{shown}/state' JITT_HOST=web3; export XDG_STATE_HOME JITT_HOST; \
+         echo $$ >'{shown}/pid'; exec '{program}' --dir '{shown}/aids'"
+    );
+    let pane = Pane::run(&script, 80, 24);
+    pane.wait_for("Do thing nine.");
+    pane
+}
+
+fn long_aid() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::create_dir(folder.path().join("aids")).expect("a folder can be made");
+    write_aid(&folder.path().join("aids"), "long.md", LONG);
+    folder
+}
+
+/// How many steps the screen says are done.
+fn done_on(text: &str) -> usize {
+    let before = text
+        .split(" done")
+        .next()
+        .filter(|_| text.contains(" done"));
+    let number = before.and_then(|text| text.rsplit(' ').next());
+    number.and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+#[test]
+fn what_the_screen_has_confirmed_survives_a_kill_at_any_moment() {
+    let folder = long_aid();
+    let mut least = 0;
+    // A thousand by hand; each costs some time.
+    for round in 0..12 {
+        let mut pane = long_way(folder.path(), "");
+        pane.send("\r");
+        if least > 0 {
+            pane.wait(&format!("{least} steps done, in round {round}"), |screen| {
+                done_on(&screen.contents()) >= least
+            });
+        }
+        if least >= 7 {
+            return;
+        }
+        pane.send(" ");
+        std::thread::sleep(Duration::from_millis(round * 3 % 14));
+        kill_process(process(folder.path()), Signal::KILL).expect("it runs");
+        pane.status();
+        least = least.max(done_on(&pane.text()));
+    }
+}
+
+#[test]
+fn two_windows_show_the_same_place_at_once() {
+    let folder = long_aid();
+    let mut one = long_way(folder.path(), "");
+    let mut two = long_way(folder.path(), "");
+    one.send("\r ");
+    one.wait_for("1 done");
+    two.send("\r");
+    two.wait_for("1 done");
+    one.send(" ");
+    two.wait_for("2 done");
+    two.send(" ");
+    one.wait_for("3 done");
+    one.send("\x03");
+    two.send("\x03");
+    assert_eq!((one.status(), two.status()), (0, 0));
+}
+
+#[test]
+fn a_disk_that_takes_no_more_is_said_and_costs_no_earlier_mark() {
+    let folder = long_aid();
+    let mut first = long_way(folder.path(), "");
+    first.send("\r ");
+    first.wait_for("1 done");
+    first.send("\x03");
+    first.status();
+    // No file may grow beyond 512 bytes, and the log already has.
+    let mut full = long_way(folder.path(), "trap '' XFSZ; ulimit -f 1;");
+    full.send("\r ");
+    full.wait_for("not kept, only here as long as this window");
+    full.send(" ");
+    full.wait_for("not kept");
+    full.wait_for("3 done");
+    full.send("\x03");
+    full.status();
+    let mut last = long_way(folder.path(), "");
+    last.send("\r");
+    last.wait_for("1 done");
+    last.send(" ");
+    last.wait_for("2 done");
+    last.send("\x03");
+    assert_eq!(last.status(), 0);
+}

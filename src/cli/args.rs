@@ -13,6 +13,7 @@ Examples:
   make 2>&1 | jitt               look an error up
   jitt                           browse: type to search, Enter opens, ? helps
   jitt --height 40%              the same below the prompt
+  jitt --resume                  go on where an aid was left
   jitt --add ~/runbooks          use your own Markdown too
   jitt --check runbooks          what is wrong with the aids in a folder
 
@@ -36,6 +37,17 @@ const OF_AIDS: [&str; 11] = [
     "limit",
     "tag",
     "copy",
+];
+/// What has nothing to do with going on in an aid.
+const NOT_RESUMED: [&str; 8] = [
+    "step",
+    "commands",
+    "raw",
+    "copy",
+    "list",
+    "json",
+    "limit",
+    "interactive",
 ];
 
 /// What `--check` would pass over: it prints findings as JSON too, but shows no aid.
@@ -116,6 +128,22 @@ pub(super) struct Arguments {
     /// Browse, and print the chosen command on standard output
     #[arg(long)]
     pub print: bool,
+
+    /// Open the aid that was begun last and not finished, or the topic's, at its step
+    #[arg(long, group = "operation", conflicts_with_all = NOT_RESUMED)]
+    pub resume: bool,
+
+    /// Print what was ticked when, as Markdown: of the topic, else of what was done last
+    #[arg(long, group = "operation", conflicts_with_all = NOT_PRINTED)]
+    pub log: bool,
+
+    /// Start the aid over that was begun last, or the topic's
+    #[arg(long, group = "operation", conflicts_with_all = NOT_PRINTED)]
+    pub reset: bool,
+
+    /// Keep nothing and read nothing that was kept: no place, no use counts
+    #[arg(long)]
+    pub no_history: bool,
 
     /// List the sources of aids with counts and problems
     #[arg(long, group = "operation", conflicts_with = "topic")]

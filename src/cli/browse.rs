@@ -4,6 +4,7 @@ use super::args::Arguments;
 use super::failure::Failure;
 use super::world::{World, answer};
 use super::{lookup, pasted};
+use crate::library::Plan;
 use crate::search::{Filter, telling_line};
 use crate::ui::Options;
 use crate::ui::run::{self, Browse, Outcome};
@@ -20,9 +21,27 @@ pub(super) fn query(world: &World, topic: String) -> Result<String, Failure> {
 
 /// Browses until it is left; the command chosen with `--print` is the answer.
 pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Result<(), Failure> {
+    browse_in(
+        arguments,
+        world,
+        topic,
+        lookup::plan(arguments, world),
+        None,
+    )
+}
+
+/// Browses what this plan gives; `open` is the id of an aid that is opened at once where it was left.
+pub(super) fn browse_in(
+    arguments: &Arguments,
+    world: &World,
+    topic: String,
+    plan: Plan,
+    open: Option<String>,
+) -> Result<(), Failure> {
     let height = arguments.height.as_deref().map(height).transpose()?;
     let options = Options {
         query: topic,
+        open,
         filter: Filter {
             tags: arguments.tag.clone(),
         },
@@ -34,7 +53,7 @@ pub(super) fn browse(arguments: &Arguments, world: &World, topic: String) -> Res
     };
     let browse = Browse {
         options,
-        plan: lookup::plan(arguments, world),
+        plan,
         store: world.store(),
         zone: world.zone.clone(),
         height,

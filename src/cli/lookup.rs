@@ -2,16 +2,20 @@
 
 use std::time::SystemTime;
 
+use jiff::Timestamp;
+
 use super::args::Arguments;
 use super::failure::{Failure, finding_text};
 use super::world::{World, say};
-use super::{json, list, show};
+use super::{json, list, place, show};
 use crate::aid::{Aid, Entry, Part, StepRef};
 use crate::diagnostic::Code;
 use crate::library::{Library, Plan};
 use crate::render::sanitize::visible_line;
 use crate::search::{Answer, Field, Filter, Hit};
+use crate::session::AidName;
 use crate::source::{self, Origin, Source};
+use crate::ui::keeper;
 
 /// How many matches are ranked when nothing else is said.
 const MATCHES: usize = 20;
@@ -118,7 +122,7 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
         let advice = "jitt -l lists all aids, jitt browses them";
         return Err(Failure::Usage(format!("the topic is empty\n  {advice}")));
     }
-    let look = |library: &Library| answer_to_part(library, topic, arguments);
+    let look = |library: &Library| answer_to_part(library, topic, arguments, world);
     let (library, part) = look_up(arguments, world, look, |part| shown(&part.answer))?;
     if let Some(why) = part.lacking {
         return lacking(arguments, why);
@@ -149,17 +153,22 @@ struct PartAnswer<'a> {
 }
 
 /// Answers a topic such as `etcd#mitigation`. A name may hold a `#` itself.
-fn answer_to_part<'a>(library: &Library, topic: &'a str, arguments: &Arguments) -> PartAnswer<'a> {
+fn answer_to_part<'a>(
+    library: &Library,
+    topic: &'a str,
+    arguments: &Arguments,
+    world: &World,
+) -> PartAnswer<'a> {
     let (name, part) = match library.named(topic) {
         Some(_) => (topic, None),
         None => split_anchor(topic),
     };
-    let answer = answer_to(library, name, arguments);
+    let answer = answer_to(library, name, arguments, world);
     let why = part.and_then(|part| has_part(library, &answer, part).err());
     match why {
         // `mysql error#1045`: the `#` was no more than a character.
         Some(_) if !is_settled(&answer, arguments) => PartAnswer {
-            answer: answer_to(library, topic, arguments),
+            answer: answer_to(library, topic, arguments, world),
             part: None,
             lacking: None,
         },
@@ -171,12 +180,50 @@ fn answer_to_part<'a>(library: &Library, topic: &'a str, arguments: &Arguments) 
     }
 }
 
-/// By name, else by search.
-fn answer_to(library: &Library, topic: &str, arguments: &Arguments) -> Answer {
+/// By name, else by search; near ties by what is used more.
+fn answer_to(library: &Library, topic: &str, arguments: &Arguments, world: &World) -> Answer {
     by_name(library, topic, arguments).unwrap_or_else(|| {
         let index = library.index();
-        index.search(topic, &filter(arguments), limit(arguments))
+        let answer = index.search(topic, &filter(arguments), limit(arguments));
+        in_order_of_use(answer, library, arguments, world)
     })
+}
+
+/// The id of the aid that a topic is confidently about.
+pub(super) fn id(arguments: &Arguments, world: &World, topic: &str) -> Result<String, Failure> {
+    let look = |library: &Library| answer_to(library, topic, arguments, world);
+    let (library, answer) = look_up(arguments, world, look, shown)?;
+    let best = answer.hits.first().filter(|_| answer.confident);
+    let entry = best.and_then(|hit| library.entry(hit.entry));
+    entry.map(|entry| entry.id).ok_or_else(|| {
+        let topic = sought(arguments, topic);
+        Failure::NotFound(format!(
+            "no aid is really about {topic}\n  jitt -l lists all aids"
+        ))
+    })
+}
+
+/// With `--dir` and for a program the answer depends on the aids alone.
+fn in_order_of_use(
+    mut answer: Answer,
+    library: &Library,
+    arguments: &Arguments,
+    world: &World,
+) -> Answer {
+    if answer.near_ties > 0 && counts_uses(arguments) {
+        let history = world.store().history();
+        let now = Timestamp::now();
+        answer.break_ties(&|entry| {
+            let entry = library.entry(entry);
+            entry.map_or(0.0, |entry| history.weight(&entry.id, now))
+        });
+    }
+    answer
+}
+
+/// Whether what is used is counted, and counts.
+pub(super) fn counts_uses(arguments: &Arguments) -> bool {
+    arguments.dir.is_empty() && !arguments.json
 }
 
 /// Whether the best match has a procedure or text called `part`.
@@ -257,10 +304,34 @@ fn give(arguments: &Arguments, world: &World, found: &Found, topic: &str) -> Res
     match found.answer.hits.first() {
         Some(best) if found.answer.confident => {
             show::show(arguments, world, found, best)?;
+            remember(arguments, world, found, best);
             name_ties(arguments, found);
             Ok(())
         }
         _ => Err(nothing(arguments, found, topic)),
+    }
+}
+
+/// Counts the use, and says where the aid was left if it is begun.
+fn remember(arguments: &Arguments, world: &World, found: &Found, best: &Hit) {
+    let Some(entry) = found.library.entry(best.entry) else {
+        return;
+    };
+    let store = world.store();
+    if counts_uses(arguments) {
+        // Use counts are a convenience: who cannot write has none.
+        let _ = store.keep_use(&entry.id, Timestamp::now());
+    }
+    if arguments.picks() {
+        return;
+    }
+    let name = AidName {
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        root: keeper::root_of(&found.library, best.entry),
+    };
+    if let Some(run) = store.run(name) {
+        say(&place::hint(world, &run));
     }
 }
 

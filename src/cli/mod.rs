@@ -21,6 +21,7 @@ mod json;
 mod list;
 mod lookup;
 mod pasted;
+mod place;
 mod show;
 mod sources;
 mod values;
@@ -55,6 +56,12 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         check::explain(&world, rule)
     } else if arguments.check {
         check::check(arguments, &world)
+    } else if arguments.resume {
+        place::resume(arguments, &world, &topic)
+    } else if arguments.log {
+        place::log(arguments, &world, &topic)
+    } else if arguments.reset {
+        place::reset(arguments, &world, &topic)
     } else if arguments.wants_browser() {
         let query = browse::query(&world, topic)?;
         browse::browse(arguments, &world, query)

@@ -35,6 +35,8 @@ pub(super) struct World {
     pub findings: Vec<Diagnostic>,
     /// Working directory, where there is one.
     pub cwd: Option<PathBuf>,
+    /// Whether anything is kept between runs.
+    pub keeps: bool,
     /// Where the person is.
     pub here: Surroundings,
     /// Today in the local time zone.
@@ -56,8 +58,11 @@ pub(super) struct World {
 }
 
 impl World {
-    /// Where places, values and use counts are kept.
+    /// Where places, values and use counts are kept, unless that is not wanted.
     pub fn store(&self) -> Store {
+        if !self.keeps {
+            return Store::off(self.here.clone());
+        }
         let folder = self.folders.state.clone();
         Store::new(folder, self.here.clone())
     }
@@ -80,6 +85,7 @@ impl World {
             linear: dumb || settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0"),
             cwd: std::env::current_dir().ok(),
             here: surroundings(),
+            keeps: settings.history.unwrap_or(true) && !arguments.no_history,
             today: jiff::Timestamp::now().to_zoned(zone.clone()).date(),
             zone,
             stdin_is_piped: stdin_is_piped(),

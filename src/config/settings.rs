@@ -43,6 +43,8 @@ pub struct Settings {
     pub short_options: bool,
     /// `synonyms`: groups of words that mean the same, or `false` for none at all.
     pub synonyms: Wording,
+    /// Whether places, values and use counts are kept.
+    pub history: Option<bool>,
     /// Changed keys: the action's name and its keys as written.
     pub keys: Vec<(String, Vec<String>)>,
     /// Changed levels of the rules of `jitt --check`; none switches a rule off.
@@ -50,7 +52,7 @@ pub struct Settings {
 }
 
 /// The keys of the file, as named in advice.
-const KEYS: &str = "sources, color, linear, mouse, short_options, synonyms, keys, levels";
+const KEYS: &str = "sources, color, linear, mouse, history, short_options, synonyms, keys, levels";
 
 impl Settings {
     /// Reads the text of the configuration `file`.
@@ -97,6 +99,7 @@ impl Reader<'_> {
                     settings.short_options = self.switch(key, item).unwrap_or_default();
                 }
                 "synonyms" => settings.synonyms = self.synonyms(item),
+                "history" => settings.history = self.switch(key, item),
                 "keys" => settings.keys = self.keys(item),
                 "levels" => settings.levels = self.levels(item),
                 _ => {
@@ -298,7 +301,8 @@ mod tests {
     #[test]
     fn a_full_configuration_is_read_without_findings() {
         let text = "# ours\nsources = [\"~/runbooks\", \"../aids\", \"/srv/aids\", \"~\"]\n\
-            color = \"never\"\nlinear = true\nmouse = false\nsynonyms = [\"box, server\"]\n\
+            color = \"never\"\nlinear = true\nmouse = false\nhistory = false\n\
+            synonyms = [\"box, server\"]\n\
             [keys]\ndone = [\"space\", \"x\"]\nquit = \"q\"\n";
         let (settings, findings) = read(text);
         assert_eq!(findings, Vec::<String>::new());
@@ -318,6 +322,7 @@ mod tests {
         assert_eq!(settings.synonyms.own, ["box, server"]);
         let (without, _) = read("synonyms = false");
         assert!(without.synonyms.without_shipped);
+        assert_eq!(settings.history, Some(false));
         let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(
             settings.keys,

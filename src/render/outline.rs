@@ -4,10 +4,11 @@ use super::block::{self, Around};
 use super::page::Page;
 use super::sanitize::visible_line;
 use super::{Fold, Role, Span, header, step};
-use crate::aid::{Aid, Block, BlockKind, Format, Part, Procedure, Section, inline_text};
+use crate::aid::{Aid, Block, BlockKind, Format, Part, Procedure, Section, Use, inline_text};
 
 /// Writes what the page's view asks for.
 pub(super) fn write(page: &mut Page, aid: &Aid) {
+    page.confirms = aid.meta.use_ == Some(Use::DoConfirm);
     if let Some(range) = page.view.steps.clone() {
         for (index, procedure) in shown_procedures(page, aid) {
             step::write_steps(page, procedure, index, &range);

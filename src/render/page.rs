@@ -28,6 +28,8 @@ pub(super) struct Page<'a> {
     pub(super) kind: LineKind,
     /// The step is done or skipped: its text steps back.
     pub(super) faded: bool,
+    /// Every step has a box: the page is one to confirm.
+    pub(super) confirms: bool,
     lines: Vec<Line>,
     levels: Vec<Level>,
     step_started: bool,
@@ -40,6 +42,7 @@ impl<'a> Page<'a> {
             step: None,
             kind: LineKind::Text,
             faded: false,
+            confirms: false,
             lines: Vec::new(),
             levels: Vec::new(),
             step_started: false,

@@ -7,7 +7,9 @@ use super::inline::{Look, spans};
 use super::page::{Page, indent, spans_width};
 use super::sanitize::visible_line;
 use super::{Fold, Role, Span, code, width};
-use crate::aid::{Block, BlockKind, Command, Inline, Mark, Phase, Procedure, Step, StepRef};
+use crate::aid::{
+    Block, BlockKind, Command, Inline, Mark, Phase, Procedure, ProcedureKind, Step, StepRef,
+};
 
 /// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
 pub(super) fn write_procedure(page: &mut Page, procedure: &Procedure, index: usize, title: &str) {
@@ -59,6 +61,8 @@ struct Layout {
     /// Columns of the widest number.
     digits: usize,
     gutter: bool,
+    /// Each step has a box.
+    confirms: bool,
 }
 
 impl Layout {
@@ -79,6 +83,7 @@ impl Layout {
             numbered: procedure.numbered(),
             digits: digits.unwrap_or(0),
             gutter: has_state || page.view.current.is_some(),
+            confirms: page.confirms && procedure.kind != ProcedureKind::Pick,
         }
     }
 }
@@ -150,7 +155,7 @@ fn step_marker(step: &Step, layout: &Layout, is_current: bool, mark: Mark) -> Ve
         marker.push(Span::new(format!("{label}."), role));
         marker.push(Span::new(" ", Role::Text));
     }
-    if let Some(checked) = step.checked {
+    if let Some(checked) = step.checked.or(layout.confirms.then_some(false)) {
         marker.push(block::checkbox(checked || mark == Mark::Done));
     }
     marker

@@ -27,6 +27,7 @@ mod symptom;
 mod synonyms;
 mod table;
 mod terms;
+mod ties;
 mod tokens;
 
 #[cfg(test)]

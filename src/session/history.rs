@@ -44,6 +44,11 @@ impl History {
         self.uses.is_empty()
     }
 
+    /// The ids of all that was used.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.uses.keys().map(String::as_str)
+    }
+
     /// Adds a use.
     pub fn add(&mut self, id: &str, now: Timestamp) {
         self.add_weight(id, 1.0, now);

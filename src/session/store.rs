@@ -81,6 +81,19 @@ impl Store {
         (track, said)
     }
 
+    /// The run of an aid that goes on, looked at only.
+    pub fn run(&self, aid: AidName) -> Option<Run> {
+        let folder = self.folder.as_ref()?.join("places").join(aid.folder_name());
+        let (track, _) = Track::open(
+            Some(folder),
+            &self.log_name(),
+            aid,
+            self.here.clone(),
+            Vec::new(),
+        );
+        track.run().cloned()
+    }
+
     /// The unfinished runs of all aids, the one touched last first; on this machine before others.
     pub fn unfinished(&self) -> Vec<Unfinished> {
         let runs = self.recent_tracks();
@@ -95,11 +108,13 @@ impl Store {
         open
     }
 
-    /// The run touched last of all, finished or not.
-    pub fn last_run(&self) -> Option<Run> {
-        let tracks = self.recent_tracks();
-        let runs = tracks.iter().flat_map(Track::runs);
-        runs.max_by_key(|run| run.touched)
+    /// The runs of the places touched last, finished or not, the one touched last first.
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs: Vec<Run> = self.recent_tracks().iter().flat_map(Track::runs).collect();
+        // Of those touched in the same second the one begun later.
+        runs.reverse();
+        runs.sort_by_key(|run| std::cmp::Reverse(run.touched));
+        runs
     }
 
     /// The places touched last, by the clock of the disk.

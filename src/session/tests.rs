@@ -153,7 +153,7 @@ fn what_is_finished_or_given_up_starts_fresh_and_is_still_told_of() {
     assert_eq!(track(&store).run(), None);
     assert_eq!(second.runs().len(), 2);
     assert_eq!(store.unfinished(), Vec::new());
-    assert_eq!(store.last_run().map(|run| run.given_up), Some(true));
+    assert_eq!(store.runs().first().map(|run| run.given_up), Some(true));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::library::{Library, Loaded};
 use crate::session::{Change, Run, Surroundings};
+use crate::ui::habits::Habits;
 
 /// What the keys mean at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -217,6 +218,8 @@ pub enum Input {
 pub enum News {
     /// So many aids have been read so far.
     Reading(usize),
+    /// What the person has begun and uses, of the library that comes next.
+    Habits(Box<Habits>),
     /// All aids are there; may come again when files were added or removed.
     Ready(Arc<Library>),
     /// What [`Effect::Load`] of this entry gave.
@@ -266,6 +269,8 @@ pub enum Effect {
     Copy(String),
     /// Keep this change of the place in the aid with this id, answer with [`News::Kept`].
     Keep(String, Change),
+    /// Keep that the aid with this id was used.
+    Used(String),
     /// Look where the person is, answer with [`News::Here`].
     LookAround,
     /// Leave and print this (`--print`).

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells;
+use super::habits::Habits;
 use crate::aid::{Entry, Review};
 use crate::library::Library;
 use crate::render::{Role, Span, sanitize, width};
@@ -44,8 +45,12 @@ pub struct List {
 
 impl List {
     /// Searches anew because something else was typed: the best hit is selected.
-    pub fn search(&mut self, index: &Index, query: &str, filter: &Filter) {
-        let (answer, quality) = answer(index, query, filter);
+    pub fn search(&mut self, index: &Index, habits: &Habits, query: &str, filter: &Filter) {
+        let (mut answer, quality) = answer(index, query, filter);
+        match query.trim().is_empty() {
+            true => habits.order(&mut answer.hits),
+            false => answer.break_ties(&|entry| habits.weight(entry)),
+        }
         self.quality = quality;
         self.hits = answer.hits;
         self.selected = 0;
@@ -57,13 +62,14 @@ impl List {
     pub fn refresh(
         &mut self,
         library: &Library,
+        habits: &Habits,
         query: &str,
         filter: &Filter,
         before: Option<&str>,
     ) {
         let offset = self.offset;
         self.total = library.index().visible();
-        self.search(library.index(), query, filter);
+        self.search(library.index(), habits, query, filter);
         let is_before = |hit: &Hit| {
             let entry = library.entry(hit.entry);
             before.is_some() && entry.as_ref().map(|entry| entry.id.as_str()) == before
@@ -129,7 +135,14 @@ impl List {
     }
 
     /// Draws the rows and keeps the selected one in view.
-    pub fn draw(&mut self, buffer: &mut Buffer, area: Rect, library: &Library, today: Date) {
+    pub fn draw(
+        &mut self,
+        buffer: &mut Buffer,
+        area: Rect,
+        library: &Library,
+        today: Date,
+        place: &dyn Fn(usize) -> Option<String>,
+    ) {
         let rows = usize::from(area.height);
         if rows == 0 {
             return;
@@ -145,6 +158,7 @@ impl List {
             };
             let row_of_entry = Row {
                 source: several_sources.then(|| source_name(library, &entry)),
+                place: place(hit.entry),
                 review: review_due(entry.meta.review(today)),
                 entry: &entry,
                 hit,
@@ -191,6 +205,8 @@ struct Row<'a> {
     hit: &'a Hit,
     /// Where it comes from, when there are several sources.
     source: Option<String>,
+    /// Where it was left, if it is not finished.
+    place: Option<String>,
     /// The age of its review where it matters.
     review: Option<String>,
     selected: bool,
@@ -207,11 +223,15 @@ fn draw_row(buffer: &mut Buffer, area: Rect, at: u16, row: Row) {
     for span in &mut title {
         span.strong |= row.selected;
     }
-    let reserved = row.review.as_ref().map_or(0, |due| width(due) + 2);
+    let reserved = [&row.review, &row.place].into_iter().flatten();
+    let reserved: usize = reserved.map(|said| width(said) + 2).sum();
     let title = cells::fit_spans(title, columns.saturating_sub(reserved));
     let used = cells::spans_width(&title) + reserved;
     cells::draw(buffer, inner, at, &title);
     let mut side = side_notes(&row, columns.saturating_sub(used + 2));
+    if let Some(place) = &row.place {
+        side.push(cells::span(&format!("  {place}"), Role::Number));
+    }
     if let Some(due) = &row.review {
         side.push(Span::new(format!("  {due}"), Role::Caution));
     }
@@ -338,6 +358,7 @@ mod tests {
                 entry: &entry,
                 hit: &hit,
                 source: Some("ops".into()),
+                place: None,
                 review: None,
                 selected: false,
             };

@@ -17,6 +17,8 @@ pub(super) struct Pace {
     quiet: Duration,
     /// Somebody who never stops writing is reported after this all the same.
     longest: Duration,
+    /// Whether folders are reported when their watch begins: what happened shortly before is heard then.
+    tells_new: bool,
 }
 
 impl Pace {
@@ -24,11 +26,13 @@ impl Pace {
     pub(super) const PAGES: Pace = Pace {
         quiet: Duration::from_millis(120),
         longest: Duration::from_secs(2),
+        tells_new: false,
     };
     /// For what another jitt writes: each piece is whole.
     pub(super) const PLACES: Pace = Pace {
         quiet: Duration::from_millis(15),
         longest: Duration::from_millis(150),
+        tells_new: true,
     };
 }
 
@@ -105,14 +109,14 @@ struct Watching {
 impl Watching {
     fn run(&mut self, pace: Pace, inbox: &Receiver<Message>, changed: impl Fn(BTreeSet<PathBuf>)) {
         while let Ok(message) = inbox.recv() {
-            let mut files = self.take(message);
+            let mut files = self.take(message, pace);
             if files.is_empty() {
                 continue;
             }
             let start = Instant::now();
             while start.elapsed() < pace.longest {
                 match inbox.recv_timeout(pace.quiet) {
-                    Ok(message) => files.extend(self.take(message)),
+                    Ok(message) => files.extend(self.take(message, pace)),
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
@@ -122,7 +126,7 @@ impl Watching {
     }
 
     /// The files that the message is about.
-    fn take(&mut self, message: Message) -> BTreeSet<PathBuf> {
+    fn take(&mut self, message: Message, pace: Pace) -> BTreeSet<PathBuf> {
         match message {
             Message::Changed(paths) => {
                 for path in &paths {
@@ -133,8 +137,9 @@ impl Watching {
                 real.collect()
             }
             Message::Folders(folders) => {
+                let new = folders.difference(&self.folders).cloned().collect();
                 self.follow(folders);
-                BTreeSet::new()
+                if pace.tells_new { new } else { BTreeSet::new() }
             }
         }
     }

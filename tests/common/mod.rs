@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
 use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 
 /// Nothing waits as long unless it is broken; a busy machine is slow.
@@ -39,6 +40,8 @@ pub struct Pane {
     child: Box<dyn Child + Send + Sync>,
     modes_before: String,
     player: JoinHandle<()>,
+    /// What is kept between runs is kept here: no test sees what another one did.
+    _state: TempDir,
 }
 
 impl Pane {
@@ -64,6 +67,8 @@ impl Pane {
         for (name, value) in environment() {
             command.env(name, value);
         }
+        let state = tempfile::tempdir().expect("a folder can be made");
+        command.env("XDG_STATE_HOME", state.path());
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         let modes_before = modes(&*pty.master);
         let child = pty.slave.spawn_command(command).expect("sh is there");
@@ -89,6 +94,7 @@ impl Pane {
             master: pty.master,
             child,
             player,
+            _state: state,
         }
     }
 

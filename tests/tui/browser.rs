@@ -14,6 +14,7 @@ use jitt::search::Filter;
 use jitt::session::{Store, Surroundings};
 use jitt::source::{Origin, Source};
 use jitt::ui::action::{Effect, Event, Input, Key, KeyCode, MouseKind, News};
+use jitt::ui::habits::Habits;
 use jitt::ui::keeper::{Keeper, track};
 use jitt::ui::keymap::parse_key;
 use jitt::ui::{App, Options};
@@ -56,6 +57,7 @@ pub fn start() -> Start {
         size: (100, 24),
         options: Options {
             query: String::new(),
+            open: None,
             filter: Filter::default(),
             today: date(2026, 11, 22),
             print: false,
@@ -161,6 +163,8 @@ impl Browser {
             ..Plan::default()
         };
         self.library = Arc::new(Library::read(&plan, SystemTime::now(), &mut |_| {}));
+        let habits = Habits::read(&self.store, &self.library, self.now.timestamp());
+        self.event(News::Habits(Box::new(habits)).into());
         self.event(News::Ready(Arc::clone(&self.library)).into())
     }
 
@@ -275,6 +279,13 @@ impl Browser {
         effects
     }
 
+    /// Opened with this aid (`--resume`).
+    pub fn resumed(&mut self, id: &str) -> &mut Browser {
+        self.options.open = Some(id.to_string());
+        let host = self.around.host.clone();
+        self.again(&host, 0)
+    }
+
     /// Shows the pages of another window's folder.
     pub fn share(&mut self, other: &Browser) -> &mut Browser {
         self.others = vec![other.folder.path().to_path_buf()];
@@ -323,6 +334,11 @@ impl Browser {
                         self.held.get_or_insert_default().push(load);
                     }
                     Effect::Load(entry) => more.extend(self.load(entry)),
+                    Effect::Used(id) => {
+                        let kept = self.store.keep_use(&id, self.now.timestamp());
+                        // Some tests give a store that cannot be written.
+                        drop(kept);
+                    }
                     Effect::Keep(aid, change) => {
                         let now = self.now.timestamp();
                         let kept = self.keeper.keep(&aid, &change, now);

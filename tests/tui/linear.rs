@@ -44,6 +44,7 @@ fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
     let library = Arc::new(Library::read(&plan, SystemTime::now(), &mut |_| {}));
     let options = Options {
         query: query.to_string(),
+        open: None,
         filter: Filter::default(),
         today: date(2026, 11, 22),
         print,

@@ -46,7 +46,9 @@ const TWO: &str = "1. Do one.\n2. Do two.\n";
 /// What the bottom line says, without the way to the help.
 fn said(browser: &mut Browser) -> String {
     let bottom = browser.bottom();
-    bottom.trim_end_matches("? help").trim_end().to_string()
+    let said = bottom.trim_end_matches("help").trim_end();
+    let key = |c: char| c == '?' || c == 'F' || c == '1';
+    said.trim_end_matches(key).trim_end().to_string()
 }
 
 /// The aid, opened, its place kept in `places`.
@@ -297,4 +299,97 @@ fn a_checklist_is_confirmed_in_any_order() {
     );
     browser.press("space");
     assert_eq!(said(&mut browser), "3 of 3 confirmed, 14:05");
+}
+
+const THREE: &[(&str, &str)] = &[
+    ("alpha.md", "# Alpha page\n\n1. Do one.\n2. Do two.\n"),
+    ("beta.md", "# Beta page\n\n1. Do one.\n2. Do two.\n"),
+    ("gamma.md", "# Gamma page\n\n1. Do one.\n2. Do two.\n"),
+];
+
+/// The titles in the list, from the top.
+fn listed(browser: &mut Browser) -> String {
+    let lines = browser.lines_with(" page");
+    let rows = lines.iter().filter_map(|line| line.split('│').next());
+    let rows = rows.filter(|row| !row.starts_with('>'));
+    let names = rows.filter_map(|row| row.split(" page").next());
+    let names = names.map(|row| row.trim_start_matches(['▌', ' ']));
+    names.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_empty_search_shows_what_is_begun_then_what_is_used() {
+    let places = folder();
+    let mut browser = start().keeping(places.path()).over(THREE);
+    assert_eq!(listed(&mut browser), "Alpha Beta Gamma");
+    browser
+        .type_in("beta")
+        .press("enter esc ctrl-u")
+        .type_in("gamma")
+        .press("enter space");
+    browser.again("web3", 23);
+    assert_eq!(listed(&mut browser), "Gamma Beta Alpha");
+    assert_screen!("begun", browser.screen());
+    browser.press("enter space");
+    browser.press("esc").type_in("beta").press("enter");
+    browser.again("web3", 1);
+    assert_eq!(
+        listed(&mut browser),
+        "Beta Gamma Alpha",
+        "finished, and used less"
+    );
+}
+
+#[test]
+fn use_breaks_near_ties_and_overturns_no_better_match() {
+    let places = folder();
+    let mut browser = start().keeping(places.path()).over(THREE);
+    browser.type_in("page");
+    assert_eq!(listed(&mut browser), "Alpha Beta Gamma");
+    browser.press("down down enter");
+    browser.again("web3", 1).type_in("page");
+    assert_eq!(listed(&mut browser), "Gamma Alpha Beta");
+    browser.press("ctrl-u").type_in("alpha page");
+    assert!(listed(&mut browser).starts_with("Alpha"));
+}
+
+#[test]
+fn resuming_opens_the_aid_at_its_step() {
+    let places = folder();
+    let mut browser = start().keeping(places.path()).over(THREE);
+    browser.type_in("gamma").press("enter space");
+    browser.resumed("gamma");
+    assert_eq!(said(&mut browser), "step 2 of 2, just now on web3");
+    assert!(browser.current().contains("Do two"));
+    browser.resumed("delta");
+    assert_eq!(said(&mut browser), "delta is no longer there");
+}
+
+#[test]
+fn a_page_to_confirm_has_boxes_and_one_to_read_and_do_leads_from_step_to_step() {
+    let page = "1. Do one.\n2. Do two.\n3. Do three.\n";
+    let confirm = format!("---\nuse: do-confirm\n---\n{page}");
+    let mut browser = start().over(&[("three.md", &confirm)]);
+    browser.press("enter 2 space");
+    assert_eq!(browser.lines_with("[ ]").len(), 2, "{}", browser.screen());
+    assert!(browser.shows("1 confirmed"));
+    let mut browser = start().over(&[("three.md", page)]);
+    browser.press("enter j");
+    let styled = browser.styled();
+    let look = |text: &str| {
+        let line = styled.lines().find(|line| line.contains(text));
+        let line = line.expect("it is shown");
+        let before = line.split(text).next().expect("there is one");
+        before
+            .rsplit('[')
+            .next()
+            .expect("each run has a look")
+            .to_string()
+    };
+    assert_ne!(look("Do two."), look("Do three."));
+    assert_ne!(
+        look("Do one."),
+        look("Do three."),
+        "what is done is no step to come"
+    );
 }

@@ -114,7 +114,9 @@ impl App {
                 let used = cells::draw(buffer, status, 0, &spans);
                 cells::rule(buffer, status, used, 0);
                 let today = self.options.today;
-                self.list.draw(buffer, areas.list, library, today);
+                let (habits, host, now) = (&self.habits, &self.here.host, self.now.as_ref());
+                let place = |entry| habits.note(entry, host, now);
+                self.list.draw(buffer, areas.list, library, today, &place);
                 self.draw_empty_list(buffer, areas.list);
             }
         }
@@ -161,6 +163,7 @@ impl App {
             words: hit.map_or(Vec::new(), |hit| hit.words.clone()),
             today: self.options.today,
             here: self.here.clone(),
+            leads: self.purpose() == Purpose::Steps,
         }
     }
 

@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Effect, Event, Input, Key, KeyCode, Mode, MouseKind};
 use super::confirm::Confirm;
+use super::habits::Habits;
 use super::help::Help;
 use super::keymap::{self, Keymap};
 use super::layout::Areas;
@@ -38,6 +39,8 @@ const NOTCH: isize = 3;
 pub struct Options {
     /// The query filled in.
     pub query: String,
+    /// The id of an aid to be opened at once, where it was left.
+    pub open: Option<String>,
     /// What restricts the list.
     pub filter: Filter,
     /// For the age of reviews.
@@ -96,6 +99,7 @@ pub struct App {
     /// How many aids have been read while they are being read.
     reading: usize,
     query: Prompt,
+    habits: Habits,
     list: List,
     steps: Steps,
     request: Option<Request>,
@@ -138,6 +142,7 @@ impl App {
             library: None,
             reading: 0,
             query: Prompt::new(&options.query),
+            habits: Habits::default(),
             list: List::default(),
             steps: Steps::default(),
             request: None,

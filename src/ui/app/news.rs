@@ -36,6 +36,10 @@ impl App {
                 self.say(text)
             }
             News::Copied(Err(why)) => self.complain(format!("not copied: {why}")),
+            News::Habits(habits) => {
+                self.habits = *habits;
+                Vec::new()
+            }
             News::Kept(kept) => self.kept(*kept),
             News::Here(here) => {
                 self.here = here;
@@ -59,7 +63,7 @@ impl App {
         let query = self.query.text();
         let filter = &self.options.filter;
         self.list
-            .refresh(&library, query, filter, selected.as_deref());
+            .refresh(&library, &self.habits, query, filter, selected.as_deref());
         let now_at = |id: &str| library.with_id(id);
         if let Some(opened) = self.steps.opened_mut() {
             // An aid that is gone stays on the screen.
@@ -67,6 +71,12 @@ impl App {
         }
         let again = requested.and_then(|(id, request)| Some((now_at(&id)?, request)));
         self.library = Some(library);
+        if let Some(id) = self.options.open.take() {
+            return match self.entry_of(&id) {
+                Some(entry) => self.show(entry, Target::Left, true),
+                None => self.complain(format!("{id} is no longer there")),
+            };
+        }
         match again {
             Some((entry, request)) => self.show(entry, request.target, request.open),
             None if self.mode == Mode::Search => self.preview_selected(),

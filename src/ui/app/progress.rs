@@ -229,6 +229,7 @@ impl App {
             opened.place.asked = self.list.selected().and_then(|hit| hit.step);
         }
         let gone = kept.run.is_none() && had_run;
+        self.habits.left_at(opened.entry, kept.run.as_ref());
         self.steps.take_over(kept.run);
         if let Some(why) = kept.trouble.filter(|_| !was_unkept) {
             return self.complain(format!("not kept, only here as long as this window: {why}"));

@@ -49,7 +49,7 @@ impl App {
         };
         let query = self.query.text();
         self.list
-            .search(library.index(), query, &self.options.filter);
+            .search(library.index(), &self.habits, query, &self.options.filter);
         self.preview_selected()
     }
 
@@ -182,6 +182,7 @@ impl App {
             return Vec::new();
         };
         opened.visited = true;
+        let used = Effect::Used(opened.aid.id.clone());
         match (self.mode, &mut self.confirm) {
             (Mode::Help, _) => self.below_help = Mode::Steps,
             (Mode::Confirm, Some(confirm)) => confirm.below = Mode::Steps,
@@ -190,7 +191,9 @@ impl App {
             // The links were those of the aid before.
             _ => self.mode = Mode::Steps,
         }
-        self.tell_place()
+        let mut effects = vec![used];
+        effects.extend(self.tell_place());
+        effects
     }
 
     /// Puts something else into the pane and keeps the place of the aid that was in it.

@@ -133,7 +133,7 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
     let pages = watch(Pace::PAGES, Happening::Files);
     let places = watch(Pace::PLACES, Happening::Places);
     browse.store.prepare();
-    let workers = Workers::start(browse.plan, browse.store, pages, &events);
+    let workers = Workers::start(browse.plan, browse.store.clone(), pages, &events);
     let workers = workers.map_err(Error::NoThread)?;
     let syncer = Syncer::start().map_err(Error::NoThread)?;
     let print = browse.options.print;
@@ -145,6 +145,7 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
         events,
         workers,
         keeper: Keeper::default(),
+        store: browse.store.clone(),
         places,
         syncer,
         zone: browse.zone,
@@ -178,6 +179,7 @@ struct Run {
     events: Sender<Happening>,
     workers: Workers,
     keeper: Keeper,
+    store: Store,
     /// Hears of what other programs do in the aid that is shown.
     places: Option<Watch>,
     syncer: Syncer,
@@ -373,6 +375,8 @@ impl Run {
             Effect::Load(entry) => self.load(entry),
             Effect::Copy(text) => self.copy(text),
             Effect::Browse(address) => return self.browse(address),
+            // Use counts are a convenience: who cannot write has none.
+            Effect::Used(id) => drop(self.store.keep_use(&id, Timestamp::now())),
             Effect::Keep(aid, change) => return self.keep(&aid, &change),
             Effect::LookAround => return self.update(News::Here(surroundings()).into()),
             Effect::Suspend => self.terminal.ask_for_stop(),

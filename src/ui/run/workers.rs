@@ -6,10 +6,13 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::SystemTime;
 
 use super::Happening;
+use jiff::Timestamp;
+
 use crate::external::clipboard;
 use crate::library::{Library, Plan};
 use crate::session::Store;
 use crate::ui::action::News;
+use crate::ui::habits::Habits;
 use crate::ui::keeper;
 use crate::ui::watch::{self, Watch};
 
@@ -32,7 +35,7 @@ impl Workers {
         events: &Sender<Happening>,
     ) -> io::Result<Workers> {
         Ok(Workers {
-            sources: start_reader(plan, watch, events)?,
+            sources: start_reader(plan, store.clone(), watch, events)?,
             aids: worker(
                 "loader",
                 events,
@@ -73,11 +76,19 @@ impl Workers {
 /// later on something is there already.
 fn start_reader(
     plan: Plan,
+    store: Store,
     watch: Option<Watch>,
     events: &Sender<Happening>,
 ) -> io::Result<Sender<()>> {
     let news = events.clone();
     let tell = move |news_: News| drop(news.send(Happening::News(news_)));
+    let habits = events.clone();
+    // What is begun and used comes before its library, so that the list is in order from the start.
+    let ready = move |library: Library| {
+        let known = Habits::read(&store, &library, Timestamp::now());
+        drop(habits.send(Happening::News(News::Habits(Box::new(known)))));
+        ready(library)
+    };
     let mut first = true;
     worker("aids", events, move |()| {
         let now = SystemTime::now();
@@ -167,7 +178,7 @@ mod tests {
             sources: vec![source],
             ..Plan::default()
         };
-        let reader = start_reader(plan, None, &events).expect("threads start");
+        let reader = start_reader(plan, Store::default(), None, &events).expect("threads start");
         let counts = || -> Vec<usize> {
             reader.send(()).expect("the reader lives");
             let news = std::iter::repeat_with(|| next(&happenings));

@@ -12,7 +12,7 @@ pub use place::{Keys, Place, Spot, step_at};
 pub use view::Look;
 
 use super::find::Find;
-use crate::aid::{Aid, Mark, Step, StepRef, Use, step_keys};
+use crate::aid::{Aid, Mark, Procedure, ProcedureKind, Step, StepRef, Use, step_keys};
 use crate::render::Fold;
 use crate::session::{Run, Seen};
 use laid::Laid;
@@ -83,6 +83,15 @@ impl Opened {
         procedure.is_some_and(|procedure| procedure.use_in(&self.aid.meta) == Use::DoConfirm)
     }
 
+    /// Whether the steps of a procedure are read and done one after the other.
+    fn reads_and_does(&self, procedure: usize) -> bool {
+        let shown = self.aid.procedures().nth(procedure);
+        let ordered = |procedure: &Procedure| {
+            procedure.kind == ProcedureKind::Steps && !procedure.any_order && procedure.numbered()
+        };
+        shown.is_some_and(ordered) && !self.confirms(procedure)
+    }
+
     /// The machine that the aid was begun on, if it is another one than `host`.
     pub fn begun_elsewhere(&self, host: &str) -> Option<&str> {
         let begun = self.run.as_ref().map(|run| run.here.host.as_str());
@@ -95,6 +104,8 @@ impl Opened {
 pub struct Steps {
     content: Content,
     laid: Option<Laid>,
+    /// The aid is open: it leads from step to step.
+    leads: bool,
     /// What is looked for in the page.
     pub find: Find,
     /// The lines of the body that were shown last.

@@ -29,6 +29,8 @@ pub struct Look {
     pub today: jiff::civil::Date,
     /// What a destructive command would hit.
     pub here: Surroundings,
+    /// The aid is open, not only looked at beside the list.
+    pub leads: bool,
 }
 
 impl Steps {
@@ -60,6 +62,7 @@ impl Steps {
     /// Lays the aid out for `area` and brings what it is about into view, as the next frame shows it. The
     /// rows of the body are given back.
     pub fn arrange(&mut self, area: Rect, look: Look) -> Rect {
+        self.leads = look.leads;
         // While words are looked for in the page only they are marked.
         let words = if self.find.is_on() {
             Vec::new()
@@ -129,8 +132,13 @@ impl Steps {
             let nothing = [Span::new("This page has nothing but its title.", Role::Dim)];
             cells::draw(buffer, text, 0, &nothing);
         }
+        let leads = self.leads && opened.reads_and_does(opened.place.current.procedure);
         for (row, (at, line)) in (0..body.height).zip(shown) {
             let mut spans = self.find.marked(at, &line.spans);
+            // One step stands large; those to come step back until it is their turn.
+            if leads && line.step.is_some_and(|step| step > opened.place.current) {
+                spans.iter_mut().for_each(step_back);
+            }
             if first_text.contains(&at) {
                 spans.iter_mut().for_each(stand_out);
             }
@@ -204,6 +212,16 @@ fn first_text(laid: &Laid, step: &Range<usize>) -> Range<usize> {
     step.start..(step.start + 1 + wrapped).min(step.end)
 }
 
+/// Text and commands of a step to come; what warns stays as it is.
+fn step_back(span: &mut Span) {
+    if matches!(
+        span.role,
+        Role::Text | Role::Command | Role::Number | Role::Code
+    ) {
+        span.role = Role::Dim;
+    }
+}
+
 /// The number in reverse, the text bold: the current step is seen without colour too.
 fn stand_out(span: &mut Span) {
     match span.role {
@@ -252,6 +270,9 @@ fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened, laid: 
         match opened.place.ticked(at.procedure) {
             0 => {}
             done if done >= steps => place.push_str(" · all done"),
+            done if opened.confirms(at.procedure) => {
+                place.push_str(&format!(" · {done} confirmed"));
+            }
             done => place.push_str(&format!(" · {done} done")),
         }
         right.push(Span::new(place, Role::Meta));

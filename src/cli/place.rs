@@ -1,0 +1,191 @@
+//! `--resume`, `--log` and `--reset`: the place in an aid, from the command line.
+
+use jiff::{Timestamp, Zoned};
+
+use super::args::Arguments;
+use super::browse;
+use super::failure::Failure;
+use super::lookup;
+use super::world::{World, answer, say};
+use crate::aid::Mark;
+use crate::render::sanitize::visible_line;
+use crate::session::{AidName, Change, Happened, Run};
+use crate::source::{Origin, Source};
+use crate::ui::resume;
+
+/// `--resume [TOPIC]`: opens the browser at the step where the aid was left.
+pub(super) fn resume(arguments: &Arguments, world: &World, topic: &str) -> Result<(), Failure> {
+    let run = unfinished(arguments, world, topic)?;
+    let mut plan = lookup::plan(arguments, world);
+    let root = std::path::PathBuf::from(&run.root);
+    let is_there =
+        |source: &Source| std::fs::canonicalize(&source.root).is_ok_and(|real| real == root);
+    // It may have been opened from a folder that only --dir named.
+    if !run.root.is_empty() && !plan.sources.iter().any(is_there) {
+        let origin = Origin::Given;
+        plan.sources.insert(0, Source { origin, root });
+    }
+    browse::browse_in(arguments, world, String::new(), plan, Some(run.aid))
+}
+
+/// `--reset [TOPIC]`: the aid starts fresh; what was done stays in the log.
+pub(super) fn reset(arguments: &Arguments, world: &World, topic: &str) -> Result<(), Failure> {
+    let run = unfinished(arguments, world, topic)?;
+    let name = AidName {
+        id: run.aid.clone(),
+        title: run.title.clone(),
+        root: run.root.clone(),
+    };
+    let (mut track, said) = world.store().track(name, run.page.clone());
+    said.iter().for_each(|said| say(said));
+    let kept = track.keep(&Change::Reset, Timestamp::now());
+    kept.map_err(|why| Failure::Io(format!("cannot start over: {why}")))?;
+    let was = resume::position(&run, run.current.as_ref(), Some(&now(world)));
+    say(&format!(
+        "{} starts fresh (was {was})",
+        visible_line(&run.title)
+    ));
+    Ok(())
+}
+
+/// `--log [TOPIC]`: what was ticked when, as Markdown, of the run touched last; with `-n` of several.
+pub(super) fn log(arguments: &Arguments, world: &World, topic: &str) -> Result<(), Failure> {
+    let mut runs = world.store().runs();
+    if !topic.is_empty() {
+        let id = id_of(arguments, world, topic, &runs)?;
+        runs.retain(|run| run.aid == id);
+    }
+    let most = arguments.limit.map_or(1, |limit| limit as usize);
+    let runs: Vec<&Run> = runs.iter().take(most).collect();
+    if runs.is_empty() {
+        return Err(Failure::NotFound(match topic.is_empty() {
+            true => "nothing was ticked yet".to_string(),
+            false => format!("nothing was ticked of {}", visible_line(topic)),
+        }));
+    }
+    let texts: Vec<String> = runs.into_iter().map(|run| markdown(run, world)).collect();
+    answer(&texts.join("\n"))
+}
+
+/// What is said below an aid that is begun: where it was left, and how to go on.
+pub(super) fn hint(world: &World, run: &Run) -> String {
+    let position = resume::position(run, run.current.as_ref(), Some(&now(world)));
+    let id = lookup::quoted(&visible_line(&run.aid));
+    format!("begun: {position}; jitt --resume {id} goes on")
+}
+
+fn now(world: &World) -> Zoned {
+    Timestamp::now().to_zoned(world.zone.clone())
+}
+
+/// The run to go on with: of the topic's aid, else the one touched last, this machine's before others'.
+fn unfinished(arguments: &Arguments, world: &World, topic: &str) -> Result<Run, Failure> {
+    let runs = world.store().unfinished();
+    let advice = "jitt --log shows what was done last";
+    if topic.is_empty() {
+        let first = runs.into_iter().next();
+        return first.ok_or_else(|| {
+            Failure::NotFound(format!("nothing is begun and not finished\n  {advice}"))
+        });
+    }
+    let id = id_of(arguments, world, topic, &runs)?;
+    let run = runs.into_iter().find(|run| run.aid == id);
+    run.ok_or_else(|| {
+        let id = visible_line(&id);
+        Failure::NotFound(format!("{id} is not begun, or finished\n  {advice}"))
+    })
+}
+
+/// The id of the aid that is meant: one of these runs', else what a look-up finds.
+fn id_of(
+    arguments: &Arguments,
+    world: &World,
+    topic: &str,
+    runs: &[Run],
+) -> Result<String, Failure> {
+    let is_named = |run: &&Run| run.aid == topic || run.title.eq_ignore_ascii_case(topic);
+    match runs.iter().find(is_named) {
+        Some(run) => Ok(run.aid.clone()),
+        None => lookup::id(arguments, world, topic),
+    }
+}
+
+/// A run as a page for a post-mortem.
+fn markdown(run: &Run, world: &World) -> String {
+    let local = |time: Timestamp| time.to_zoned(world.zone.clone());
+    let stamp = |time: Timestamp| local(time).strftime("%Y-%m-%d %H:%M:%S").to_string();
+    let here = &run.here;
+    let mut begun = format!("Begun {} on {}", stamp(run.begun), here.user_at_host());
+    for (what, value) in [
+        (
+            "in ",
+            Some(&here.folder).filter(|folder| !folder.is_empty()),
+        ),
+        ("kube context ", here.kube.as_ref()),
+        ("git branch ", here.branch.as_ref()),
+    ] {
+        if let Some(value) = value {
+            begun.push_str(&format!(", {what}{value}"));
+        }
+    }
+    let end = match (run.finished, run.given_up) {
+        (Some(at), _) => format!("Finished {}", stamp(at)),
+        (None, true) => format!("Started over {}", stamp(run.touched)),
+        (None, false) => {
+            let step = run.current.as_ref();
+            let step = step.map_or(String::new(), |at| {
+                format!(" at step {} of {}", at.number, at.of)
+            });
+            format!("Not finished: left{step}, {}", stamp(run.touched))
+        }
+    };
+    let mut text = format!(
+        "# {}\n\n- {}\n- {}\n\n",
+        written(&run.title),
+        written(&begun),
+        written(&end)
+    );
+    let mut day = local(run.begun).date();
+    for past in &run.history {
+        let at = local(past.at);
+        let date = if at.date() == day { "" } else { "%Y-%m-%d " };
+        day = at.date();
+        let time = at.strftime(&format!("{date}%H:%M:%S")).to_string();
+        text.push_str(&format!("- {time} {}\n", line(past, &here.host)));
+    }
+    text
+}
+
+/// `done: 3. Restart the unit (Yes -> step 4)`
+fn line(past: &Happened, begun_on: &str) -> String {
+    let state = match (past.undone, past.step.mark) {
+        (true, Mark::Open) => "taken back",
+        (true, _) => "taken back, so again as it was",
+        (false, Mark::Open) => "to be done again",
+        (false, Mark::Done) => "done",
+        (false, Mark::Skipped) => "skipped",
+        (false, Mark::NotApplicable) => "not applicable",
+    };
+    let host = match past.host == begun_on {
+        true => String::new(),
+        false => format!(" on {}", written(&past.host)),
+    };
+    let reason = match past.step.reason.is_empty() || past.undone {
+        true => String::new(),
+        false => format!(" ({})", written(&past.step.reason)),
+    };
+    let text = written(&past.step.text);
+    format!("{state}{host}: {}. {text}{reason}", past.step.number)
+}
+
+/// A text of a page as Markdown that shows it, in one line.
+fn written(text: &str) -> String {
+    let mut written = String::new();
+    for c in visible_line(text).chars() {
+        if "\\`*_[]<#|".contains(c) {
+            written.push('\\');
+        }
+        written.push(c);
+    }
+    written
+}
