@@ -1,7 +1,7 @@
 # The words a scenario is written in. See ../README.md for how they are used.
 
 declare -A value_of=()
-pids=() mounts=() loops=() swaps=()
+pids=() mounts=() loops=() swaps=() there=()
 OUT='' STATUS=0 DONE=
 
 fail() {
@@ -41,7 +41,11 @@ run() {
         text=$(filled "$(cat "$file")") || { printf '%s\n' "$text"; exit 1; }
         printf '\n== step %s ==\n%s\n-- output --\n' "$1" "$text"
         printf '%s' "${ANSWER-}" >"$INCIDENT/input"
-        eval "$text" >"$INCIDENT/output" 2>&1 <"$INCIDENT/input"
+        if [ "${#there[@]}" -gt 0 ]; then
+            "${there[@]}" bash --norc -c "$text" >"$INCIDENT/output" 2>&1 <"$INCIDENT/input"
+        else
+            eval "$text" >"$INCIDENT/output" 2>&1 <"$INCIDENT/input"
+        fi
         STATUS=$?
         cat "$INCIDENT/output"
         printf -- '-- status %s --\n' "$STATUS"
@@ -157,6 +161,48 @@ loop_fs() {
 # on_swap FILE: a swap file that is to be off at the end.
 on_swap() {
     swaps+=("$1")
+}
+
+# network: three machines in a row, each a network namespace: client (10.9.1.2), router
+# (10.9.1.1 and 10.9.2.1), server (10.9.2.2). Their links are called lan.
+network() {
+    local machine
+    for machine in client router server; do
+        ip netns add "$machine" && ip -n "$machine" link set lo up
+    done
+    ip link add lan netns client type veth peer name lan1 netns router
+    ip link add lan netns server type veth peer name lan2 netns router
+    ip -n client address add 10.9.1.2/24 dev lan && ip -n client link set lan up
+    ip -n router address add 10.9.1.1/24 dev lan1 && ip -n router link set lan1 up
+    ip -n router address add 10.9.2.1/24 dev lan2 && ip -n router link set lan2 up
+    ip -n server address add 10.9.2.2/24 dev lan && ip -n server link set lan up
+    ip -n client route add default via 10.9.1.1
+    ip -n server route add default via 10.9.2.1
+    ip netns exec router sysctl -qw net.ipv4.ip_forward=1 || fail "no network"
+}
+
+# at MACHINE: the commands that follow run there; `at here` is the sandbox itself again.
+at() {
+    there=()
+    if [ "$1" != here ]; then there=(ip netns exec "$1"); fi
+}
+
+# docker_daemon: Docker of this sandbox alone, with one image "box" of busybox's shell.
+docker_daemon() {
+    local group
+    mount -t tmpfs cgroup /sys/fs/cgroup
+    for group in cpu cpuset memory devices freezer blkio pids; do
+        mkdir "/sys/fs/cgroup/$group"
+        mount -t cgroup -o "$group" cgroup "/sys/fs/cgroup/$group" || rmdir "/sys/fs/cgroup/$group"
+    done
+    export DOCKER_HOST=unix:///run/docker.sock
+    start dockerd --bridge=none --iptables=false --ip-forward=false --storage-driver=vfs \
+        --data-root /tmp/docker -H "$DOCKER_HOST"
+    mkdir -p image/bin
+    cp /bin/busybox image/bin/
+    for group in sh echo sleep seq id; do ln -s busybox "image/bin/$group"; done
+    wait_for docker info
+    tar -C image -c . | docker import -c 'CMD ["/bin/sh"]' -c 'ENV PATH=/bin' - box || fail "no image"
 }
 
 # repository: a git repository with one commit in the current directory.
