@@ -8,6 +8,7 @@ mod heading;
 mod html;
 mod inline;
 mod marker;
+mod numbers;
 mod realign;
 mod repair;
 mod table;
@@ -51,6 +52,7 @@ pub(crate) fn read(text: &str, first_line: u32) -> Document {
         origins,
     };
     let (text, mut findings) = repair::repair(text, code, |row| lines.of(row));
+    let text = numbers::as_lists(text, code);
     let mut reader = Reader::new(&text, lines);
     for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
         reader.event(event, range);
