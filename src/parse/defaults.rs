@@ -148,11 +148,12 @@ fn related(links: &[&str], path: &str, own_id: &str) -> Vec<String> {
     ids
 }
 
-/// The id a relative link leads to; none for addresses, anchors, other kinds of files, and what
-/// leaves the collection.
+/// The id a relative link leads to; none for addresses, anchors, other kinds of files, what leaves the
+/// collection, and what starts with a value that only a site knows.
 fn linked_id(link: &str, path: &str) -> Option<String> {
     let target = link.split(['#', '?']).next().unwrap_or_default();
-    if target.is_empty() || target.starts_with("//") || has_scheme(target) {
+    let nowhere = target.starts_with("//") || target.starts_with("{{");
+    if target.is_empty() || nowhere || has_scheme(target) {
         return None;
     }
     let mut parts: Vec<&str> = match target.starts_with('/') {

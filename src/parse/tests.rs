@@ -115,6 +115,15 @@ fn headings_tell_how_to_undo_and_to_verify() {
 }
 
 #[test]
+fn a_link_that_starts_with_a_site_s_value_is_kept_and_leads_to_no_aid() {
+    let page = "# A\n\n[New]({{< param Repo >}}/new/main)\n\n[b](b.md)\n";
+    let aid = aid("a.md", page);
+    assert_eq!(aid.meta.related, ["b"]);
+    let shown = format!("{:?}", aid.parts);
+    assert!(shown.contains("{{Repo}}/new/main"), "{shown}");
+}
+
+#[test]
 fn a_page_of_task_lists_is_a_checklist_to_confirm() {
     let page = "# Before\n\n- [ ] Look at `x`.\n- [ ] Check the disk.\n- [ ] Tell somebody.\n";
     let meta = aid("a.md", page).meta;

@@ -37,14 +37,14 @@ pub(super) fn fenced(text: &str) -> Option<(&str, &str)> {
     (whole && !inner.lines().any(fence)).then_some((info, inner))
 }
 
-/// The finding for a block without an end.
-pub(super) fn unclosed(line: u32) -> Diagnostic {
+/// The finding for a block without an end: it goes on to the text's (`to_end`), or to that of the list
+/// item or quote it stands in.
+pub(super) fn unclosed(line: u32, to_end: bool) -> Diagnostic {
     let at = Position { line, column: 0 };
-    Diagnostic::new(
-        Code::BrokenMarkdown,
-        Severity::Warning,
-        at,
-        "a code block is never closed; everything below it is code",
-    )
-    .with_help("close it with the same fence on a line of its own")
+    let message = match to_end {
+        true => "a code block is never closed; everything below it is code",
+        false => "a code block is never closed; it ends with the list item or quote it stands in",
+    };
+    Diagnostic::new(Code::BrokenMarkdown, Severity::Warning, at, message)
+        .with_help("close it with the same fence on a line of its own")
 }

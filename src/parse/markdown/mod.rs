@@ -370,7 +370,9 @@ impl<'a> Reader<'a> {
             CodeBlockKind::Fenced(info) => {
                 let raw = self.text.get(range.clone()).unwrap_or_default();
                 if !fence::is_closed(raw) {
-                    self.findings.push(fence::unclosed(line));
+                    let below = self.text.get(range.end..).unwrap_or_default();
+                    let to_end = below.trim().is_empty();
+                    self.findings.push(fence::unclosed(line, to_end));
                 }
                 fence::language(&info)
             }

@@ -134,6 +134,14 @@ impl<'a> Rewriter<'a> {
                 self.writer.add(&text);
                 self.skip_to(tag.range.end);
             }
+            (Meaning::Value(name), _) => {
+                let text = match self.opens_address(tag) {
+                    true => format!("{{{{{}}}}}", name.replace(char::is_whitespace, "-")),
+                    false => name,
+                };
+                self.writer.add(&text);
+                self.skip_to(tag.range.end);
+            }
             (Meaning::Link(_), Some(_)) => {
                 self.writer.add("[");
                 self.skip_to(tag.range.end);
@@ -157,6 +165,12 @@ impl<'a> Rewriter<'a> {
         let behind = behind.trim_start_matches(blank);
         (before.is_empty() || before.ends_with(['\n', '}']))
             && (behind.is_empty() || behind.starts_with(['\n', '{']))
+    }
+
+    /// Whether a link's address starts with the tag: without its value it leads nowhere.
+    fn opens_address(&self, tag: &Tag<'_>) -> bool {
+        let before = self.text.get(..tag.range.start).unwrap_or_default();
+        before.ends_with("](") || before.ends_with("](<")
     }
 
     /// A marker in place of the tag, on a line of its own.

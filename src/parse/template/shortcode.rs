@@ -25,6 +25,8 @@ pub(super) enum Meaning {
     Tabs(Vec<String>),
     /// Text in its place, often none.
     Text(String),
+    /// The name of a value that only the site knows.
+    Value(String),
 }
 
 /// Names of callouts whose kind is an argument.
@@ -134,7 +136,7 @@ pub(super) fn meaning(tag: &Tag<'_>) -> Meaning {
         // The name of a value that only the site knows: better than a hole in the sentence.
         "skew" | "param" | "var" | "variable" => {
             let names: Vec<&str> = arguments.plain().collect();
-            Meaning::Text(names.join(" "))
+            Meaning::Value(names.join(" "))
         }
         "button" => Meaning::Link(title(&["href", "url", "link", "relref"])),
         "heading" => Meaning::Text(title(&["text"])),

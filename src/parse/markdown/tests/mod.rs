@@ -3,6 +3,8 @@
 mod templates;
 mod words;
 
+use crate::diagnostic::Diagnostic;
+
 use super::*;
 use crate::aid::inline_text;
 
@@ -237,14 +239,15 @@ fn tables_keep_cells_and_what_stands_behind_the_last_column() {
 
 #[test]
 fn an_unclosed_fence_is_a_finding_on_its_line() {
-    let found = read("a\n\n```sh\nx\n", 1).findings;
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].at.line, 3);
-    assert!(
-        read("```sh\nx\n```\n\n> ~~~\n> x\n> ~~~\n", 1)
-            .findings
-            .is_empty()
-    );
+    let line = |finding: &Diagnostic| finding.at.line;
+    let open = read("a\n\n```sh\nx\n", 1).findings;
+    assert_eq!(open.iter().map(line).collect::<Vec<_>>(), [3]);
+    assert!(open[0].message.contains("below"));
+    let closed = read("```sh\nx\n```\n\n> ~~~\n> x\n> ~~~\n", 1).findings;
+    assert!(closed.is_empty());
+    let quoted = read("> ```\n> x\n\nText\n", 1).findings;
+    assert_eq!(quoted.iter().map(line).collect::<Vec<_>>(), [1]);
+    assert!(!quoted[0].message.contains("below"));
 }
 
 #[test]
