@@ -46,6 +46,8 @@ pub enum Code {
     ShellSyntax,
     /// A link or picture that leads nowhere.
     DeadLink,
+    /// A parameter that no command uses, or one that is used and not declared.
+    Params,
     /// A key, token or password that opens something.
     Secret,
     /// A comment that switches a rule off without a reason, or a rule that is not there.
@@ -104,7 +106,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, in the order of the enum.
-    pub const ALL: [Code; 37] = [
+    pub const ALL: [Code; 38] = [
         Code::FrontMatter,
         Code::HostileText,
         Code::Unreadable,
@@ -115,6 +117,7 @@ impl Code {
         Code::Config,
         Code::ShellSyntax,
         Code::DeadLink,
+        Code::Params,
         Code::Secret,
         Code::Ignore,
         Code::DangerUnwarned,
@@ -163,6 +166,7 @@ impl Code {
             Code::Config => "config",
             Code::ShellSyntax => "shell-syntax",
             Code::DeadLink => "dead-link",
+            Code::Params => "params",
             Code::Secret => "secret",
             Code::Ignore => "ignore",
             Code::DangerUnwarned => "danger-unwarned",

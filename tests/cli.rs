@@ -9,6 +9,8 @@ mod place;
 #[path = "common/program.rs"]
 mod program;
 
+#[path = "cli/author.rs"]
+mod author;
 #[path = "cli/check.rs"]
 mod check;
 

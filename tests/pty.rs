@@ -515,3 +515,30 @@ fn a_disk_that_takes_no_more_is_said_and_costs_no_earlier_mark() {
     last.send("\x03");
     assert_eq!(last.status(), 0);
 }
+
+#[test]
+fn the_editor_has_the_terminal_and_the_browser_comes_back_to_the_step() {
+    let aids = aids();
+    let editor = aids.path().join("editor");
+    let script =
+        "#!/bin/sh\necho edits $1\nread typed\nsed -i \"s/Find the largest/$typed/\" \"$2\"\n";
+    fs::write(&editor, script).expect("the folder can be written to");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&editor, mode).expect("its mode can be set");
+    fs::rename(&editor, aids.path().join("nano")).expect("it can be renamed");
+    let run = format!(
+        "VISUAL='{}' {}",
+        aids.path().join("nano").display(),
+        jitt(aids.path())
+    );
+    let mut pane = Pane::run(&run, 100, 30);
+    ready(&pane);
+    pane.send("disk\r");
+    pane.wait_for("Esc back");
+    pane.send("2e");
+    pane.wait_for("edits +9");
+    pane.send("Look in var\r");
+    pane.wait_for("2. Look in var");
+    pane.send("\x03");
+    assert_eq!(pane.status(), 0);
+}

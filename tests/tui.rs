@@ -7,6 +7,7 @@ mod tui {
     pub mod pages;
 
     mod anything;
+    mod author;
     mod keys;
     mod linear;
     mod looks;

@@ -162,6 +162,19 @@ pub(super) struct Arguments {
     #[arg(long, group = "operation", conflicts_with = "topic")]
     pub paths: bool,
 
+    /// Open the aid in $VISUAL or $EDITOR, at the step that -s names or the topic means
+    #[arg(short, long, requires = "topic", conflicts_with_all = NOT_PRINTED, conflicts_with_all = ["commands", "raw", "copy"])]
+    pub edit: bool,
+
+    /// Write a new aid from a template, in --dir or your own folder
+    #[arg(
+        long,
+        value_name = "TITLE",
+        group = "operation",
+        conflicts_with = "topic"
+    )]
+    pub new: Option<String>,
+
     /// Check aids: PATHs are files or folders, without one all that jitt reads
     ///
     /// What is wrong with them and what to do, by rules drawn from standards and studies. It cannot tell
@@ -177,6 +190,10 @@ pub(super) struct Arguments {
     /// With --check: show also what is only worth knowing
     #[arg(long, requires = "check")]
     pub all: bool,
+
+    /// With --check: mend what can be mended without asking, and show what was changed
+    #[arg(long, requires = "check", requires = "topic", conflicts_with_all = ["json", "format"])]
+    pub fix: bool,
 
     /// With --check: how to print findings
     #[arg(

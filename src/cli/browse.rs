@@ -1,13 +1,16 @@
 //! Opens the browser, or its linear form where a full screen would not be read.
 
+use std::sync::OnceLock;
+
 use super::args::Arguments;
 use super::failure::Failure;
 use super::world::{World, answer};
-use super::{lookup, pasted};
+use super::{check, lookup, pasted};
 use crate::library::Plan;
+use crate::lint::Checker;
 use crate::search::{Filter, telling_line};
 use crate::ui::Options;
-use crate::ui::run::{self, Browse, Outcome};
+use crate::ui::run::{self, Browse, Check, Outcome};
 use crate::ui::terminal::Height;
 
 /// What the browser starts with: the topic, else the telling line of what is piped in.
@@ -58,6 +61,7 @@ pub(super) fn browse_in(
         zone: world.zone.clone(),
         height,
         mouse: world.settings.mouse.unwrap_or(true),
+        check: checking(world),
     };
     let outcome = if world.linear {
         run::linear(browse)
@@ -71,6 +75,17 @@ pub(super) fn browse_in(
         Outcome::Cancelled => Err(Failure::Ended(130)),
         Outcome::Signal(number) => Err(Failure::Ended(128_u8.saturating_add(number as u8))),
     }
+}
+
+/// What the browser's key shows of an aid: all that `--check` would say, hints too.
+fn checking(world: &World) -> Check {
+    let options = check::options(world, false);
+    let checker = OnceLock::new();
+    Check(Box::new(move |library, entry| {
+        let checker = checker.get_or_init(|| Checker::new(options.clone()));
+        let found = checker.aid(library, entry).into_iter();
+        found.map(|found| found.finding).collect()
+    }))
 }
 
 /// `15` rows or `40%` of the terminal.

@@ -14,6 +14,7 @@ use world::World;
 use crate::ui::terminal::end_cleanly_on_panic;
 
 mod args;
+mod author;
 mod browse;
 mod check;
 mod failure;
@@ -26,6 +27,7 @@ mod show;
 mod sources;
 mod values;
 mod world;
+mod write;
 
 /// Runs the program on the process's own arguments and streams.
 pub fn run() -> ExitCode {
@@ -54,6 +56,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         sources::report(arguments, &world)
     } else if let Some(rule) = &arguments.explain {
         check::explain(&world, rule)
+    } else if let Some(title) = &arguments.new {
+        author::new(arguments, &world, title)
     } else if arguments.check {
         check::check(arguments, &world)
     } else if arguments.resume {

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::args::Arguments;
+use super::author;
 use super::failure::{Failure, finding_text};
 use super::lookup::{Found, procedure_of, quoted};
 use super::values;
 use super::world::{World, answer, say};
 use crate::aid::placeholder::{Filled, Values};
-use crate::aid::{Aid, Command, Procedure, Step};
+use crate::aid::{Aid, Command, Procedure, Step, StepRef};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::external::clipboard;
 use crate::render::ansi::{Output, to_text};
@@ -51,6 +52,11 @@ pub(super) fn show(
         Some(asked) => Some(step_range(aid, procedure, asked)?),
         None => None,
     };
+    if arguments.edit {
+        let at = hit.step.filter(|at| Some(at.procedure) == procedure);
+        let line = line_to_edit(aid, procedure, steps, at);
+        return author::edit(world, &found.library, hit.entry, line);
+    }
     if arguments.commands {
         return commands(arguments, world, aid, procedure, steps, &values);
     }
@@ -62,6 +68,21 @@ pub(super) fn show(
         ..view(arguments, world, hit)
     };
     deliver_lines(arguments, world, aid, &view)
+}
+
+/// The line of the step that `--edit` opens at: the first one asked for, the one that the topic means,
+/// else the procedure's first.
+fn line_to_edit(
+    aid: &Aid,
+    procedure: Option<usize>,
+    steps: Option<RangeInclusive<usize>>,
+    at: Option<StepRef>,
+) -> u32 {
+    let index = steps.map(|steps| steps.start().saturating_sub(1));
+    let index = index.or(at.map(|at| at.step)).unwrap_or(0);
+    let procedure = procedure.and_then(|procedure| aid.procedures().nth(procedure));
+    let step = procedure.and_then(|procedure| procedure.steps().nth(index));
+    step.map_or(1, |step| step.line)
 }
 
 /// What is said above a command that destroys something. Where that would be is for a person at a

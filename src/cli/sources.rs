@@ -1,13 +1,12 @@
 //! `--sources`, `--add` and `--paths`: where aids come from.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::args::Arguments;
 use super::failure::{Failure, finding_text};
-use super::lookup;
 use super::world::{World, answer, say};
+use super::{lookup, write};
 use crate::aid::Entry;
 use crate::config::add_source;
 use crate::library::{Library, SourceStatus};
@@ -108,7 +107,7 @@ pub(super) fn add(world: &World, folder: &Path) -> Result<(), Failure> {
         say(&format!("{shown} is in {} already", visible_path(&config)));
         return Ok(());
     }
-    write_aside(&config, &after).map_err(|error| unwritable(&config, &error))?;
+    write::whole(&config, &after).map_err(|error| unwritable(&config, &error))?;
     say(&format!("added {shown} to {}", visible_path(&config)));
     Ok(())
 }
@@ -141,30 +140,4 @@ fn folder_to_add(folder: &Path) -> Result<String, Failure> {
 
 fn unwritable(config: &Path, error: &std::io::Error) -> Failure {
     Failure::Io(format!("cannot change {}: {error}", visible_path(config)))
-}
-
-/// Writes beside the file and renames, so that no moment has half a configuration. A configuration
-/// that is a link (a dotfiles repository) stays one: what it points to is replaced.
-fn write_aside(path: &Path, text: &str) -> std::io::Result<()> {
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    if let Some(folder) = target.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let aside = target.with_extension(format!("toml.{}", std::process::id()));
-    write_as(&target, &aside, text)
-        .and_then(|()| std::fs::rename(&aside, &target))
-        .inspect_err(|_| {
-            let _ = std::fs::remove_file(&aside);
-        })
-}
-
-/// Writes a new file at `aside` that may be read by those who may read `target`, and waits until the
-/// disk has it.
-fn write_as(target: &Path, aside: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = std::fs::File::create(aside)?;
-    if let Ok(metadata) = std::fs::metadata(target) {
-        file.set_permissions(metadata.permissions())?;
-    }
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }

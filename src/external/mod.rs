@@ -2,6 +2,7 @@
 
 pub mod bash;
 pub mod clipboard;
+pub mod editor;
 pub mod opener;
 
 use std::sync::mpsc;

@@ -9,6 +9,9 @@ use crate::aid::Aid;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::parse::Written;
 
+/// Findings of one rule on a page.
+const MOST: usize = 50;
+
 /// How strictly to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -36,7 +39,7 @@ pub fn check(
     let mut findings: Vec<Diagnostic> = found.into_iter().map(as_the_rule_says).collect();
     for rule in RULES {
         if let Some(check) = rule.check {
-            let hits = check(&page).into_iter();
+            let hits = first_of(check(&page)).into_iter();
             findings.extend(hits.map(|hit| advised(hit, rule.level, rule.instead)));
         }
     }
@@ -49,6 +52,17 @@ pub fn check(
         .collect();
     findings.sort_by_key(|finding| (finding.at, finding.code));
     findings
+}
+
+/// As many findings of one rule as anybody reads; the last one counts the rest.
+fn first_of(mut hits: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let more = hits.len().saturating_sub(MOST);
+    hits.truncate(MOST);
+    if let Some(last) = hits.last_mut().filter(|_| more > 0) {
+        last.message
+            .push_str(&format!("; {more} more like it follow"));
+    }
+    hits
 }
 
 fn advised(mut hit: Diagnostic, level: Severity, advice: &str) -> Diagnostic {

@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::check::{Options, check, levelled};
+use super::fix::fixed;
 use super::page::{Surroundings, SyntaxError};
 use super::rules::same_titles;
 use crate::diagnostic::{Code, Diagnostic, Position};
 use crate::external::bash;
 use crate::library::{Library, Loaded};
 use crate::parse::Written;
-use crate::source::Origin;
+use crate::source::{Origin, SIZE_LIMIT};
 
 /// More threads than this only wait for the same disk.
 const MOST_THREADS: usize = 4;
@@ -30,6 +31,17 @@ pub struct Checked {
     pub pages: usize,
     /// What was found, in the order of files and places.
     pub found: Vec<Found>,
+}
+
+/// A file before and after it was mended; nothing is written yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// Which file.
+    pub file: PathBuf,
+    /// Its text.
+    pub before: String,
+    /// Its text, mended.
+    pub after: String,
 }
 
 /// A finding with the line that it is about.
@@ -90,6 +102,43 @@ impl Checker {
             pages: jobs.len(),
             found,
         }
+    }
+
+    /// The file of an aid with everything mended that can be mended without asking; none when there is
+    /// nothing, or when the file is no plain text whose line ends are all alike.
+    pub fn mended(&self, library: &Library, entry: usize) -> Option<Mended> {
+        let around = Neighbours {
+            library,
+            entry,
+            bash: self.bash.as_deref(),
+        };
+        let found = library.entry(entry)?;
+        let source = &library.sources().get(found.source)?.source;
+        let raw = library.load(entry).ok()?.raw;
+        // What was cut must not be written back, and what is inside the program cannot be.
+        if raw.len() >= SIZE_LIMIT || source.origin == Origin::Starter {
+            return None;
+        }
+        let before = String::from_utf8(raw).ok()?;
+        let (mark, text) = match before.strip_prefix('\u{feff}') {
+            Some(text) => ("\u{feff}", text),
+            None => ("", before.as_str()),
+        };
+        let returns = text.matches("\r\n").count();
+        let ends = text.matches('\n').count();
+        if (returns > 0 && returns != ends) || text.contains('\0') {
+            return None;
+        }
+        let path = found.path.to_string_lossy();
+        let mut after = fixed(&path, &text.replace("\r\n", "\n"), &self.options, &around)?;
+        if returns > 0 {
+            after = after.replace('\n', "\r\n");
+        }
+        Some(Mended {
+            file: library.file(entry),
+            after: format!("{mark}{after}"),
+            before,
+        })
     }
 
     /// Checks several aids at a time.
@@ -287,6 +336,31 @@ mod tests {
             ("c.md", "---\naliases: [x]\n---\n1. Go\n"),
         ]);
         assert_eq!(found, ["a.md 2 front-matter", "c.md 0 duplicate-id"]);
+    }
+
+    #[test]
+    fn mark_and_line_ends_of_a_file_stay_as_they_are() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mended = |bytes: &[u8]| {
+            let root = folder.path().join("page.md");
+            std::fs::write(&root, bytes).expect("written");
+            let origin = Origin::Given;
+            let plan = Plan {
+                sources: vec![Source { origin, root }],
+                ..Plan::default()
+            };
+            let library = Library::read(&plan, SystemTime::now(), &mut |_| {});
+            let checker = Checker::new(Options {
+                strict: false,
+                levels: Vec::new(),
+                today: date(2026, 11, 22),
+            });
+            checker.mended(&library, 0).map(|mended| mended.after)
+        };
+        let after = mended(b"\xef\xbb\xbf##Go\r\n\r\n1. Go.\r\n");
+        assert_eq!(after.as_deref(), Some("\u{feff}## Go\r\n\r\n1. Go.\r\n"));
+        assert_eq!(mended(b"##Go\r\n\n1. Go.\n"), None);
+        assert_eq!(mended(b"##Go\n\xff\n"), None);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 /// What a comment that switches a rule off starts with.
 const MARK: &str = "<!-- jitt-ignore";
 
+/// So many of a page count: more are no decisions.
+const MOST: usize = 200;
+
 /// What is switched off where.
 pub(super) struct Ignored {
     whole_page: Vec<Code>,
@@ -43,7 +46,7 @@ impl Ignored {
     }
 
     fn front_matter(&mut self, page: &Page) {
-        for name in &page.aid.meta.lint_off {
+        for name in page.aid.meta.lint_off.iter().take(MOST) {
             match Code::named(name) {
                 Some(code) => self.whole_page.push(code),
                 None => {
@@ -88,6 +91,9 @@ impl Ignored {
                 code.name()
             );
             self.findings.push(warning(at, message).with_help(help));
+            return;
+        }
+        if self.spans.len() == MOST {
             return;
         }
         let (first, last) = block_below(page, at.line);

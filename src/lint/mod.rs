@@ -7,6 +7,7 @@
 
 mod check;
 mod collection;
+mod fix;
 mod ignore;
 mod page;
 mod prose;
@@ -15,7 +16,8 @@ mod rules;
 mod walk;
 
 pub use check::{Options, check};
-pub use collection::{Checked, Checker, Found};
+pub use collection::{Checked, Checker, Found, Mended};
+pub use fix::fixed;
 pub use page::{Surroundings, SyntaxError};
 pub use rule::Rule;
 pub use rules::{RULES, rule_of, same_titles};

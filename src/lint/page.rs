@@ -1,15 +1,23 @@
 //! A page as the rules see it: what was read, and where it stands in the file.
 
+use std::cell::{Cell, OnceCell};
+
 use jiff::civil::Date;
 
 use super::prose::word_count;
 use super::walk::{Piece, PieceKind, Place, pieces};
-use crate::aid::{Aid, CodeBlock, CodeRole, Format, Inline, Part, Procedure, ProcedureKind, Step};
+use crate::aid::{
+    Aid, CodeBlock, CodeRole, Command, Format, Inline, Part, Procedure, ProcedureKind, Step,
+};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::parse::Written;
 
 /// So many lines below the place of a block a word of it is looked for: paragraphs are shorter.
 const LINES_SEARCHED: usize = 40;
+
+/// So much of a page (bytes, over and over) is searched for the places of findings: a page of one endless
+/// line costs no more. Beyond it a place is that of the line.
+const MOST_SEARCHED: usize = 64 << 20;
 
 /// Words read in a minute.
 const WORDS_A_MINUTE: usize = 200;
@@ -47,6 +55,9 @@ pub struct Page<'a> {
     written: &'a Written,
     lines: Vec<&'a str>,
     pieces: Vec<Piece<'a>>,
+    commands: OnceCell<Vec<CommandAt<'a>>>,
+    /// How much more may be searched.
+    search: Cell<usize>,
 }
 
 /// A code block with where it stands.
@@ -61,6 +72,7 @@ pub(super) struct CodeAt<'a> {
 /// A command with where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct CommandAt<'a> {
+    pub command: &'a Command,
     pub text: &'a str,
     pub line: u32,
     pub place: Place,
@@ -83,6 +95,8 @@ impl<'a> Page<'a> {
             written,
             lines: written.text.split('\n').collect(),
             pieces: pieces(aid),
+            commands: OnceCell::new(),
+            search: Cell::new(MOST_SEARCHED),
         }
     }
 
@@ -192,7 +206,11 @@ impl<'a> Page<'a> {
     }
 
     /// Every command, those in a step's text too, with the line it starts on.
-    pub(super) fn commands(&self) -> Vec<CommandAt<'a>> {
+    pub(super) fn commands(&self) -> &[CommandAt<'a>] {
+        self.commands.get_or_init(|| self.find_commands())
+    }
+
+    fn find_commands(&self) -> Vec<CommandAt<'a>> {
         let mut found = Vec::new();
         for piece in &self.pieces {
             let place = piece.place;
@@ -205,10 +223,16 @@ impl<'a> Page<'a> {
                             line = at.line;
                         }
                         let text = command.text.as_str();
-                        found.push(CommandAt { text, line, place });
+                        found.push(CommandAt {
+                            command,
+                            text,
+                            line,
+                            place,
+                        });
                     }
                 }
                 PieceKind::Command(command) => found.push(CommandAt {
+                    command,
                     text: &command.text,
                     line: piece.line,
                     place,
@@ -227,6 +251,7 @@ impl<'a> Page<'a> {
         let from = (line as usize).saturating_sub(1);
         let lines = self.lines.get(from..)?.iter().take(LINES_SEARCHED);
         (line.max(1)..).zip(lines).find_map(|(line, text)| {
+            self.search.set(self.search.get().checked_sub(text.len())?);
             let at = text.find(words)?;
             let before = text.get(..at).unwrap_or_default();
             Some(Position {

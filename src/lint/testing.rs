@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{Options, Surroundings, SyntaxError, check};
+use super::{Options, Surroundings, SyntaxError, check, fixed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::external::bash;
 use crate::parse::{Written, parse};
@@ -29,12 +29,13 @@ impl Surroundings for Around {
 pub(super) fn findings(text: &str, strict: bool) -> Vec<Diagnostic> {
     let parsed = parse("page.md", text.as_bytes());
     let written = Written::of(text.as_bytes());
-    let options = Options {
-        strict,
-        levels: Vec::new(),
-        today: date(2026, 11, 22),
-    };
-    check(&parsed.aid, &written, parsed.findings, &options, &Around)
+    check(
+        &parsed.aid,
+        &written,
+        parsed.findings,
+        &options(strict),
+        &Around,
+    )
 }
 
 /// Lines of findings, to be compared with a list of numbers.
@@ -44,6 +45,19 @@ pub(super) struct Lines(Vec<u32>);
 impl<const N: usize> PartialEq<[u32; N]> for Lines {
     fn eq(&self, other: &[u32; N]) -> bool {
         self.0 == other
+    }
+}
+
+/// The page with all mended that can be; none when nothing can.
+pub(super) fn mended(text: &str) -> Option<String> {
+    fixed("page.md", text, &options(false), &Around)
+}
+
+fn options(strict: bool) -> Options {
+    Options {
+        strict,
+        levels: Vec::new(),
+        today: date(2026, 11, 22),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What goes into the browser and what comes out of it, as plain values: only `terminal` knows the
 //! terminal library's own types, and only `run` performs effects.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -26,6 +27,8 @@ pub enum Mode {
     Reason,
     /// Of several ways to go on from a decision one is chosen.
     Branches,
+    /// What is wrong with the open aid is shown.
+    Findings,
     /// The key table is shown.
     Help,
 }
@@ -139,6 +142,10 @@ pub enum Action {
     FindPrevious,
     /// Opens the step's link.
     Links,
+    /// Opens the aid's file in the person's editor, at the step.
+    EditFile,
+    /// Shows what is wrong with the aid.
+    Check,
     /// Shows the keys.
     Help,
     /// Leaves.
@@ -233,6 +240,10 @@ pub enum News {
     Kept(Box<Kept>),
     /// Where the person is now.
     Here(Surroundings),
+    /// What [`Effect::EditFile`] gave.
+    Edited(Result<(), String>),
+    /// What [`Effect::Check`] found on this entry's page.
+    Checked(usize, Vec<Diagnostic>),
     /// What [`Effect::Browse`] gave.
     Browsed(Result<(), String>),
 }
@@ -277,6 +288,11 @@ pub enum Effect {
     Print(String),
     /// Open this http, https or mailto address outside, answer with [`News::Browsed`].
     Browse(String),
+    /// Give the terminal to the person's editor for this file, at this line (from 1), answer with
+    /// [`News::Edited`].
+    EditFile(PathBuf, u32),
+    /// Find out what is wrong with this entry's page, answer with [`News::Checked`].
+    Check(usize),
     /// Stop the process (Ctrl-Z); draw everything anew after it goes on.
     Suspend,
     /// Draw everything anew.

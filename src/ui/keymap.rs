@@ -33,9 +33,10 @@ const ON_TOP: &[Mode] = &[
     Mode::Links,
     Mode::Reason,
     Mode::Branches,
+    Mode::Findings,
     Mode::Help,
 ];
-const LISTED: &[Mode] = &[Mode::Links, Mode::Branches, Mode::Help];
+const LISTED: &[Mode] = &[Mode::Links, Mode::Branches, Mode::Findings, Mode::Help];
 const ALL: &[Mode] = &[
     Mode::Search,
     Mode::Steps,
@@ -44,6 +45,7 @@ const ALL: &[Mode] = &[
     Mode::Confirm,
     Mode::Reason,
     Mode::Branches,
+    Mode::Findings,
     Mode::Help,
 ];
 
@@ -80,6 +82,7 @@ pub const TABLE: &[Row] = &[
     row(SEARCH, Action::UseBest, "use-best", &["alt-enter"], "use the best step's command").hint("use command"),
     row(SEARCH, Action::PageUp, "page-up", &["pageup"], "scroll the preview back"),
     row(SEARCH, Action::PageDown, "page-down", &["pagedown"], "scroll the preview on").hint("preview"),
+    row(SEARCH, Action::EditFile, "edit", &["ctrl-e"], "edit the aid in $VISUAL or $EDITOR"),
     row(SEARCH, Action::Back, "back", &["esc"], "empty the query, then quit").hint("clear"),
     row(STEPS, Action::Down, "down", &["j", "down", "ctrl-n"], "next step").hint("step"),
     row(STEPS, Action::Up, "up", &["k", "up", "ctrl-p"], "previous step"),
@@ -91,6 +94,8 @@ pub const TABLE: &[Row] = &[
     row(STEPS, Action::NextProcedure, "next-procedure", &["tab"], "next procedure of the page").hint("procedure"),
     row(STEPS, Action::PreviousProcedure, "previous-procedure", &["shift-tab"], "previous procedure of the page"),
     row(STEPS, Action::Links, "links", &["o"], "open the step's link").hint("link"),
+    row(STEPS, Action::EditFile, "edit", &["e"], "edit the aid at this step"),
+    row(STEPS, Action::Check, "findings", &["!"], "what is wrong with the aid"),
     row(STEPS, Action::Skip, "skip", &["x"], "mark the step skipped, go on").hint("skip"),
     row(STEPS, Action::NotApplicable, "not-applicable", &["a"], "mark the step not applicable").hint("not applicable"),
     row(STEPS, Action::Undo, "undo", &["backspace", "U"], "take the last mark back"),
@@ -115,6 +120,7 @@ pub const TABLE: &[Row] = &[
     row(&[Mode::Links], Action::Accept, "accept", &["enter", "o"], "open the link").hint("open"),
     row(&[Mode::Reason], Action::Accept, "accept", &["enter"], "skip the step").hint("skip"),
     row(&[Mode::Branches], Action::Accept, "accept", &["enter", "space"], "go on there").hint("go there"),
+    row(&[Mode::Findings], Action::EditFile, "edit", &["enter", "e"], "edit the aid at that line").hint("edit there"),
     row(&[Mode::Confirm], Action::Accept, "accept", &["y"], "yes, take it as it is").hint("yes"),
     row(ON_TOP, Action::Back, "back", &["esc"], "close, leave as it was").hint("close"),
     row(LISTED, Action::Back, "close", &["q", "?", "f1", "h", "left"], "close, leave as it was"),

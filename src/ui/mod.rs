@@ -10,6 +10,7 @@ mod confirm;
 mod copy;
 pub mod danger;
 mod find;
+mod findings;
 pub mod habits;
 mod help;
 pub mod keeper;

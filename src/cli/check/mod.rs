@@ -1,6 +1,7 @@
 //! `--check` and `--explain`: what is wrong with aids.
 
 mod explain;
+mod fix;
 mod machine;
 mod text;
 
@@ -19,7 +20,7 @@ pub(super) use explain::explain;
 
 /// Checks the files and folders given, else everything that jitt reads.
 pub(super) fn check(arguments: &Arguments, world: &World) -> Result<(), Failure> {
-    let checker = Checker::new(options(arguments, world));
+    let checker = Checker::new(options(world, arguments.strict));
     let libraries: Vec<Library> = sources(arguments, world)
         .into_iter()
         // Each is a collection of its own: a page that another source shadows is looked at too.
@@ -29,6 +30,9 @@ pub(super) fn check(arguments: &Arguments, world: &World) -> Result<(), Failure>
         })
         .map(|plan| Library::read(&plan, SystemTime::now(), &mut |_| {}))
         .collect();
+    if arguments.fix {
+        fix::fix(&checker, &libraries, world)?;
+    }
     let checked = checker.libraries(&libraries);
     let (shown, hidden): (Vec<Found>, Vec<Found>) = checked
         .found
@@ -44,9 +48,18 @@ pub(super) fn check(arguments: &Arguments, world: &World) -> Result<(), Failure>
     outcome(arguments, &checked)
 }
 
-fn options(arguments: &Arguments, world: &World) -> Options {
+/// What is wrong with an aid that was just edited, and how to see more of it.
+pub(super) fn after_editing(world: &World, library: &Library, entry: usize) -> String {
+    let checker = Checker::new(options(world, false));
+    let mut found = checker.aid(library, entry);
+    found.retain(|found| found.finding.severity > Severity::Info);
+    format!("{}{}", text::lines(&found), text::count(1, &found, 0))
+}
+
+/// How strictly to check in this world.
+pub(super) fn options(world: &World, strict: bool) -> Options {
     Options {
-        strict: arguments.strict,
+        strict,
         levels: world.settings.levels.clone(),
         today: world.today,
     }

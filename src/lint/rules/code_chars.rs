@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::lint::Rule;
+use crate::lint::fix::Edit;
 use crate::lint::page::{CommandAt, Page};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A typographic character and what is meant in a command.
-pub(super) fn plain(c: char) -> Option<&'static str> {
+fn plain(c: char) -> Option<&'static str> {
     match c {
         '“' | '”' | '„' | '‟' => Some("\""),
         '‘' | '’' | '‚' | '‛' => Some("'"),
@@ -66,9 +67,7 @@ fn first(line: &str) -> Option<usize> {
             Some(_) => {}
             None if matches!(c, '"' | '\'') => quote = Some(c),
             None if c == '#' && before.is_whitespace() => return None,
-            None if plain(c)
-                .is_some_and(|plain| !plain.starts_with('-') || before.is_whitespace()) =>
-            {
+            None if plain(c).is_some_and(|plain| is_meant(plain, before)) => {
                 return Some(at);
             }
             None => {}
@@ -76,6 +75,26 @@ fn first(line: &str) -> Option<usize> {
         before = c;
     }
     None
+}
+
+/// Writes the plain characters, from the first to the end of the line.
+pub(super) fn fix(page: &Page, finding: &Diagnostic) -> Option<Edit> {
+    let column = (finding.at.column as usize).checked_sub(1)?;
+    let mut mended = String::new();
+    let mut before = ' ';
+    for (index, c) in page.line(finding.at.line).chars().enumerate() {
+        match plain(c).filter(|plain| index >= column && is_meant(plain, before)) {
+            Some(plain) => mended.push_str(plain),
+            None => mended.push(c),
+        }
+        before = c;
+    }
+    Some(Edit::line(finding.at.line, mended))
+}
+
+/// A dash within a word may be meant; where an option starts it is not.
+fn is_meant(plain: &str, before: char) -> bool {
+    !plain.starts_with('-') || before.is_whitespace()
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! `danger-unwarned`: a command destroys something and nothing above it says so.
 
+use std::collections::HashMap;
+
 use crate::aid::{CodeRole, Danger, Part, inline_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lint::Rule;
-use crate::lint::page::{CommandAt, Page};
+use crate::lint::page::Page;
 use crate::lint::prose::find_phrase;
-use crate::lint::walk::{Piece, PieceKind};
+use crate::lint::walk::{Piece, PieceKind, Place};
 use crate::parse::danger::destructive;
 
 pub(super) const RULE: Rule = Rule {
@@ -58,16 +60,27 @@ fn check(page: &Page) -> Vec<Diagnostic> {
     hits(page)
 }
 
+/// What somebody will run: a command, or a line of SQL.
+struct Run<'a> {
+    text: &'a str,
+    line: u32,
+    place: Place,
+}
+
 fn hits(page: &Page) -> Vec<Diagnostic> {
-    let mut commands = page.commands();
-    commands.extend(statements(page));
+    let commands = page.commands().iter().map(|command| Run {
+        text: command.text,
+        line: command.line,
+        place: command.place,
+    });
+    let warnings = Warnings::of(page);
     let mut found: Vec<Diagnostic> = Vec::new();
-    for command in commands {
-        if command.place.expected || !destructive(command.text) || is_warned(page, &command) {
+    for command in commands.chain(statements(page)) {
+        if command.place.expected || !destructive(command.text) || warnings.stand_before(&command) {
             continue;
         }
         // One finding a block: the second command has the same cure.
-        if found.iter().any(|hit| hit.at.line == command.line) {
+        if found.last().is_some_and(|hit| hit.at.line == command.line) {
             continue;
         }
         let first = command.text.lines().next().unwrap_or_default();
@@ -79,14 +92,14 @@ fn hits(page: &Page) -> Vec<Diagnostic> {
 }
 
 /// Blocks of SQL: no shell runs them, but somebody will.
-fn statements<'a>(page: &Page<'a>) -> Vec<CommandAt<'a>> {
+fn statements<'a>(page: &Page<'a>) -> Vec<Run<'a>> {
     let blocks = page.codes().filter(|at| {
         at.code.role != CodeRole::Output && STATEMENTS.contains(&at.code.language.as_str())
     });
     let mut found = Vec::new();
     for at in blocks {
         let lines = (at.line + 1..).zip(at.code.text.lines());
-        found.extend(lines.map(|(line, text)| CommandAt {
+        found.extend(lines.map(|(line, text)| Run {
             text,
             line,
             place: at.place,
@@ -95,14 +108,37 @@ fn statements<'a>(page: &Page<'a>) -> Vec<CommandAt<'a>> {
     found
 }
 
-fn is_warned(page: &Page, command: &CommandAt) -> bool {
-    let intro = page.aid.parts.iter().position(is_beyond_intro);
-    let intro = intro.unwrap_or(page.aid.parts.len());
-    page.pieces()
-        .iter()
-        .filter(|piece| piece.line <= command.line)
-        .filter(|piece| piece.place.part == command.place.part || piece.place.part < intro)
-        .any(warns)
+/// The first line that warns, for each part and in the page's introduction.
+struct Warnings {
+    parts: HashMap<usize, u32>,
+    introduction: Option<u32>,
+}
+
+impl Warnings {
+    fn of(page: &Page) -> Warnings {
+        let end = page.aid.parts.iter().position(is_beyond_intro);
+        let end = end.unwrap_or(page.aid.parts.len());
+        let mut warnings = Warnings {
+            parts: HashMap::new(),
+            introduction: None,
+        };
+        for piece in page.pieces().iter().filter(|piece| warns(piece)) {
+            let part = piece.place.part;
+            let first = warnings.parts.entry(part).or_insert(piece.line);
+            *first = piece.line.min(*first);
+            if part < end {
+                let first = warnings.introduction.unwrap_or(u32::MAX);
+                warnings.introduction = Some(piece.line.min(first));
+            }
+        }
+        warnings
+    }
+
+    fn stand_before(&self, run: &Run) -> bool {
+        let own = self.parts.get(&run.place.part).copied();
+        let mut lines = own.into_iter().chain(self.introduction);
+        lines.any(|line| line <= run.line)
+    }
 }
 
 /// The page's introduction ends where its first heading or step stands.

@@ -1,7 +1,9 @@
 //! The rules, a file each, in the order of the explanations: errors, warnings, what is worth knowing.
 
+use super::fix::Edit;
+use super::page::Page;
 use super::rule::Rule;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 
 mod block_too_big;
 mod broken_markdown;
@@ -26,6 +28,7 @@ mod not_a_job_aid;
 mod numbering;
 mod old_tool;
 mod overdue;
+mod params;
 mod read_time;
 mod same_title;
 mod secret;
@@ -47,6 +50,7 @@ pub const RULES: &[Rule] = &[
     shell_syntax::RULE,
     dead_link::RULE,
     duplicate_id::RULE,
+    params::RULE,
     hostile_text::RULE,
     unreadable::RULE,
     secret::RULE,
@@ -83,6 +87,21 @@ pub const RULES: &[Rule] = &[
 /// The rule with this code; none for what is no rule about aids (the configuration, a source).
 pub fn rule_of(code: Code) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
+}
+
+/// Mends what one finding is about; none where only the author can.
+pub(super) type Fix = fn(&Page, &Diagnostic) -> Option<Edit>;
+
+/// How `--fix` mends what this rule finds.
+pub(super) fn fix_of(code: Code) -> Option<Fix> {
+    Some(match code {
+        Code::BrokenMarkdown => broken_markdown::fix,
+        Code::CodeChars => code_chars::fix,
+        Code::NoLanguage => no_language::fix,
+        Code::Numbering => numbering::fix,
+        Code::WarningLate => warning_late::fix,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

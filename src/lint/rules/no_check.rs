@@ -93,13 +93,14 @@ fn check(page: &Page) -> Vec<Diagnostic> {
     if !page.is_markdown() || page.aid.meta.verify.is_some() {
         return Vec::new();
     }
+    let checked_at = last_check(page);
     let mut found = Vec::new();
     for (index, part) in page.aid.parts.iter().enumerate() {
         if let Part::Procedure(procedure) = part
             && is_list(procedure)
             && procedure.steps().any(changes)
             && !is_checked(procedure)
-            && !is_verified_behind(page, index)
+            && checked_at.is_none_or(|at| at <= index)
             && let Some(last) = procedure.steps().last()
         {
             let message =
@@ -154,20 +155,20 @@ fn says_result(text: &str) -> bool {
         .any(|words| find_phrase(text, words).is_some())
 }
 
-/// Whether a part behind this one is called a check.
-fn is_verified_behind(page: &Page, index: usize) -> bool {
-    let parts = page.aid.parts.iter().skip(index + 1);
-    let titles = parts.filter_map(|part| match part {
-        Part::Text(section) => section
-            .heading
-            .as_ref()
-            .map(|heading| inline_text(&heading.text)),
-        Part::Procedure(procedure) => Some(procedure.title()),
-    });
+/// The index of the last part that is called a check.
+fn last_check(page: &Page) -> Option<usize> {
     let names = ["verif", "check", "confirm", "test", "validat"];
-    titles
-        .map(|title| title.to_lowercase())
-        .any(|title| names.iter().any(|name| title.contains(name)))
+    page.aid.parts.iter().rposition(|part| {
+        let title = match part {
+            Part::Text(section) => section
+                .heading
+                .as_ref()
+                .map(|heading| inline_text(&heading.text)),
+            Part::Procedure(procedure) => Some(procedure.title()),
+        };
+        let title = title.unwrap_or_default().to_lowercase();
+        names.iter().any(|name| title.contains(name))
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use crate::aid::CodeRole;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lint::Rule;
+use crate::lint::fix::Edit;
 use crate::lint::page::Page;
+use crate::parse::command::is_prompted;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::NoLanguage,
@@ -31,6 +33,19 @@ fn check(page: &Page) -> Vec<Diagnostic> {
             Some(page.about(RULE.code, at.line, mark, message))
         })
         .collect()
+}
+
+/// Names the language: a session where prompts are shown.
+pub(super) fn fix(page: &Page, finding: &Diagnostic) -> Option<Edit> {
+    let at = page.codes().find(|at| at.line == finding.at.line)?;
+    let language = if is_prompted(at.code) {
+        "console"
+    } else {
+        "sh"
+    };
+    let fence = page.line(at.line).trim_end();
+    let opens = fence.ends_with("```") || fence.ends_with("~~~");
+    opens.then(|| Edit::line(at.line, format!("{fence}{language}")))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use crate::aid::inline_text;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lint::Rule;
+use crate::lint::fix::Edit;
 use crate::lint::page::Page;
 
 pub(super) const RULE: Rule = Rule {
@@ -82,6 +83,74 @@ fn named(text: &str) -> Vec<(&str, u64)> {
         }
     }
     found
+}
+
+/// Numbers an item on behind the one before it, and indents what stands between them at the margin, so
+/// that it belongs to its step. Where the text names steps by number only the author can tell.
+pub(super) fn fix(page: &Page, finding: &Diagnostic) -> Option<Edit> {
+    let line = finding.at.line;
+    let item = Item::of(page.line(line))?;
+    let above = (page.body_line()..line).rev();
+    let mut items = above.filter_map(|line| Some((line, Item::of(page.line(line))?)));
+    let (before, last) = items.find(|(_, other)| other.indent == item.indent)?;
+    let number = last.number.checked_add(1)?;
+    let names_steps = page
+        .texts()
+        .any(|(inlines, _)| !named(&inline_text(inlines)).is_empty());
+    if names_steps || item.indent > 0 {
+        return None;
+    }
+    let between = (before + 1..line).map(|line| page.line(line));
+    if between.clone().any(|text| text.starts_with('#')) {
+        return None;
+    }
+    let margin = " ".repeat(last.width);
+    let is_at_margin = |text: &&str| !text.is_empty() && !text.starts_with(&margin);
+    let kept = between
+        .clone()
+        .position(|text| is_at_margin(&text))
+        .unwrap_or(usize::MAX);
+    let indented = between
+        .enumerate()
+        .map(|(index, text)| match index < kept || text.is_empty() {
+            true => text.to_string(),
+            false => format!("{margin}{text}"),
+        });
+    let mut lines: Vec<String> = indented.collect();
+    lines.push(format!("{number}{}", item.rest));
+    Some(Edit {
+        first: before + 1,
+        count: line - before,
+        lines,
+    })
+}
+
+/// A line that starts an item of a list.
+struct Item<'a> {
+    indent: usize,
+    number: u64,
+    /// What stands behind the number.
+    rest: &'a str,
+    /// Columns up to the text.
+    width: usize,
+}
+
+impl<'a> Item<'a> {
+    fn of(line: &'a str) -> Option<Item<'a>> {
+        let text = line.trim_start_matches(' ');
+        let digits = text.find(|c: char| !c.is_ascii_digit())?;
+        let (number, rest) = text.split_at_checked(digits)?;
+        let behind = rest.strip_prefix(['.', ')'])?;
+        let spaces = behind.len() - behind.trim_start_matches(' ').len();
+        let indent = line.len() - text.len();
+        (1..=4).contains(&spaces).then_some(())?;
+        Some(Item {
+            indent,
+            number: number.parse().ok()?,
+            rest,
+            width: indent + digits + 1 + spaces,
+        })
+    }
 }
 
 #[cfg(test)]

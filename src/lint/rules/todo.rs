@@ -23,25 +23,45 @@ const MARKS: [&str; 4] = ["TODO", "FIXME", "TBC", "TBD"];
 
 fn check(page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    // Values of the front matter are shown too; its comments are not.
+    for (line, text) in page.lines().take(page.body_line() as usize - 1) {
+        let value = text.split(" #").next().unwrap_or_default();
+        if let Some(words) = mark_in(value) {
+            found.push(page.about(RULE.code, line, words, message(words)));
+        }
+    }
     for (inlines, piece) in page.texts() {
-        let text = without_code(inlines);
-        let mark = MARKS.into_iter().find(|mark| {
-            find_phrase(&text, &mark.to_lowercase())
-                .is_some_and(|range| text.get(range) == Some(*mark))
-        });
         let filler = find_phrase(&inline_text(inlines), "lorem ipsum").is_some();
+        let mark = mark_in(&without_code(inlines));
         if let Some(words) = mark.or(filler.then_some("lorem ipsum")) {
-            let message = format!("unfinished: {words}");
-            found.push(page.about(RULE.code, piece.line, words, message));
+            found.push(page.about(RULE.code, piece.line, words, message(words)));
         }
     }
     found
+}
+
+fn message(words: &str) -> String {
+    format!("unfinished: {words}")
+}
+
+fn mark_in(text: &str) -> Option<&'static str> {
+    let is_in = |mark: &&str| {
+        let range = find_phrase(text, &mark.to_lowercase());
+        range.is_some_and(|range| text.get(range) == Some(*mark))
+    };
+    MARKS.into_iter().find(|mark| is_in(mark))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Code;
     use crate::lint::testing::hits;
+
+    #[test]
+    fn front_matter_is_text_too_but_for_its_comments() {
+        let page = "---\nsummary: TODO\ntags: [a] # TODO\n---\n1. Go.\n";
+        assert_eq!(hits(Code::Todo, page), [2]);
+    }
 
     #[test]
     fn the_place_of_the_mark_is_said_and_code_and_comments_are_left_alone() {

@@ -1,8 +1,11 @@
 //! `warning-late`: a warning behind the command it is about.
 
-use crate::aid::{Block, BlockKind, Callout, Phase};
+use std::collections::BTreeSet;
+
+use crate::aid::{Block, BlockKind, Callout, CodeRole, Phase};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lint::Rule;
+use crate::lint::fix::Edit;
 use crate::lint::page::Page;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,17 +21,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(page: &Page) -> Vec<Diagnostic> {
-    let commands = page.commands();
-    let last_between = |first: u32, last: u32| {
-        let lines = commands.iter().map(|command| command.line);
-        lines.filter(|line| (first..last).contains(line)).max()
-    };
+    let commands: BTreeSet<u32> = page.commands().iter().map(|at| at.line).collect();
+    let stands_between =
+        |first: u32, last: u32| first < last && commands.range(first..last).next().is_some();
     let mut found = Vec::new();
     for phase in page.procedures().flat_map(|procedure| &procedure.phases) {
+        let lines: BTreeSet<u32> = phase.steps.iter().map(|step| step.line).collect();
         for (first, callout) in guards(phase) {
-            if last_between(first, callout.line).is_some()
-                && last_between(callout.line, next_line(phase, callout)).is_none()
-            {
+            let next = lines.range(callout.line + 1..).next();
+            let next = next.copied().unwrap_or(callout.line);
+            if stands_between(first, callout.line) && !stands_between(callout.line, next) {
                 let word = callout.kind.word().to_lowercase();
                 let message = format!("this {word} stands behind the command it is about");
                 found.push(page.finding(RULE.code, page.place(callout.line, ""), 0, message));
@@ -57,20 +59,45 @@ fn guards(phase: &Phase) -> Vec<(u32, &Callout)> {
     found
 }
 
-/// The line of the step behind a callout; the end of the page behind the last.
-fn next_line(phase: &Phase, callout: &Callout) -> u32 {
-    let lines = phase.steps.iter().map(|step| step.line);
-    lines
-        .filter(|line| *line > callout.line)
-        .min()
-        .unwrap_or(callout.line)
-}
-
 fn callout_of(block: &Block) -> Option<&Callout> {
     match &block.kind {
         BlockKind::Callout(callout) => Some(callout),
         _ => None,
     }
+}
+
+/// Moves a quoted callout above the block of the last command before it, where both are indented alike.
+pub(super) fn fix(page: &Page, finding: &Diagnostic) -> Option<Edit> {
+    let first = finding.at.line;
+    let indent = |line: u32| {
+        let text = page.line(line);
+        text.len() - text.trim_start().len()
+    };
+    let quoted = |line: &u32| page.line(*line).trim_start().starts_with('>');
+    let last = (first..).take_while(quoted).last()?;
+    let blocks = page
+        .codes()
+        .filter(|at| at.code.role == CodeRole::Command && at.line < first);
+    let fence = blocks.map(|at| at.line).max()?;
+    if indent(fence) != indent(first) || !page.line(fence).trim_start().starts_with(['`', '~']) {
+        return None;
+    }
+    let text = |from: u32, to: u32| (from..to).map(|line| page.line(line).to_string());
+    let mut lines: Vec<String> = text(first, last + 1).collect();
+    if page.line(fence - 1).trim().is_empty() {
+        lines.push(String::new());
+    }
+    // The blank line that parted the callout from the block goes with it.
+    let mut end = first;
+    while end > fence && page.line(end - 1).trim().is_empty() {
+        end -= 1;
+    }
+    lines.extend(text(fence, end));
+    Some(Edit {
+        first: fence,
+        count: last + 1 - fence,
+        lines,
+    })
 }
 
 #[cfg(test)]

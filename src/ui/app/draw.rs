@@ -56,6 +56,7 @@ impl App {
         self.draw_steps(buffer, &areas);
         match (self.mode, &self.confirm) {
             (Mode::Links | Mode::Branches, _) => self.links.draw(buffer, above_bottom),
+            (Mode::Findings, _) => self.findings.draw(buffer, above_bottom),
             (Mode::Confirm, Some(confirm)) => {
                 confirm.draw(buffer, above_bottom, &self.here);
                 self.drawn.question = true;

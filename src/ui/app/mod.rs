@@ -1,5 +1,6 @@
 //! The browser as a value: events in, effects out, a frame drawn. No file, no clock, no terminal.
 
+mod author;
 mod draw;
 mod follow;
 mod news;
@@ -16,6 +17,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Effect, Event, Input, Key, KeyCode, Mode, MouseKind};
 use super::confirm::Confirm;
+use super::findings::Findings;
 use super::habits::Habits;
 use super::help::Help;
 use super::keymap::{self, Keymap};
@@ -117,6 +119,7 @@ pub struct App {
     ways: Vec<Branch>,
     /// The key that starts over was pressed once.
     starting_over: bool,
+    findings: Findings,
     confirm: Option<Confirm>,
     help: Help,
     /// The main mode below the help.
@@ -154,6 +157,7 @@ impl App {
             ways: Vec::new(),
             starting_over: false,
             links: Links::default(),
+            findings: Findings::default(),
             confirm: None,
             help: Help::default(),
             below_help: Mode::Search,
@@ -244,6 +248,7 @@ impl App {
             (_, Mode::Steps) => self.act_in_steps(action),
             (_, Mode::Find) => self.act_in_find(action),
             (_, Mode::Links) => self.act_in_links(action),
+            (_, Mode::Findings) => self.act_in_findings(action),
             (_, Mode::Confirm) => self.act_in_confirm(action),
             (_, Mode::Reason) => self.act_in_reason(action),
             (_, Mode::Branches) => self.act_in_branches(action),

@@ -45,6 +45,8 @@ impl App {
                 self.here = here;
                 Vec::new()
             }
+            News::Edited(edited) => self.edited(edited),
+            News::Checked(entry, findings) => self.checked(entry, findings),
             News::Browsed(Ok(())) => Vec::new(),
             News::Browsed(Err(why)) => self.complain(format!("not opened: {why}")),
         }

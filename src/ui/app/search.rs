@@ -16,6 +16,7 @@ impl App {
             Action::PageDown => self.page_preview(true),
             Action::Open => self.open_selected(),
             Action::UseBest => self.use_best(),
+            Action::EditFile => self.edit_selected(),
             Action::Back if self.query.text().is_empty() => vec![Effect::Quit],
             Action::Back => {
                 self.query.clear();

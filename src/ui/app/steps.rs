@@ -40,6 +40,8 @@ impl App {
             Action::FindNext => return self.go_to_found(true),
             Action::FindPrevious => return self.go_to_found(false),
             Action::Links => return self.open_links(),
+            Action::EditFile => return self.edit_step(),
+            Action::Check => return self.check(),
             Action::Back => return self.back(),
             _ => {}
         }

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
+use crate::external::editor::Editor;
 use crate::external::opener;
 use crate::library::{Library, Loaded, Plan};
 use crate::session::{Change, Store, Surroundings, Track};
@@ -61,6 +62,21 @@ pub struct Browse {
     pub height: Option<Height>,
     /// Whether to take the mouse.
     pub mouse: bool,
+    /// What tells what is wrong with an aid.
+    pub check: Check,
+}
+
+/// Finds out what is wrong with an aid of a library. The rules stand beside the browser, not below it:
+/// they are handed in.
+pub struct Check(pub Box<FindWrong>);
+
+/// From an entry of a library to what is wrong with its page.
+pub type FindWrong = dyn Fn(&Library, usize) -> Vec<Diagnostic> + Send;
+
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Check")
+    }
 }
 
 /// How the browser ended.
@@ -133,7 +149,13 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
     let pages = watch(Pace::PAGES, Happening::Files);
     let places = watch(Pace::PLACES, Happening::Places);
     browse.store.prepare();
-    let workers = Workers::start(browse.plan, browse.store.clone(), pages, &events);
+    let workers = Workers::start(
+        browse.plan,
+        browse.store.clone(),
+        browse.check,
+        pages,
+        &events,
+    );
     let workers = workers.map_err(Error::NoThread)?;
     let syncer = Syncer::start().map_err(Error::NoThread)?;
     let print = browse.options.print;
@@ -379,10 +401,29 @@ impl Run {
             Effect::Used(id) => drop(self.store.keep_use(&id, Timestamp::now())),
             Effect::Keep(aid, change) => return self.keep(&aid, &change),
             Effect::LookAround => return self.update(News::Here(surroundings()).into()),
+            Effect::EditFile(file, line) => return self.edit(&file, line),
+            Effect::Check(entry) => self.check(entry),
             Effect::Suspend => self.terminal.ask_for_stop(),
             Effect::Redraw => self.terminal.repaint()?,
         }
         Ok(None)
+    }
+
+    /// The editor has the terminal until it ends.
+    fn edit(&mut self, file: &Path, line: u32) -> io::Result<Option<Outcome>> {
+        let variable = |name| std::env::var_os(name);
+        let editor = Editor::of(variable("VISUAL").as_deref(), variable("EDITOR").as_deref());
+        let edited = match editor {
+            Ok(editor) => self.terminal.lend(|tty| editor.edit(file, line, tty))?,
+            Err(why) => Err(why),
+        };
+        self.update(News::Edited(edited).into())
+    }
+
+    fn check(&mut self, entry: usize) {
+        if let Some(library) = &self.library {
+            self.workers.check(Arc::clone(library), entry);
+        }
     }
 
     fn load(&mut self, entry: usize) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::SystemTime;
 
-use super::Happening;
+use super::{Check, Happening};
 use jiff::Timestamp;
 
 use crate::external::clipboard;
@@ -21,6 +21,7 @@ pub(super) struct Workers {
     sources: Sender<()>,
     aids: Sender<(Arc<Library>, usize)>,
     clipboard: Sender<String>,
+    checks: Sender<(Arc<Library>, usize)>,
 }
 
 impl Workers {
@@ -31,6 +32,7 @@ impl Workers {
     pub(super) fn start(
         plan: Plan,
         store: Store,
+        check: Check,
         watch: Option<Watch>,
         events: &Sender<Happening>,
     ) -> io::Result<Workers> {
@@ -44,6 +46,14 @@ impl Workers {
                     let place = loaded.as_ref().ok();
                     let place = place.map(|loaded| keeper::track(&store, &library, entry, loaded));
                     Some(Happening::Loaded(entry, loaded, place.map(Box::new)))
+                },
+            )?,
+            checks: worker(
+                "checker",
+                events,
+                move |(library, entry): (Arc<Library>, usize)| {
+                    let findings = (check.0)(&library, entry);
+                    Some(Happening::News(News::Checked(entry, findings)))
                 },
             )?,
             // One after the other, so that the text copied last is the one that stays.
@@ -64,6 +74,11 @@ impl Workers {
     /// Reads an aid.
     pub(super) fn load(&self, library: Arc<Library>, entry: usize) {
         let _ = self.aids.send((library, entry));
+    }
+
+    /// Finds out what is wrong with an aid.
+    pub(super) fn check(&self, library: Arc<Library>, entry: usize) {
+        let _ = self.checks.send((library, entry));
     }
 
     /// Puts a text on the desktop's clipboard, which may take its time.

@@ -26,6 +26,7 @@ use std::time::Duration;
 use ratatui::Frame;
 use rustix::process::Signal;
 
+use self::reader::Gate;
 use self::screen::Screen;
 use self::tty::Tty;
 
@@ -71,6 +72,12 @@ pub fn set_clipboard(text: &str) -> Result<(), String> {
         .map_err(|error| format!("there is no terminal to send it to: {error}"))
 }
 
+/// The terminal for a program that needs it where the standard streams lead elsewhere; none where there
+/// is none.
+pub fn stream() -> Option<std::fs::File> {
+    Tty::open().and_then(|tty| tty.stream()).ok()
+}
+
 /// There is no terminal to draw on.
 #[derive(Debug)]
 pub struct NoTerminal(io::Error);
@@ -91,6 +98,7 @@ impl std::error::Error for NoTerminal {
 pub struct Terminal {
     screen: Screen,
     keyboard: Keyboard,
+    gate: Gate,
     /// Given back for a stop: nothing is drawn until it is entered again.
     given_back: bool,
 }
@@ -126,10 +134,11 @@ impl Terminal {
         // Signals first: from the moment the terminal is changed they must be heard.
         signals::listen(events.clone())?;
         let screen = Screen::enter(tty, height, mouse)?;
-        let keyboard = reader::start(reader, events.clone())?;
+        let (keyboard, gate) = reader::start(reader, events.clone())?;
         Ok(Terminal {
             screen,
             keyboard,
+            gate,
             given_back: false,
         })
     }
@@ -173,6 +182,22 @@ impl Terminal {
     pub fn enter_again(&mut self) -> io::Result<()> {
         self.given_back = false;
         self.screen.again()
+    }
+
+    /// Gives the terminal to another program while `work` runs, and enters it again: the next frame draws
+    /// everything. `work` gets the terminal as a file for that program's input and output.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn lend<T>(&mut self, work: impl FnOnce(Option<&std::fs::File>) -> T) -> io::Result<T> {
+        self.gate.close();
+        session::lend(true);
+        session::restore();
+        let done = work(stream().as_ref());
+        session::lend(false);
+        let entered = self.enter_again();
+        self.gate.open();
+        entered.map(|()| done)
     }
 
     /// Sets the terminal's clipboard. Whether it worked cannot be known.

@@ -5,11 +5,13 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io;
-use std::sync::mpsc::Sender;
+use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rustix::event::PollFlags;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::decode::Decoder;
@@ -25,6 +27,9 @@ const MOST_WAITING: usize = 1 << 18;
 
 /// So many empty reads in a row, with a terminal that still answers, are taken for its end.
 const EMPTY_READS: u32 = 16;
+
+/// How long the thread may take to let go of the terminal.
+const LETTING_GO: Duration = Duration::from_millis(200);
 
 /// Leaves the browser, whatever else it is about.
 const CTRL_C: Input = Input::Key(Key::ctrl(KeyCode::Char('c')));
@@ -89,23 +94,67 @@ fn weight(input: &Input) -> usize {
     }
 }
 
+/// Holds the reading thread while another program has the terminal: what is typed is that program's.
+#[derive(Debug)]
+pub(super) struct Gate {
+    /// A byte stops the thread, the next one lets it go on.
+    stop: PipeWriter,
+    stopped: Receiver<()>,
+}
+
+impl Gate {
+    /// Stops reading. Where a terminal cannot be waited for together with a pipe, the next key is lost.
+    pub(super) fn close(&mut self) {
+        // Both only fail when the thread is gone, which reads nothing any more.
+        let _ = self.stop.write_all(b"s");
+        let _ = self.stopped.recv_timeout(LETTING_GO);
+    }
+
+    /// Reads on.
+    pub(super) fn open(&mut self) {
+        let _ = self.stop.write_all(b"g");
+    }
+}
+
+/// The thread's end of a [`Gate`].
+struct Stops {
+    pipe: PipeReader,
+    stopped: Sender<()>,
+}
+
+impl Stops {
+    /// Takes a stop and waits until it is over; says whether there may be another one.
+    fn wait(&mut self) -> bool {
+        let mut byte = [0];
+        let taken = self.pipe.read_exact(&mut byte).is_ok();
+        let _ = self.stopped.send(());
+        taken && self.pipe.read_exact(&mut byte).is_ok()
+    }
+}
+
 /// Starts reading: [`TerminalEvent::Typed`] says that something waits. The thread lives as long as the
 /// process.
 ///
 /// # Errors
 /// The system gives no thread.
-pub(super) fn start<E>(terminal: File, events: Sender<E>) -> io::Result<Keyboard>
+pub(super) fn start<E>(terminal: File, events: Sender<E>) -> io::Result<(Keyboard, Gate)>
 where
     E: From<TerminalEvent> + Send + 'static,
 {
     let keyboard = Keyboard::default();
     let typed = keyboard.clone();
+    let (pipe, stop) = io::pipe()?;
+    let (tell_stopped, stopped) = channel();
+    let stops = Stops {
+        pipe,
+        stopped: tell_stopped,
+    };
     std::thread::Builder::new()
         .name("keyboard".to_string())
         .spawn(move || {
             // A loop that is over needs no telling.
             let tell = |event: TerminalEvent| drop(events.send(event.into()));
-            read_on(&terminal, |inputs| {
+            read_on(&terminal, stops, |inputs| {
                 let leaves = inputs.contains(&CTRL_C);
                 if !inputs.is_empty() && typed.add(inputs) {
                     tell(TerminalEvent::Typed);
@@ -118,15 +167,27 @@ where
             let hung_up = signal_hook::consts::SIGHUP;
             session::end(hung_up, || tell(TerminalEvent::Ending(hung_up)));
         })?;
-    Ok(keyboard)
+    Ok((keyboard, Gate { stop, stopped }))
 }
 
 /// Reads until the terminal is gone.
-fn read_on(terminal: &File, typed: impl Fn(Vec<Input>)) {
+fn read_on(terminal: &File, stops: Stops, typed: impl Fn(Vec<Input>)) {
+    let mut stops = Some(stops);
     let mut decoder = Decoder::default();
     let mut piece = [0; PIECE];
     let mut empty = 0;
     loop {
+        if let Some(own) = stops
+            .as_mut()
+            .filter(|own| is_stop(terminal, own, &decoder))
+        {
+            if !own.wait() {
+                stops = None;
+            }
+            // The rest of a sequence went to the other program.
+            decoder = Decoder::default();
+            continue;
+        }
         match read(terminal, &decoder, &mut piece) {
             Ok(Read::Bytes(bytes)) => {
                 empty = 0;
@@ -137,6 +198,21 @@ fn read_on(terminal: &File, typed: impl Fn(Vec<Input>)) {
             Ok(Read::Nothing) | Err(_) => return,
         }
     }
+}
+
+/// Waits until something is typed, or the rest of a sequence has had its time, or a stop comes; whether
+/// it is a stop.
+fn is_stop(terminal: &File, stops: &Stops, decoder: &Decoder) -> bool {
+    let patience = decoder.patience().map(Timespec::try_from);
+    let patience = patience.and_then(Result::ok);
+    let mut fds = [
+        PollFd::new(&stops.pipe, PollFlags::IN),
+        PollFd::new(terminal, PollFlags::IN),
+    ];
+    // An interrupted wait is taken up again by the read that follows.
+    let waited = poll(&mut fds, patience.as_ref());
+    let [stop, _] = &fds;
+    waited.is_ok() && !stop.revents().is_empty()
 }
 
 enum Read<'a> {

@@ -23,6 +23,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
 static ENDING: AtomicBool = AtomicBool::new(false);
 static FINISHED: AtomicBool = AtomicBool::new(false);
+static LENT: AtomicBool = AtomicBool::new(false);
 
 struct Active {
     tty: Arc<Tty>,
@@ -49,6 +50,16 @@ pub(super) fn finish() {
 /// Whether the browser is over.
 pub(super) fn finished() -> bool {
     FINISHED.load(Ordering::SeqCst)
+}
+
+/// Another program has the terminal from now on, or no longer.
+pub(super) fn lend(lent: bool) {
+    LENT.store(lent, Ordering::SeqCst);
+}
+
+/// Whether another program has the terminal: what its keys send to us is meant for it.
+pub(super) fn lent() -> bool {
+    LENT.load(Ordering::SeqCst)
 }
 
 /// Whether the browser was told to end.

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
+use rustix::process::Signal;
 use signal_hook::consts::{SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -39,6 +40,13 @@ fn handle<E: From<TerminalEvent>>(signal: i32, events: &Sender<E>) {
         let _ = emulate_default_handler(signal);
         return;
     }
+    if session::lent() {
+        match signal {
+            SIGINT | SIGQUIT | SIGCONT => return,
+            SIGTSTP => return stop_at_once(),
+            _ => {}
+        }
+    }
     // A loop that is over receives nothing, and needs nothing.
     let send = |event: TerminalEvent| drop(events.send(event.into()));
     match signal {
@@ -47,4 +55,9 @@ fn handle<E: From<TerminalEvent>>(signal: i32, events: &Sender<E>) {
         SIGTSTP => send(TerminalEvent::Stopping),
         _ => session::end(signal, || send(TerminalEvent::Ending(signal))),
     }
+}
+
+/// Stops with the program that has the terminal; the loop waits for that program and could not.
+fn stop_at_once() {
+    let _ = rustix::process::kill_process(rustix::process::getpid(), Signal::STOP);
 }

@@ -59,6 +59,14 @@ impl Tty {
         open(&self.path, OFlags::RDONLY)
     }
 
+    /// The same terminal for another program's input and output: it waits for both.
+    ///
+    /// # Errors
+    /// The system's reason.
+    pub(super) fn stream(&self) -> io::Result<File> {
+        open(&self.path, OFlags::RDWR)
+    }
+
     /// Columns and rows.
     pub(super) fn size(&self) -> Size {
         match rustix::termios::tcgetwinsize(&self.file) {
