@@ -1,0 +1,262 @@
+//! The browser beside fzf in the same pseudo-terminal, the same files, the same run:
+//! `cargo bench --bench browser`. fzf must be on the PATH; read the ratios, not the milliseconds.
+//!
+//! Both show a list and a preview of the chosen file on 120x40. `JITT_BENCH_AIDS` is the number of
+//! files (10,000), `JITT_BENCH_RUNS` how often each starts (3). Linux only: memory and wake-ups are
+//! read in `/proc`.
+
+#![allow(clippy::print_stdout)] // a report is what it is for
+
+mod common {
+    pub mod pages;
+}
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+
+use common::pages;
+
+/// A redraw has ended when nothing has come for so long.
+const QUIET: Duration = Duration::from_millis(120);
+const DEADLINE: Duration = Duration::from_secs(30);
+
+fn main() {
+    let number = |name: &str, default: usize| {
+        let given = std::env::var(name).ok().and_then(|text| text.parse().ok());
+        given.unwrap_or(default)
+    };
+    let (aids, runs) = (
+        number("JITT_BENCH_AIDS", 10_000),
+        number("JITT_BENCH_RUNS", 3),
+    );
+    let folder = pages::folder(aids);
+    let home = tempfile::tempdir().expect("a home");
+    let list = list_of(folder.path(), home.path());
+    let jitt = format!(
+        "exec {} --dir {}",
+        env!("CARGO_BIN_EXE_jitt"),
+        folder.path().display()
+    );
+    let fzf = format!("exec fzf --preview 'cat {{}}' < {}", list.display());
+    // The first start writes the index.
+    measure(&jitt, home.path(), aids);
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..runs {
+        ours.push(measure(&jitt, home.path(), aids));
+        theirs.push(measure(&fzf, home.path(), aids));
+    }
+    println!("{aids} files, 120x40, median of {runs} starts\n");
+    println!("{:<28}{:>10}{:>10}{:>10}", "", "jitt", "fzf", "ratio");
+    for (row, name) in NAMES.iter().enumerate() {
+        let median = |all: &[Measured]| {
+            let mut values: Vec<f64> = all.iter().map(|measured| measured[row]).collect();
+            values.sort_by(f64::total_cmp);
+            values[values.len() / 2]
+        };
+        let (ours, theirs) = (median(&ours), median(&theirs));
+        let ratio = if theirs > 0.0 {
+            ours / theirs
+        } else {
+            f64::NAN
+        };
+        println!("{name:<28}{ours:>10.2}{theirs:>10.2}{ratio:>9.2}x");
+    }
+}
+
+const NAMES: [&str; 10] = [
+    "first paint, ms",
+    "list and preview, ms",
+    "key typed, median ms",
+    "key typed, p99 ms",
+    "key typed, median bytes",
+    "moved, median ms",
+    "moved, median bytes",
+    "peak memory, MiB",
+    "idle, bytes in 3 s",
+    "idle, wake-ups in 3 s",
+];
+
+type Measured = [f64; NAMES.len()];
+
+/// The paths for fzf to read.
+fn list_of(folder: &Path, home: &Path) -> std::path::PathBuf {
+    let mut paths = Vec::new();
+    for below in fs::read_dir(folder).expect("listed").flatten() {
+        let files = fs::read_dir(below.path()).expect("listed").flatten();
+        paths.extend(files.map(|file| file.path().display().to_string()));
+    }
+    paths.sort();
+    let list = home.join("paths.txt");
+    fs::write(&list, paths.join("\n")).expect("written");
+    list
+}
+
+fn measure(command: &str, home: &Path, aids: usize) -> Measured {
+    let mut pane = Pane::start(command, home);
+    let first = pane.until(|screen| screen.contents().trim().len() > 1);
+    // Both count what they list: "10000/10000", "10,000 of 10,000".
+    let total = aids.to_string();
+    let ready = pane.until(|screen| {
+        let text = screen.contents().replace(',', "");
+        text.matches(&total).count() > 1 && text.contains("```")
+    });
+    pane.until_quiet();
+    let typed: Vec<_> = "tar\x7f\x7f\x7fgit commit\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f"
+        .bytes()
+        .map(|key| pane.press(&[key]))
+        .collect();
+    let moved: Vec<_> = (0..20).map(|_| pane.press(b"\x1b[B")).collect();
+    let memory = pane.status("VmHWM:") / 1024.0;
+    let switches = |pane: &Pane| {
+        pane.status("voluntary_ctxt_switches:") + pane.status("nonvoluntary_ctxt_switches:")
+    };
+    let (before, start) = (switches(&pane), Instant::now());
+    let mut idle = 0;
+    while let Some(left) = Duration::from_secs(3).checked_sub(start.elapsed()) {
+        idle += pane
+            .chunks
+            .recv_timeout(left)
+            .map_or(0, |(_, chunk)| chunk.len());
+    }
+    let woken = switches(&pane) - before;
+    let ms = |keys: &[(Duration, usize)]| keys.iter().map(|k| k.0.as_secs_f64() * 1e3).collect();
+    let bytes = |keys: &[(Duration, usize)]| keys.iter().map(|k| k.1 as f64).collect();
+    [
+        first.as_secs_f64() * 1e3,
+        ready.as_secs_f64() * 1e3,
+        at(ms(&typed), 0.5),
+        at(ms(&typed), 0.99),
+        at(bytes(&typed), 0.5),
+        at(ms(&moved), 0.5),
+        at(bytes(&moved), 0.5),
+        memory,
+        idle as f64,
+        woken,
+    ]
+}
+
+/// The value below which such a share of them lies.
+fn at(mut values: Vec<f64>, share: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[((values.len() - 1) as f64 * share).round() as usize]
+}
+
+struct Pane {
+    child: Box<dyn Child + Send + Sync>,
+    writer: Box<dyn Write + Send>,
+    chunks: Receiver<(Instant, Vec<u8>)>,
+    screen: vt100::Parser,
+    started: Instant,
+}
+
+impl Pane {
+    fn start(command: &str, home: &Path) -> Pane {
+        let size = PtySize {
+            rows: 40,
+            cols: 120,
+            ..PtySize::default()
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
+        let mut builder = CommandBuilder::new("/bin/sh");
+        builder.args(["-c", command]);
+        builder.env("HOME", home);
+        builder.env("TERM", "xterm-256color");
+        builder.env_remove("XDG_CACHE_HOME");
+        let mut reader = pair.master.try_clone_reader().expect("it can be read");
+        let writer = pair.master.take_writer().expect("it can be written to");
+        let started = Instant::now();
+        let child = pair.slave.spawn_command(builder).expect("it starts");
+        let (sender, chunks) = channel();
+        std::thread::spawn(move || {
+            // The master lives as long as it is read.
+            let _master = pair.master;
+            let mut buffer = [0; 1 << 16];
+            while let Ok(length @ 1..) = reader.read(&mut buffer) {
+                if sender
+                    .send((Instant::now(), buffer[..length].to_vec()))
+                    .is_err()
+                {
+                    return;
+                }
+            }
+        });
+        Pane {
+            child,
+            writer,
+            chunks,
+            screen: vt100::Parser::new(40, 120, 0),
+            started,
+        }
+    }
+
+    /// From the start to the output that made it true.
+    fn until(&mut self, wanted: impl Fn(&vt100::Screen) -> bool) -> Duration {
+        let mut last = self.started;
+        while !wanted(self.screen.screen()) {
+            let next = self.chunks.recv_timeout(DEADLINE);
+            let (at, chunk) = next.unwrap_or_else(|_| {
+                panic!(
+                    "it never came; the screen:\n{}",
+                    self.screen.screen().contents()
+                )
+            });
+            self.screen.process(&chunk);
+            last = at;
+        }
+        last - self.started
+    }
+
+    fn until_quiet(&mut self) {
+        while let Ok((_, chunk)) = self.chunks.recv_timeout(QUIET) {
+            self.screen.process(&chunk);
+        }
+    }
+
+    /// From the key to the last output that changed the screen, and how many bytes came.
+    fn press(&mut self, key: &[u8]) -> (Duration, usize) {
+        let pressed = Instant::now();
+        self.writer.write_all(key).expect("it takes keys");
+        let (mut last, mut bytes) = (pressed, 0);
+        let mut before = self.screen.screen().clone();
+        while let Ok((at, chunk)) = self.chunks.recv_timeout(QUIET) {
+            self.screen.process(&chunk);
+            bytes += chunk.len();
+            if !self.screen.screen().contents_diff(&before).is_empty() {
+                last = at;
+                before = self.screen.screen().clone();
+            }
+        }
+        (last - pressed, bytes)
+    }
+
+    /// A number of the program's status file, the sum over its threads for switches.
+    fn status(&self, name: &str) -> f64 {
+        let id = self.child.process_id().unwrap_or(0);
+        let of_file = |path: &Path| {
+            let text = fs::read_to_string(path).unwrap_or_default();
+            let line = text.lines().find_map(|line| line.strip_prefix(name));
+            let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+            number.unwrap_or(0.0)
+        };
+        if name == "VmHWM:" {
+            return of_file(Path::new(&format!("/proc/{id}/status")));
+        }
+        let tasks = fs::read_dir(format!("/proc/{id}/task"));
+        let tasks = tasks.into_iter().flatten().flatten();
+        tasks.map(|task| of_file(&task.path().join("status"))).sum()
+    }
+}
+
+impl Drop for Pane {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
