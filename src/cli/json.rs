@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::args::Arguments;
 use super::failure::Failure;
-use super::lookup::{Found, procedure_of};
+use super::lookup::Found;
+use super::procedure::procedure_of;
 use super::values;
 use super::world::{World, answer};
 use crate::aid::placeholder::{Question, Values};
@@ -108,7 +109,12 @@ pub(super) fn matches(arguments: &Arguments, world: &World, found: &Found) -> Re
         && arguments.limit == Some(1)
     {
         let aid = found.library.load(hit.entry)?.aid;
-        let first = procedure_of(&aid, found.anchor.as_deref(), hit.step);
+        let first = procedure_of(
+            &aid,
+            found.anchor.as_deref(),
+            &arguments.topic_text(),
+            hit.step,
+        );
         let values = values::for_aid(arguments, world, &aid)?;
         row.aid = Some(whole(&aid, first.unwrap_or_default(), &values));
     }

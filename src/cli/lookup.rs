@@ -8,7 +8,7 @@ use super::args::Arguments;
 use super::failure::{Failure, finding_text};
 use super::world::{World, say};
 use super::{json, list, place, show};
-use crate::aid::{Aid, Entry, Part, StepRef};
+use crate::aid::{Aid, Entry, Part};
 use crate::diagnostic::Code;
 use crate::library::{Library, Plan};
 use crate::render::sanitize::visible_line;
@@ -389,19 +389,6 @@ fn split_anchor(topic: &str) -> (&str, Option<&str>) {
         }
         _ => (topic, None),
     }
-}
-
-/// The procedure to open: the one named, else the one whose step matched, else the aid's first.
-pub(super) fn procedure_of(
-    aid: &Aid,
-    anchor: Option<&str>,
-    step: Option<StepRef>,
-) -> Option<usize> {
-    if let Some((index, _)) = anchor.and_then(|name| aid.procedure_named(name)) {
-        return Some(index);
-    }
-    let last = aid.procedures().count().checked_sub(1)?;
-    Some(step.map_or(aid.first, |at| at.procedure).min(last))
 }
 
 fn no_such_part(aid: &Aid, name: &str) -> Failure {

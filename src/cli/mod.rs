@@ -23,6 +23,7 @@ mod list;
 mod lookup;
 mod pasted;
 mod place;
+mod procedure;
 mod show;
 mod sources;
 mod values;

@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 use super::args::Arguments;
 use super::author;
 use super::failure::{Failure, finding_text};
-use super::lookup::{Found, procedure_of, quoted};
+use super::lookup::{Found, quoted};
+use super::procedure::procedure_of;
 use super::values;
 use super::world::{World, answer, say};
 use crate::aid::placeholder::{Filled, Values};
@@ -47,7 +48,12 @@ pub(super) fn show(
         };
         return deliver_lines(arguments, world, &section, &view);
     }
-    let procedure = procedure_of(aid, found.anchor.as_deref(), hit.step);
+    let procedure = procedure_of(
+        aid,
+        found.anchor.as_deref(),
+        &arguments.topic_text(),
+        hit.step,
+    );
     let steps = match &arguments.step {
         Some(asked) => Some(step_range(aid, procedure, asked)?),
         None => None,

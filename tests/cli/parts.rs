@@ -96,3 +96,20 @@ fn a_number_sign_in_a_topic_may_be_just_that() {
         "a search's first hit has the part"
     );
 }
+
+#[test]
+fn a_topic_that_says_a_procedure_s_title_opens_it() {
+    let vpn = "# Manage the VPN\n\n## Add a user\n\n1. Make the certificate of the user.\n2. Send it.\n\n\
+        ## Remove a user\n\n1. Revoke it.\n   ```sh\n   easyrsa revoke NAME\n   ```\n2. Publish the list.\n";
+    let run = |arguments: &[&str]| {
+        let program = Program::new().file("d/vpn.md", vpn);
+        program.args(["--dir", "d"]).args(arguments).run()
+    };
+    let outcome = run(&["remove", "a", "user"]);
+    let text = outcome.shown();
+    assert!(text.contains("easyrsa revoke"), "{text}");
+    assert!(!text.contains("Make the certificate"), "{text}");
+    let outcome = run(&["-c", "vpn", "remove", "user"]);
+    let text = outcome.shown();
+    assert!(text.contains("easyrsa revoke"), "{text}");
+}
