@@ -1,4 +1,4 @@
 # place: none
 # needs:
-# fault: not run yet
+# fault: needs a machine that does not boot beside one that rescues it: not built yet
 # verified: -

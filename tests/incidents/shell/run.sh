@@ -5,6 +5,8 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES="$INCIDENT" GIT_EDITOR=true
 unset XDG_CONFIG_HOME
 # shellcheck source=words.sh
 . "$INCIDENT/words.sh"
+# shellcheck source=console.sh
+. "$INCIDENT/console.sh"
 trap 'end "$?"' EXIT
 cd "$INCIDENT/here" || exit
 # shellcheck disable=SC1091

@@ -181,10 +181,14 @@ network() {
     ip netns exec router sysctl -qw net.ipv4.ip_forward=1 || fail "no network"
 }
 
-# at MACHINE: the commands that follow run there; `at here` is the sandbox itself again.
+# at MACHINE: the commands that follow run there, `console` being that of console.sh; `at here` is the
+# sandbox itself again.
 at() {
-    there=()
-    if [ "$1" != here ]; then there=(ip netns exec "$1"); fi
+    case $1 in
+    here) there=() ;;
+    console) there=(on_vm) ;;
+    *) there=(ip netns exec "$1") ;;
+    esac
 }
 
 # docker_daemon: Docker of this sandbox alone, with one image "box" of busybox's shell.
