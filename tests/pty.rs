@@ -542,3 +542,21 @@ fn the_editor_has_the_terminal_and_the_browser_comes_back_to_the_step() {
     pane.send("\x03");
     assert_eq!(pane.status(), 0);
 }
+
+#[test]
+fn the_linear_form_goes_on_where_the_browser_was_left() {
+    let folder = long_aid();
+    let mut first = long_way(folder.path(), "");
+    first.send("\r  ");
+    first.wait_for("2 done");
+    first.send("\x03");
+    first.status();
+    let (program, shown) = (env!("CARGO_BIN_EXE_jitt"), folder.path().display());
+    let script =
+        format!("XDG_STATE_HOME='{shown}/state' JITT_HOST=web3 JITT_LINEAR=1 '{program}' --resume");
+    let mut pane = Pane::run(&script, 80, 24);
+    pane.wait_for("step 3 of 9 on web3");
+    pane.wait_for("3 of 9, Enter for the next:");
+    pane.send("q\n");
+    assert_eq!(pane.status(), 0);
+}

@@ -11,10 +11,12 @@ use super::cells;
 use super::confirm::Confirm;
 use super::copy::{self, Check};
 use super::danger;
+use super::resume;
 use super::steps::step_at;
-use crate::aid::{Aid, StepRef};
+use crate::aid::{Aid, StepKey, StepRef, step_keys};
 use crate::library::{Library, Loaded};
 use crate::render::{self, View, ansi, sanitize};
+use crate::session::Run;
 
 /// As many titles as there are digits to choose them.
 const LISTED: usize = 9;
@@ -88,6 +90,15 @@ impl Linear {
 
     /// What is written first: the answer to the query it was started with, if there is one.
     pub fn start(&mut self) -> Vec<Reply> {
+        if let Some(id) = self.options.open.take() {
+            return vec![match self.library.with_id(&id) {
+                Some(entry) => Reply::Load(entry),
+                None => {
+                    let id = sanitize::visible_line(&id).into_owned();
+                    say(format!("{id} is no longer there"))
+                }
+            }];
+        }
         let query = self.options.query.clone();
         match query.trim() {
             "" => {
@@ -140,6 +151,7 @@ impl Linear {
                 let why = sanitize::visible_line(&finding.message).into_owned();
                 vec![say(format!("cannot be opened: {why}"))]
             }
+            News::Kept(kept) => kept.run.map_or(Vec::new(), |run| self.left_at(&run)),
             News::Copied(Ok(how)) => vec![say(format!("{how}: {}", self.copying))],
             News::Copied(Err(why)) => {
                 let why = sanitize::visible_line(&why).into_owned();
@@ -208,6 +220,23 @@ impl Linear {
         let mut open = Box::new(Open::new(aid, procedure, &self.options));
         let replies = open.begin();
         self.state = State::Aid(open);
+        replies
+    }
+
+    /// Says where the aid was left in the browser, and goes there.
+    fn left_at(&mut self, run: &Run) -> Vec<Reply> {
+        let State::Aid(open) = &mut self.state else {
+            return Vec::new();
+        };
+        let current = run.current.as_ref();
+        let told = resume::tell(run, current, &self.options.here, None);
+        let lines = told.lines.iter().map(|line| sanitize::visible_line(line));
+        let mut replies: Vec<Reply> = lines.map(say).collect();
+        let is_there = |(at, key): &(StepRef, StepKey)| {
+            at.procedure == open.procedure && current.is_some_and(|seen| seen.key == *key)
+        };
+        let there = step_keys(&open.aid).into_iter().find(is_there);
+        replies.extend(there.map_or(Vec::new(), |(at, _)| open.go(at.step + 1)));
         replies
     }
 

@@ -10,7 +10,9 @@ use signal_hook::consts::SIGHUP;
 use super::{Browse, Error, Outcome};
 use crate::external::clipboard;
 use crate::library::Library;
+use crate::session::Store;
 use crate::ui::action::News;
+use crate::ui::keeper::{self, Keeper};
 use crate::ui::linear::{Linear, Reply};
 use crate::ui::terminal::Lines;
 
@@ -28,6 +30,7 @@ pub fn linear(browse: Browse) -> Result<Outcome, Error> {
         lines,
         library,
         linear,
+        store: browse.store,
     };
     Ok(match run.until_left() {
         Ok(Left::With(text)) => Outcome::Print(text),
@@ -42,6 +45,7 @@ struct Run {
     lines: Lines,
     library: Arc<Library>,
     linear: Linear,
+    store: Store,
 }
 
 enum Left {
@@ -70,7 +74,14 @@ impl Run {
                 Reply::Say(line) => self.lines.say(&line)?,
                 Reply::Load(entry) => {
                     let loaded = self.library.load(entry).map(Box::new);
+                    let place = loaded.as_ref().ok();
+                    let place = place
+                        .map(|loaded| keeper::track(&self.store, &self.library, entry, loaded));
                     waiting.extend(self.linear.news(News::Opened(entry, loaded)));
+                    if let Some(place) = place {
+                        let kept = Keeper::default().open(place);
+                        waiting.extend(self.linear.news(kept));
+                    }
                 }
                 Reply::Copy(text) => {
                     // The terminal's own clipboard would take an escape sequence.
