@@ -109,7 +109,9 @@ fn start(base: &Path, scenario: &Scenario) -> io::Result<Child> {
             command
         }
         Place::Root | Place::Systemd | Place::Vm => {
-            let mut command = Command::new(program("unshare"));
+            // An interrupted run takes its sandbox with it.
+            let mut command = Command::new(program("setpriv"));
+            command.args(["--pdeathsig", "KILL", "unshare"]);
             command.args(["--mount", "--pid", "--fork", "--kill-child=KILL"]);
             command.args(["--net", "--uts", "--ipc", "--cgroup", "bash", "--norc"]);
             command.arg(base.join("enter.sh")).arg(base);

@@ -195,8 +195,16 @@ impl Scenario {
         let base: &[&str] = match self.place {
             Place::Nowhere => &[],
             Place::Temp => &["bash", "timeout"],
-            Place::Root => &["bash", "timeout", "unshare", "pivot_root", "runuser"],
+            Place::Root => &[
+                "bash",
+                "timeout",
+                "setpriv",
+                "unshare",
+                "pivot_root",
+                "runuser",
+            ],
             Place::Vm => &[
+                "setpriv",
                 "unshare",
                 "pivot_root",
                 "qemu-system-x86_64",
@@ -209,6 +217,7 @@ impl Scenario {
             Place::Systemd => &[
                 "bash",
                 "timeout",
+                "setpriv",
                 "unshare",
                 "pivot_root",
                 "/lib/systemd/systemd",
