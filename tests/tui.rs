@@ -8,6 +8,7 @@ mod tui {
 
     mod anything;
     mod author;
+    mod fill;
     mod keys;
     mod linear;
     mod looks;

@@ -1,11 +1,12 @@
 //! Opens the browser, or its linear form where a full screen would not be read.
 
+use std::ffi::OsString;
 use std::sync::OnceLock;
 
 use super::args::Arguments;
 use super::failure::Failure;
 use super::world::{World, answer};
-use super::{check, lookup, pasted};
+use super::{check, lookup, pasted, values};
 use crate::library::Plan;
 use crate::lint::Checker;
 use crate::search::{Filter, telling_line};
@@ -42,6 +43,7 @@ pub(super) fn browse_in(
     open: Option<String>,
 ) -> Result<(), Failure> {
     let height = arguments.height.as_deref().map(height).transpose()?;
+    let store = world.store();
     let options = Options {
         query: topic,
         open,
@@ -52,12 +54,16 @@ pub(super) fn browse_in(
         print: arguments.print,
         here: world.here.clone(),
         colour: world.browser_colour,
+        set: given(arguments)?,
+        short_options: world.settings.short_options,
+        environment: environment(),
+        last_values: store.values(),
         keys: world.settings.keys.clone(),
     };
     let browse = Browse {
         options,
         plan,
-        store: world.store(),
+        store,
         zone: world.zone.clone(),
         height,
         mouse: world.settings.mouse.unwrap_or(true),
@@ -71,7 +77,7 @@ pub(super) fn browse_in(
     let advice = "jitt TOPIC prints without one";
     match outcome.map_err(|error| Failure::Io(format!("{error}\n  {advice}")))? {
         Outcome::Quit => Ok(()),
-        Outcome::Print(command) => answer(&format!("{command}\n")),
+        Outcome::Print { text, .. } => answer(&format!("{text}\n")),
         Outcome::Cancelled => Err(Failure::Ended(130)),
         Outcome::Signal(number) => Err(Failure::Ended(128_u8.saturating_add(number as u8))),
     }
@@ -86,6 +92,22 @@ fn checking(world: &World) -> Check {
         let found = checker.aid(library, entry).into_iter();
         found.map(|found| found.finding).collect()
     }))
+}
+
+/// `--set`: the browser fills in what the aid opened has of it.
+fn given(arguments: &Arguments) -> Result<Vec<(String, String)>, Failure> {
+    let pairs = values::pairs(arguments)?.into_iter();
+    Ok(pairs
+        .map(|(name, value)| (name.to_string(), value.to_string()))
+        .collect())
+}
+
+/// The environment's variables that are text.
+fn environment() -> Vec<(String, String)> {
+    let text = |(name, value): (OsString, OsString)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(text).collect()
 }
 
 /// `15` rows or `40%` of the terminal.

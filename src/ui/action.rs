@@ -21,6 +21,8 @@ pub enum Mode {
     Find,
     /// One of several links of a step is chosen.
     Links,
+    /// The value of a placeholder is typed.
+    Form,
     /// A command that destroys something or holds hidden characters waits for a yes.
     Confirm,
     /// Why a step is skipped is typed.
@@ -140,6 +142,10 @@ pub enum Action {
     FindNext,
     /// The previous place found.
     FindPrevious,
+    /// Asks for the values of placeholders.
+    Fill,
+    /// The question before.
+    PreviousField,
     /// Opens the step's link.
     Links,
     /// Opens the aid's file in the person's editor, at the step.
@@ -284,8 +290,22 @@ pub enum Effect {
     Used(String),
     /// Look where the person is, answer with [`News::Here`].
     LookAround,
-    /// Leave and print this (`--print`).
-    Print(String),
+    /// Leave and print this (`--print`); the cursor belongs before byte `cursor` of it.
+    Print {
+        /// What is printed.
+        text: String,
+        /// Where the cursor belongs.
+        cursor: usize,
+    },
+    /// Keep a value given for a placeholder of an aid for the next time.
+    KeepValue {
+        /// The aid's id.
+        aid: String,
+        /// The placeholder.
+        name: String,
+        /// What was typed.
+        value: String,
+    },
     /// Open this http, https or mailto address outside, answer with [`News::Browsed`].
     Browse(String),
     /// Give the terminal to the person's editor for this file, at this line (from 1), answer with

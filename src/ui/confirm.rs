@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::action::Mode;
+use super::copy::{Leaving, Way};
 use super::{cells, danger, sheet};
 use crate::render::{Role, Span, sanitize};
 use crate::session::Surroundings;
@@ -11,10 +12,10 @@ use crate::session::Surroundings;
 /// A text that waits for a yes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirm {
-    /// What will leave, as it is.
-    pub text: String,
-    /// It leaves by `--print`, else to the clipboard.
-    pub print: bool,
+    /// What will leave.
+    pub leaving: Leaving,
+    /// Where to.
+    pub way: Way,
     /// Which characters it hides.
     pub hides: Option<String>,
     /// It destroys data or access.
@@ -30,7 +31,7 @@ impl Confirm {
     /// the lower part of `area`.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Surroundings) {
         let columns = usize::from(area.width.saturating_sub(4)).max(1);
-        let text = sanitize::visible_code(&self.text);
+        let text = sanitize::visible_code(&self.leaving.shown);
         let mut rows: Vec<Span> = text
             .lines()
             .flat_map(|line| cells::broken(line, columns))
@@ -67,9 +68,15 @@ impl Confirm {
             ));
         }
         if self.destroys {
-            said.push(format!("You are {}.", danger::place(&self.text, here)));
+            said.push(format!(
+                "You are {}.",
+                danger::place(&self.leaving.text, here)
+            ));
         }
-        let verb = if self.print { "use" } else { "copy" };
+        let verb = match self.way {
+            Way::Print => "use",
+            Way::Copy => "copy",
+        };
         said.push(match (&self.hides, self.destroys) {
             (Some(hides), true) => {
                 format!("It destroys data or access, and hides {hides}: {verb} it all the same?")

@@ -1,5 +1,6 @@
 //! What may leave the program: exactly what was shown, or nothing, or after a yes.
 
+use crate::aid::placeholder::{Filled, Values};
 use crate::aid::{CodeRole, Step};
 use crate::render::sanitize;
 
@@ -49,14 +50,96 @@ fn named(characters: &[char]) -> String {
     text
 }
 
-/// What can be taken from a step: its commands, else the code in it that is text to copy.
-pub fn of_step(step: &Step) -> Vec<String> {
+/// How a text leaves the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To the clipboard.
+    Copy,
+    /// Printed, jitt left (`--print`): the shell's key puts it on the line.
+    Print,
+}
+
+/// A text that is about to leave the program.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Leaving {
+    /// As it leaves.
+    pub text: String,
+    /// As it may be seen: secret values as dots.
+    pub shown: String,
+    /// Where the cursor belongs, in bytes: at the first placeholder without a value, else behind it all.
+    pub cursor: usize,
+    /// The placeholders that have no value.
+    pub open: Vec<String>,
+    /// Values that were not filled in, and why, a sentence each.
+    pub refused: Vec<String>,
+}
+
+impl Leaving {
+    /// A text without placeholders.
+    pub fn plain(text: String) -> Leaving {
+        Leaving {
+            shown: text.clone(),
+            cursor: text.len(),
+            text,
+            ..Leaving::default()
+        }
+    }
+
+    fn of(filled: Filled) -> Leaving {
+        let refused = filled
+            .refused
+            .iter()
+            .map(|(name, why)| format!("{name}: {why}"));
+        Leaving {
+            shown: filled.shown().text,
+            cursor: filled
+                .first_open()
+                .map_or(filled.text.len(), |range| range.start),
+            open: filled.open().into_iter().map(str::to_string).collect(),
+            refused: refused.collect(),
+            text: filled.text,
+        }
+    }
+
+    /// For a message: its first line, and what is still to be filled in.
+    pub fn in_words(&self) -> String {
+        let mut lines = self.shown.lines();
+        let mut words = lines.next().unwrap_or_default().trim().to_string();
+        match lines.count() {
+            0 => {}
+            more => words.push_str(&format!(" (+{more} lines)")),
+        }
+        if let Some(why) = self.refused.first() {
+            return format!("{words} · not filled in: {why}");
+        }
+        if !self.open.is_empty() {
+            words = format!("still to fill in: {} · {words}", self.open.join(", "));
+        }
+        words
+    }
+}
+
+/// What can be taken from a step, with `values` in it: its commands, else the code in it that is text to
+/// copy.
+pub fn of_step(step: &Step, values: &Values) -> Vec<Leaving> {
     let commands = step.commands();
     if !commands.is_empty() {
-        return commands.iter().map(|c| c.text.clone()).collect();
+        let filled = commands.iter().map(|command| command.filled(values));
+        return filled.map(Leaving::of).collect();
     }
     let materials = step.code_blocks(CodeRole::Material);
-    materials.iter().map(|code| code.text.clone()).collect()
+    materials
+        .iter()
+        .map(|code| Leaving::plain(code.text.clone()))
+        .collect()
+}
+
+/// How many things can be taken from a step.
+pub fn count(step: &Step) -> usize {
+    match step.commands().len() {
+        0 => step.code_blocks(CodeRole::Material).len(),
+        count => count,
+    }
 }
 
 #[cfg(test)]

@@ -26,7 +26,8 @@ pub struct Row {
 
 const SEARCH: &[Mode] = &[Mode::Search];
 const STEPS: &[Mode] = &[Mode::Steps];
-const TYPED: &[Mode] = &[Mode::Search, Mode::Find, Mode::Reason];
+const FORM: &[Mode] = &[Mode::Form];
+const TYPED: &[Mode] = &[Mode::Search, Mode::Find, Mode::Reason, Mode::Form];
 const MAIN: &[Mode] = &[Mode::Search, Mode::Steps];
 const ON_TOP: &[Mode] = &[
     Mode::Find,
@@ -34,6 +35,7 @@ const ON_TOP: &[Mode] = &[
     Mode::Reason,
     Mode::Branches,
     Mode::Findings,
+    Mode::Form,
     Mode::Help,
 ];
 const LISTED: &[Mode] = &[Mode::Links, Mode::Branches, Mode::Findings, Mode::Help];
@@ -42,6 +44,7 @@ const ALL: &[Mode] = &[
     Mode::Steps,
     Mode::Find,
     Mode::Links,
+    Mode::Form,
     Mode::Confirm,
     Mode::Reason,
     Mode::Branches,
@@ -90,6 +93,7 @@ pub const TABLE: &[Row] = &[
     row(STEPS, Action::Use, "use", &["enter"], "copy the command, or print it (--print)").hint("use"),
     row(STEPS, Action::CopyCommand, "copy-command", &["y"], "copy the command").hint("copy"),
     row(STEPS, Action::NextCommand, "next-command", &["l", "right"], "choose the step's next command").hint("next command"),
+    row(STEPS, Action::Fill, "fill", &["f"], "fill the placeholders in").hint("fill in"),
     row(STEPS, Action::CopyStep, "copy-step", &["Y"], "copy the whole step"),
     row(STEPS, Action::NextProcedure, "next-procedure", &["tab"], "next procedure of the page").hint("procedure"),
     row(STEPS, Action::PreviousProcedure, "previous-procedure", &["shift-tab"], "previous procedure of the page"),
@@ -122,6 +126,10 @@ pub const TABLE: &[Row] = &[
     row(&[Mode::Branches], Action::Accept, "accept", &["enter", "space"], "go on there").hint("go there"),
     row(&[Mode::Findings], Action::EditFile, "edit", &["enter", "e"], "edit the aid at that line").hint("edit there"),
     row(&[Mode::Confirm], Action::Accept, "accept", &["y"], "yes, take it as it is").hint("yes"),
+    row(FORM, Action::Accept, "accept", &["enter", "tab"], "take the value, go on").hint("next"),
+    row(FORM, Action::Down, "down", &["down", "ctrl-n"], "next offer").hint("offers"),
+    row(FORM, Action::Up, "up", &["up", "ctrl-p"], "previous offer"),
+    row(FORM, Action::PreviousField, "previous-field", &["shift-tab"], "the question before").hint("before"),
     row(ON_TOP, Action::Back, "back", &["esc"], "close, leave as it was").hint("close"),
     row(LISTED, Action::Back, "close", &["q", "?", "f1", "h", "left"], "close, leave as it was"),
     row(&[Mode::Confirm], Action::Back, "no", &["n", "q", "esc"], "no, leave it as it was").hint("no"),
@@ -145,7 +153,7 @@ pub const TABLE: &[Row] = &[
 impl Mode {
     /// Whether printable keys type in this mode.
     pub fn types(self) -> bool {
-        matches!(self, Mode::Search | Mode::Find | Mode::Reason)
+        matches!(self, Mode::Search | Mode::Find | Mode::Reason | Mode::Form)
     }
 }
 

@@ -11,6 +11,7 @@ mod copy;
 pub mod danger;
 mod find;
 mod findings;
+mod form;
 pub mod habits;
 mod help;
 pub mod keeper;

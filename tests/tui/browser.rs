@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{ToSpan, Zoned};
 use jitt::library::{Library, Plan};
 use jitt::search::Filter;
-use jitt::session::{Store, Surroundings};
+use jitt::session::{Store, Surroundings, Values};
 use jitt::source::{Origin, Source};
 use jitt::ui::action::{Effect, Event, Input, Key, KeyCode, MouseKind, News};
 use jitt::ui::habits::Habits;
@@ -62,6 +62,10 @@ pub fn start() -> Start {
             today: date(2026, 11, 22),
             print: false,
             here: super::pages::here(),
+            set: Vec::new(),
+            short_options: false,
+            environment: Vec::new(),
+            last_values: Values::default(),
             colour: true,
             keys: Vec::new(),
         },
@@ -77,6 +81,22 @@ impl Start {
 
     pub fn query(mut self, query: &str) -> Start {
         self.options.query = query.to_string();
+        self
+    }
+
+    pub fn set(mut self, name: &str, value: &str) -> Start {
+        self.options.set.push((name.to_string(), value.to_string()));
+        self
+    }
+
+    pub fn environment(mut self, name: &str, value: &str) -> Start {
+        let variable = (name.to_string(), value.to_string());
+        self.options.environment.push(variable);
+        self
+    }
+
+    pub fn last_value(mut self, aid: &str, name: &str, value: &str) -> Start {
+        self.options.last_values.set(aid, name, value);
         self
     }
 

@@ -49,6 +49,10 @@ fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
         today: date(2026, 11, 22),
         print,
         here: super::pages::here(),
+        set: Vec::new(),
+        short_options: false,
+        environment: Vec::new(),
+        last_values: Default::default(),
         colour: false,
         keys: Vec::new(),
     };
@@ -135,7 +139,8 @@ fn of_several_commands_one_is_taken_never_all_at_once() {
     assert!(session.transcript.contains("only 1 to 2"));
     session.lines(&["y2"]);
     let command = "sudo du -xsh /var/log".to_string();
-    assert_eq!(session.others, [Reply::Print(command)]);
+    let (text, cursor) = (command.clone(), command.len());
+    assert_eq!(session.others, [Reply::Print { text, cursor }]);
 }
 
 #[test]
@@ -143,7 +148,8 @@ fn a_query_given_at_the_start_is_answered_at_once() {
     let mut session = session("port", true);
     session.lines(&["1", "y"]);
     let command = "sudo ss -ltnp 'sport = :8080'".to_string();
-    assert_eq!(session.others, [Reply::Print(command)]);
+    let (text, cursor) = (command.clone(), command.len());
+    assert_eq!(session.others, [Reply::Print { text, cursor }]);
 }
 
 #[test]
@@ -187,4 +193,27 @@ fn wrong_answers_are_told_what_is_possible() {
     assert!(session.transcript.contains("there is no 7, only 1 to 2"));
     assert!(session.transcript.contains("that is no key here"));
     assert_eq!(session.others, [Reply::Quit]);
+}
+
+#[test]
+fn a_command_that_needs_values_asks_for_them_line_by_line() {
+    let page = "---\nparams:\n  unit: {ask: Which service?, choices: [nginx, redis]}\n---\n# Restart\n\n1. Go: `systemctl restart <unit> --host <host>`\n";
+    let mut session = session_over("restart", false, &[("restart.md", page)]);
+    session.lines(&["1", "y", "apache", "nginx", ""]);
+    let said = &session.transcript;
+    assert!(said.contains("one of nginx, redis"), "{said}");
+    assert!(
+        said.contains("Which service? (Enter leaves it open): apache"),
+        "{said}"
+    );
+    assert!(said.contains("it must be one of nginx, redis"), "{said}");
+    let value = Reply::KeepValue {
+        aid: "restart".to_string(),
+        name: "unit".to_string(),
+        value: "nginx".to_string(),
+    };
+    let copy = Reply::Copy("systemctl restart nginx --host <host>".to_string());
+    assert_eq!(session.others, [value, copy]);
+    session.lines(&["r"]);
+    assert!(session.transcript.contains("systemctl restart nginx"));
 }

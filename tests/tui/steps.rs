@@ -74,7 +74,8 @@ fn enter_copies_the_command_and_says_so_honestly() {
 fn with_print_enter_leaves_with_the_command() {
     let mut browser = start().print().query("disk full").over(pages::ALL);
     browser.press("enter 5 enter");
-    assert_eq!(browser.effects, [Effect::Print("df -h /".to_string())]);
+    let text = "df -h /".to_string();
+    assert_eq!(browser.effects, [Effect::Print { text, cursor: 7 }]);
 }
 
 #[test]

@@ -30,7 +30,8 @@ fn hidden_characters_ask_before_they_are_printed_too() {
     assert_eq!(browser.effects, []);
     browser.press("esc enter enter y");
     let text = "echo safe \u{202e}txt.exe".to_string();
-    assert_eq!(browser.effects, [Effect::Print(text)]);
+    let cursor = text.len();
+    assert_eq!(browser.effects, [Effect::Print { text, cursor }]);
 }
 
 #[test]

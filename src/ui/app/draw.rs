@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 
 use super::{App, Drawn};
-use crate::aid::ProcedureKind;
+use crate::aid::{ProcedureKind, Step};
 use crate::render::{Fold, Role, Span};
 use crate::ui::action::{Action, Mode};
 use crate::ui::cells;
@@ -54,9 +54,14 @@ impl App {
         }
         let query = (purpose == Purpose::Search).then(|| self.draw_search(buffer, &areas));
         self.draw_steps(buffer, &areas);
+        let mut typed = None;
         match (self.mode, &self.confirm) {
             (Mode::Links | Mode::Branches, _) => self.links.draw(buffer, above_bottom),
             (Mode::Findings, _) => self.findings.draw(buffer, above_bottom),
+            (Mode::Form, _) => {
+                let form = self.form.as_ref();
+                typed = form.and_then(|form| form.draw(buffer, above_bottom));
+            }
             (Mode::Confirm, Some(confirm)) => {
                 confirm.draw(buffer, above_bottom, &self.here);
                 self.drawn.question = true;
@@ -64,7 +69,8 @@ impl App {
             _ => self.message.draw_notice(buffer, above_bottom),
         }
         let find = self.draw_bottom(buffer, areas.bottom);
-        find.or(query.filter(|_| self.mode == Mode::Search))
+        find.or(typed)
+            .or(query.filter(|_| self.mode == Mode::Search))
     }
 
     /// Several inputs may come before a frame: each acts on the page as it would be drawn by then.
@@ -80,6 +86,7 @@ impl App {
     fn purpose(&self) -> Purpose {
         let below = match (self.mode, &self.confirm) {
             (Mode::Confirm, Some(confirm)) => confirm.below,
+            (Mode::Form, _) => self.form.as_ref().map_or(Mode::Steps, |form| form.below),
             (Mode::Help, _) => self.below_help,
             (mode, _) => mode,
         };
@@ -224,7 +231,7 @@ impl App {
     /// Whether an action does something now, so that the bottom line offers it.
     fn matters(&self, action: Action) -> bool {
         let step = self.steps.current();
-        let commands = step.map_or(0, |step| crate::ui::copy::of_step(step).len());
+        let commands = step.map_or(0, crate::ui::copy::count);
         let opened = self.steps.opened();
         match action {
             Action::Open | Action::Down => {
@@ -232,6 +239,7 @@ impl App {
             }
             Action::Use | Action::UseBest => commands > 0,
             Action::CopyCommand => commands > 0 && self.options.print,
+            Action::Fill => self.has_holes(),
             Action::NextCommand => step.is_some_and(|step| step.commands().len() > 1),
             // Of examples one is picked; there is nothing to go through.
             Action::Done | Action::Skip => step.is_some() && !self.picks_one(),
@@ -244,6 +252,12 @@ impl App {
             Action::PageDown => self.drawn.areas.steps.width > 0 && opened.is_some(),
             _ => true,
         }
+    }
+
+    /// Whether a command of the current step has something to fill in.
+    fn has_holes(&self) -> bool {
+        let commands = self.steps.current().map_or(Vec::new(), Step::commands);
+        commands.iter().any(|command| !command.holes.is_empty())
     }
 
     fn picks_one(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod author;
 mod draw;
+mod fill;
 mod follow;
 mod news;
 mod progress;
@@ -18,6 +19,7 @@ use ratatui::layout::Rect;
 use super::action::{Action, Effect, Event, Input, Key, KeyCode, Mode, MouseKind};
 use super::confirm::Confirm;
 use super::findings::Findings;
+use super::form::Form;
 use super::habits::Habits;
 use super::help::Help;
 use super::keymap::{self, Keymap};
@@ -27,11 +29,11 @@ use super::list::List;
 use super::message::Message;
 use super::prompt::Prompt;
 use super::resume::Told;
-use super::steps::{Place, Spot, Steps};
+use super::steps::{Filling, Place, Spot, Steps};
 use crate::aid::{Branch, StepRef};
 use crate::library::Library;
 use crate::search::Filter;
-use crate::session::Surroundings;
+use crate::session::{Surroundings, Values as LastValues};
 
 /// Lines the mouse wheel scrolls in one notch.
 const NOTCH: isize = 3;
@@ -53,6 +55,14 @@ pub struct Options {
     pub colour: bool,
     /// Where the person is.
     pub here: Surroundings,
+    /// Values given on the command line, by name.
+    pub set: Vec<(String, String)>,
+    /// Options in their short spelling, where a page has both.
+    pub short_options: bool,
+    /// The environment's variables, offered for placeholders of their names.
+    pub environment: Vec<(String, String)>,
+    /// The values given for placeholders the last time.
+    pub last_values: LastValues,
     /// Changed keys: the action's name and its keys as written ([`crate::config::Settings::keys`]).
     pub keys: Vec<(String, Vec<String>)>,
 }
@@ -121,6 +131,9 @@ pub struct App {
     starting_over: bool,
     findings: Findings,
     confirm: Option<Confirm>,
+    form: Option<Form>,
+    /// What was filled in in aids left, by id.
+    fillings: HashMap<String, Filling>,
     help: Help,
     /// The main mode below the help.
     below_help: Mode,
@@ -159,6 +172,8 @@ impl App {
             links: Links::default(),
             findings: Findings::default(),
             confirm: None,
+            form: None,
+            fillings: HashMap::new(),
             help: Help::default(),
             below_help: Mode::Search,
             copying: String::new(),
@@ -249,6 +264,7 @@ impl App {
             (_, Mode::Find) => self.act_in_find(action),
             (_, Mode::Links) => self.act_in_links(action),
             (_, Mode::Findings) => self.act_in_findings(action),
+            (_, Mode::Form) => self.act_in_form(action),
             (_, Mode::Confirm) => self.act_in_confirm(action),
             (_, Mode::Reason) => self.act_in_reason(action),
             (_, Mode::Branches) => self.act_in_branches(action),
@@ -265,6 +281,12 @@ impl App {
             }
             Mode::Reason => {
                 self.reason.insert(text);
+                Vec::new()
+            }
+            Mode::Form => {
+                if let Some(form) = &mut self.form {
+                    form.insert(text);
+                }
                 Vec::new()
             }
             _ => {
@@ -289,6 +311,12 @@ impl App {
             }
             Mode::Reason => {
                 self.reason.paste(text);
+                Vec::new()
+            }
+            Mode::Form => {
+                if let Some(form) = &mut self.form {
+                    form.paste(text);
+                }
                 Vec::new()
             }
             _ => Vec::new(),

@@ -1,11 +1,11 @@
 //! The search mode: typing, the list, the preview beside it.
 
-use super::{App, Request, Target};
+use super::{App, Options, Request, Target};
 use crate::aid::{Aid, StepRef};
 use crate::library::Loaded;
 use crate::ui::action::{Action, Edit, Effect, Mode};
 use crate::ui::message::Message;
-use crate::ui::steps::{Content, Opened, Place};
+use crate::ui::steps::{Content, Filling, Opened, Place};
 
 impl App {
     pub(super) fn act_in_search(&mut self, action: Action) -> Vec<Effect> {
@@ -116,7 +116,7 @@ impl App {
         if shown.is_none() || shown != selected {
             return self.complain("the aid is not read yet");
         }
-        self.take_command(self.options.print)
+        self.take_command(self.way_of_use())
     }
 
     /// Shows an entry's aid in the pane, at `target`; `open` leaves the search for it.
@@ -159,7 +159,14 @@ impl App {
         let place = self.places.get(&aid.id).cloned();
         let visited = place.is_some();
         let place = place.unwrap_or_else(|| Place::at_first(&aid));
-        let opened = Opened::new(request.entry, aid, place, visited);
+        let filling = self.fillings.get(&aid.id).cloned().unwrap_or_else(|| {
+            let Options {
+                set, short_options, ..
+            } = &self.options;
+            Filling::new(&aid, set, *short_options)
+        });
+        let mut opened = Opened::new(request.entry, aid, place, visited);
+        opened.filling = filling;
         self.put(Content::Aid(Box::new(opened)));
         self.aim(&request.target, request.open);
         if request.open {
@@ -187,6 +194,11 @@ impl App {
         match (self.mode, &mut self.confirm) {
             (Mode::Help, _) => self.below_help = Mode::Steps,
             (Mode::Confirm, Some(confirm)) => confirm.below = Mode::Steps,
+            // The questions were those of the aid before.
+            (Mode::Form, _) => {
+                self.form = None;
+                self.mode = Mode::Steps;
+            }
             // Words are being typed: they are looked for in the aid that is there now.
             (Mode::Find, _) => {}
             // The links were those of the aid before.
@@ -201,6 +213,7 @@ impl App {
     pub(super) fn put(&mut self, content: Content) {
         let before = self.steps.put(content);
         if let Some(before) = before.filter(|opened| opened.visited) {
+            self.fillings.insert(before.aid.id.clone(), before.filling);
             self.places.insert(before.aid.id, before.place);
         }
     }

@@ -4,7 +4,7 @@ use super::App;
 use crate::render::{self, Fold, View, ansi};
 use crate::ui::action::{Action, Edit, Effect, Key, KeyCode, Mode};
 use crate::ui::confirm::Confirm;
-use crate::ui::copy::{self, Check};
+use crate::ui::copy::{self, Check, Leaving, Way};
 use crate::ui::danger;
 use crate::ui::prompt::Prompt;
 
@@ -28,8 +28,9 @@ impl App {
             Action::Undo => return self.undo(),
             Action::Rollback => return self.open_section(false),
             Action::Verify => return self.open_section(true),
-            Action::Use => return self.take_command(self.options.print),
-            Action::CopyCommand => return self.take_command(false),
+            Action::Use => return self.take_command(self.way_of_use()),
+            Action::CopyCommand => return self.take_command(Way::Copy),
+            Action::Fill => return self.open_form(),
             Action::CopyStep => return self.copy_step(),
             Action::NextCommand => return self.next_command(),
             Action::Fold => return self.fold(),
@@ -97,21 +98,31 @@ impl App {
         }
     }
 
-    /// Takes the chosen command of the current step: `print` leaves with it, else it is copied.
-    pub(super) fn take_command(&mut self, print: bool) -> Vec<Effect> {
-        let Some(step) = self.steps.current() else {
+    /// Where Enter takes a command.
+    pub(super) fn way_of_use(&self) -> Way {
+        match self.options.print {
+            true => Way::Print,
+            false => Way::Copy,
+        }
+    }
+
+    /// Takes the chosen command of the current step, once its placeholders were asked for.
+    pub(super) fn take_command(&mut self, way: Way) -> Vec<Effect> {
+        let (Some(opened), Some(step)) = (self.steps.opened(), self.steps.current()) else {
             return self.complain("this page has no steps");
         };
-        let texts = copy::of_step(step);
-        let chosen = self.steps.opened().map_or(0, |opened| opened.place.command);
-        match texts.get(chosen).or(texts.first()) {
-            Some(text) => {
-                let destroys =
-                    (self.steps.opened()).is_some_and(|o| danger::destroys(&o.aid, text));
-                self.hand_over(text.clone(), print, destroys)
-            }
-            None => self.complain("this step has no command"),
+        let mut leaving = copy::of_step(step, &opened.filling.values);
+        let chosen = opened.place.command.min(leaving.len().saturating_sub(1));
+        if leaving.is_empty() {
+            return self.complain("this step has no command");
         }
+        let leaving = leaving.swap_remove(chosen);
+        let destroys = danger::destroys(&opened.aid, &leaving.text);
+        let open: Vec<&str> = leaving.open.iter().map(String::as_str).collect();
+        if self.asks_first(&open, way) {
+            return Vec::new();
+        }
+        self.hand_over(leaving, way, destroys)
     }
 
     /// Copies the current step as it is printed.
@@ -124,6 +135,7 @@ impl App {
             procedure: Some(at.procedure),
             steps: Some(at.step + 1..=at.step + 1),
             link_targets: true,
+            values: &opened.filling.values,
             ..View::new(COPY_WIDTH, self.options.today)
         };
         let lines: Vec<render::Line> = render::aid_lines(&opened.aid, &view)
@@ -137,15 +149,16 @@ impl App {
                 let step = self.steps.current();
                 let destroys =
                     step.is_some_and(|step| danger::above(&opened.aid, step, &self.here).is_some());
-                self.hand_over(text.to_string(), false, destroys)
+                let leaving = Leaving::plain(text.to_string());
+                self.hand_over(leaving, Way::Copy, destroys)
             }
         }
     }
 
     /// Lets a text leave the program, after a question if it destroys something or is not what it seems.
-    fn hand_over(&mut self, text: String, print: bool, destroys: bool) -> Vec<Effect> {
-        let hides = match copy::check(&text) {
-            Check::Clean if !destroys => return self.leave_with(text, print),
+    fn hand_over(&mut self, leaving: Leaving, way: Way, destroys: bool) -> Vec<Effect> {
+        let hides = match copy::check(&leaving.text) {
+            Check::Clean if !destroys => return self.leave_with(leaving, way),
             Check::Clean => None,
             Check::Controls(which) => {
                 return self.complain(format!("not taken: it holds control characters ({which})"));
@@ -155,8 +168,8 @@ impl App {
         let opened = self.steps.opened();
         let begun_on = opened.and_then(|opened| opened.begun_elsewhere(&self.here.host));
         self.confirm = Some(Confirm {
-            text,
-            print,
+            leaving,
+            way,
             hides,
             destroys,
             begun_on: begun_on.map(str::to_string),
@@ -171,17 +184,17 @@ impl App {
         }
     }
 
-    fn leave_with(&mut self, text: String, print: bool) -> Vec<Effect> {
-        if print {
-            return vec![Effect::Print(text)];
+    fn leave_with(&mut self, leaving: Leaving, way: Way) -> Vec<Effect> {
+        match way {
+            Way::Print => vec![Effect::Print {
+                text: leaving.text,
+                cursor: leaving.cursor,
+            }],
+            Way::Copy => {
+                self.copying = leaving.in_words();
+                vec![Effect::Copy(leaving.text)]
+            }
         }
-        let mut lines = text.lines();
-        let first = lines.next().unwrap_or_default().trim().to_string();
-        self.copying = match lines.count() {
-            0 => first,
-            more => format!("{first} (+{more} lines)"),
-        };
-        vec![Effect::Copy(text)]
     }
 
     pub(super) fn act_in_confirm(&mut self, action: Action) -> Vec<Effect> {
@@ -194,7 +207,7 @@ impl App {
         };
         self.mode = confirm.below;
         match action {
-            Action::Accept => self.leave_with(confirm.text, confirm.print),
+            Action::Accept => self.leave_with(confirm.leaving, confirm.way),
             _ => self.say("left as it was"),
         }
     }

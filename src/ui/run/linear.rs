@@ -33,7 +33,7 @@ pub fn linear(browse: Browse) -> Result<Outcome, Error> {
         store: browse.store,
     };
     Ok(match run.until_left() {
-        Ok(Left::With(text)) => Outcome::Print(text),
+        Ok(Left::With(text, cursor)) => Outcome::Print { text, cursor },
         Ok(Left::Without) if print => Outcome::Cancelled,
         Ok(Left::Without) => Outcome::Quit,
         // The terminal is gone.
@@ -49,7 +49,7 @@ struct Run {
 }
 
 enum Left {
-    With(String),
+    With(String, usize),
     Without,
 }
 
@@ -88,7 +88,12 @@ impl Run {
                     let copied = clipboard::copy(&text).map(|()| "copied".to_string());
                     waiting.extend(self.linear.news(News::Copied(copied)));
                 }
-                Reply::Print(text) => return Ok(Some(Left::With(text))),
+                Reply::Print { text, cursor } => return Ok(Some(Left::With(text, cursor))),
+                Reply::KeepValue { aid, name, value } => {
+                    let now = jiff::Timestamp::now();
+                    // It is a convenience: the next time it is typed again.
+                    let _ = self.store.keep_value(&aid, &name, &value, now);
+                }
                 Reply::Quit => return Ok(Some(Left::Without)),
             }
         }

@@ -54,7 +54,7 @@ pub struct Browse {
     pub options: Options,
     /// Where the aids come from; they are read while the first frame stands already.
     pub plan: Plan,
-    /// Where places are kept.
+    /// Where places and the values given for placeholders are kept.
     pub store: Store,
     /// For times of day.
     pub zone: TimeZone,
@@ -85,7 +85,12 @@ pub enum Outcome {
     /// Left.
     Quit,
     /// Left with this to print (`--print`).
-    Print(String),
+    Print {
+        /// What to print.
+        text: String,
+        /// Where the cursor belongs in it, in bytes.
+        cursor: usize,
+    },
     /// Left without choosing, with `--print`: status 130.
     Cancelled,
     /// Ended by this signal: status 128 and its number.
@@ -174,6 +179,7 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
         library: None,
         loaded: None,
         copying: None,
+        store: browse.store,
         print,
         frame_due: Instant::now(),
         aid_due: None,
@@ -211,6 +217,7 @@ struct Run {
     loaded: Option<PathBuf>,
     /// The text last copied, until the clipboard has it.
     copying: Option<String>,
+    store: Store,
     print: bool,
     /// When a frame must be drawn, whatever waits.
     frame_due: Instant,
@@ -393,7 +400,8 @@ impl Run {
     fn perform(&mut self, effect: Effect) -> io::Result<Option<Outcome>> {
         match effect {
             Effect::Quit => return Ok(Some(self.quit())),
-            Effect::Print(text) => return Ok(Some(Outcome::Print(text))),
+            Effect::Print { text, cursor } => return Ok(Some(Outcome::Print { text, cursor })),
+            Effect::KeepValue { aid, name, value } => self.keep_value(aid, name, value),
             Effect::Load(entry) => self.load(entry),
             Effect::Copy(text) => self.copy(text),
             Effect::Browse(address) => return self.browse(address),
@@ -433,6 +441,17 @@ impl Run {
         self.loaded = std::path::absolute(library.file(entry)).ok();
         self.aid_due = Some(Instant::now() + AID_COMES_WITH_FRAME);
         self.workers.load(Arc::clone(library), entry);
+    }
+
+    /// In a thread: a disk may be slow. Nothing is lost that was asked for when it fails.
+    fn keep_value(&self, aid: String, name: String, value: String) {
+        let store = self.store.clone();
+        let thread = std::thread::Builder::new().name("values".to_string());
+        let keep = move || {
+            let now = jiff::Timestamp::now();
+            drop(store.keep_value(&aid, &name, &value, now));
+        };
+        drop(thread.spawn(keep));
     }
 
     fn copy(&mut self, text: String) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::place::Place;
+use crate::aid::placeholder::Values;
 use crate::aid::{Aid, Mark, StepRef};
 use crate::render::{self, Fold, Line, LineKind, Role, View};
 use crate::session::Surroundings;
@@ -51,7 +52,7 @@ pub struct Laid {
 
 impl Laid {
     /// Lays `aid` out.
-    pub fn new(aid: &Aid, place: &Place, wish: Wish) -> Laid {
+    pub fn new(aid: &Aid, place: &Place, values: &Values, wish: Wish) -> Laid {
         let procedure = shown_procedure(aid, place);
         let unfolded = unfolded(place);
         let mut body = render::aid_lines(
@@ -63,6 +64,7 @@ impl Laid {
                 mark: &|step| place.mark(step),
                 destroys: &|step| danger::above(aid, step, &wish.here),
                 matched: &wish.words,
+                values,
                 wrap_commands: true,
                 ..View::new(wish.width.max(1), wish.today)
             },

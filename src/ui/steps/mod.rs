@@ -1,5 +1,6 @@
 //! The pane that shows an aid: as a preview beside the list, or open with a current step.
 
+mod filling;
 mod laid;
 mod moving;
 mod place;
@@ -8,6 +9,7 @@ mod view;
 
 use std::ops::Range;
 
+pub use filling::Filling;
 pub use place::{Keys, Place, Spot, step_at};
 pub use view::Look;
 
@@ -40,6 +42,8 @@ pub struct Opened {
     pub aid: Aid,
     /// Where the person is in it.
     pub place: Place,
+    /// What is filled into its commands.
+    pub filling: Filling,
     /// It was not only seen in passing: its place is kept.
     pub visited: bool,
     /// What its steps are known by.
@@ -60,6 +64,7 @@ impl Opened {
             keys: step_keys(&aid),
             aid,
             place,
+            filling: Filling::default(),
             visited,
             run: None,
             untold: None,
@@ -263,6 +268,22 @@ impl Steps {
             if before != opened.place.current {
                 self.reveal = Reveal::Current;
             }
+        }
+        changed
+    }
+
+    /// Gives a placeholder a value, or takes it away, in all commands at once. Says whether that changed
+    /// something.
+    pub fn fill(&mut self, name: &str, value: Option<String>) -> bool {
+        let Some(opened) = self.opened_mut() else {
+            return false;
+        };
+        let Filling { values, asked } = &mut opened.filling;
+        asked.insert(name.to_string());
+        let changed = values.get(name) != value.as_deref();
+        values.set(name, value);
+        if changed {
+            self.laid = None;
         }
         changed
     }

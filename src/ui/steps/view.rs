@@ -112,7 +112,7 @@ impl Steps {
         }
         let laid = laid.filter(|laid| laid.fits(&opened.aid, &opened.place, &wish));
         self.laid = Some(laid.unwrap_or_else(|| {
-            let laid = Laid::new(&opened.aid, &opened.place, wish);
+            let laid = Laid::new(&opened.aid, &opened.place, &opened.filling.values, wish);
             self.find.update(&laid.body);
             laid
         }));

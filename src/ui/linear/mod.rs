@@ -3,16 +3,18 @@
 //! Nothing is drawn twice and nothing depends on a place on the screen. Like [`super::App`] it is a
 //! value: `run` reads the lines, writes the replies and reports back.
 
+mod take;
+
 use std::sync::Arc;
 
-use super::action::{Mode, News};
+use super::action::News;
 use super::app::Options;
 use super::cells;
-use super::confirm::Confirm;
-use super::copy::{self, Check};
+use super::copy::Leaving;
 use super::danger;
 use super::resume;
-use super::steps::step_at;
+use super::steps::Filling;
+use crate::aid::placeholder::Question;
 use crate::aid::{Aid, StepKey, StepRef, step_keys};
 use crate::library::{Library, Loaded};
 use crate::render::{self, View, ansi, sanitize};
@@ -35,7 +37,21 @@ pub enum Reply {
     /// Copy this and report it as [`News::Copied`].
     Copy(String),
     /// Leave and print this (`--print`).
-    Print(String),
+    Print {
+        /// What is printed.
+        text: String,
+        /// Where the cursor belongs in it, in bytes.
+        cursor: usize,
+    },
+    /// Keep a value given for a placeholder for the next time.
+    KeepValue {
+        /// The aid's id.
+        aid: String,
+        /// The placeholder.
+        name: String,
+        /// What was typed.
+        value: String,
+    },
     /// Leave.
     Quit,
 }
@@ -59,7 +75,9 @@ enum State {
     /// An aid is open.
     Aid(Box<Open>),
     /// A text that destroys something or holds hidden characters waits for a yes.
-    Confirm(Box<Open>, String),
+    Confirm(Box<Open>, Leaving),
+    /// The first of these values is asked for, then the command is taken.
+    Fill(Box<Open>, Vec<Question>, String),
 }
 
 /// An open aid: its lines in portions, one for each step.
@@ -67,6 +85,8 @@ enum State {
 struct Open {
     aid: Aid,
     procedure: usize,
+    /// What is filled into its commands.
+    filling: Filling,
     /// What stands before the first step, then a portion for each step, then what comes last.
     portions: Vec<Vec<String>>,
     /// The step last written, from 1; 0 before the first one.
@@ -118,6 +138,7 @@ impl Linear {
             State::Search => "search: ".to_string(),
             State::Choose(_) => "number, or other words: ".to_string(),
             State::Confirm(..) => "y or n: ".to_string(),
+            State::Fill(_, questions, _) => take::prompt(questions),
             State::Aid(open) => match open.steps() {
                 0 => "b, q or ?: ".to_string(),
                 steps if open.at >= steps => format!("end of {steps} steps: "),
@@ -133,10 +154,11 @@ impl Linear {
             State::Search => self.search_line(input),
             State::Choose(entries) => self.choose_line(entries, input),
             State::Aid(open) => self.aid_line(open, input),
-            State::Confirm(open, text) => {
+            State::Fill(open, questions, which) => self.fill_line(open, questions, &which, input),
+            State::Confirm(open, leaving) => {
                 self.state = State::Aid(open);
                 match input {
-                    "y" | "yes" => self.hand_over(text),
+                    "y" | "yes" => self.hand_over(leaving),
                     _ => vec![say("left as it was")],
                 }
             }
@@ -217,7 +239,11 @@ impl Linear {
     fn open(&mut self, loaded: Loaded) -> Vec<Reply> {
         let aid = loaded.aid;
         let procedure = aid.first.min(aid.procedures().count().saturating_sub(1));
-        let mut open = Box::new(Open::new(aid, procedure, &self.options));
+        let Options {
+            set, short_options, ..
+        } = &self.options;
+        let filling = Filling::new(&aid, set, *short_options);
+        let mut open = Box::new(Open::new(aid, procedure, filling, &self.options));
         let replies = open.begin();
         self.state = State::Aid(open);
         replies
@@ -249,12 +275,14 @@ impl Linear {
             "p" => open.go(open.at.saturating_sub(1)),
             "r" => open.go(open.at),
             "t" => self.turn_procedure(&mut open),
+            "f" => return self.fill_step(open),
             "b" => return Vec::new(),
             "q" => vec![Reply::Quit],
             "?" => help(&[
                 "Enter: next step, p: previous, r: again, a number: that step",
                 "t: next procedure of the page",
                 "y: take the command, y2: the second one",
+                "f: fill the placeholders of the step in",
                 "b: back to the search, q: quit",
             ]),
             number => match number.parse() {
@@ -273,84 +301,9 @@ impl Linear {
         }
         let next = (open.procedure + 1) % count;
         let aid = std::mem::take(&mut open.aid);
-        **open = Open::new(aid, next, &self.options);
+        let filling = std::mem::take(&mut open.filling);
+        **open = Open::new(aid, next, filling, &self.options);
         open.begin()
-    }
-
-    /// Takes the command that is meant: of several they are never all meant, one may undo the other.
-    fn take_command(&mut self, open: Box<Open>, which: &str) -> Vec<Reply> {
-        let text = match command_of(&open, which) {
-            Ok(text) => text,
-            Err(replies) => {
-                self.state = State::Aid(open);
-                return replies;
-            }
-        };
-        let destroys = danger::destroys(&open.aid, &text);
-        let hides = match copy::check(&text) {
-            Check::Clean if !destroys => {
-                self.state = State::Aid(open);
-                return self.hand_over(text);
-            }
-            Check::Clean => None,
-            Check::Controls(which) => {
-                self.state = State::Aid(open);
-                return vec![say(format!(
-                    "not taken: it holds control characters ({which})"
-                ))];
-            }
-            Check::Hides(hides) => Some(hides),
-        };
-        let confirm = Confirm {
-            text: text.clone(),
-            print: self.options.print,
-            hides,
-            destroys,
-            begun_on: None,
-            below: Mode::Steps,
-        };
-        let shown = sanitize::visible_line(&text).into_owned();
-        let mut replies = vec![say(shown)];
-        for said in confirm.said(&self.options.here) {
-            replies.push(say(sanitize::visible_line(&said).into_owned()));
-        }
-        self.state = State::Confirm(open, text);
-        replies
-    }
-
-    fn hand_over(&mut self, text: String) -> Vec<Reply> {
-        self.copying = sanitize::visible_line(&text).into_owned();
-        vec![match self.options.print {
-            true => Reply::Print(text),
-            false => Reply::Copy(text),
-        }]
-    }
-}
-
-/// The command with this number (none when there is one only) of the current step, or what to say.
-fn command_of(open: &Open, which: &str) -> Result<String, Vec<Reply>> {
-    let step = open.current().and_then(|step| step_at(&open.aid, step));
-    let mut texts = step.map_or(Vec::new(), copy::of_step);
-    let count = texts.len();
-    let number = match (which.parse::<usize>(), count) {
-        (_, 0) => return Err(vec![say("this step has no command")]),
-        (Ok(number), _) => number,
-        (Err(_), 1) if which.is_empty() => 1,
-        (Err(_), _) if which.is_empty() => {
-            let lines = (1..).zip(&texts).map(|(number, text)| {
-                let text = sanitize::visible_line(text);
-                say(format!("{number}. {text}"))
-            });
-            let ask = say(format!("which of them? y1 to y{count}"));
-            return Err(lines.chain([ask]).collect());
-        }
-        (Err(_), _) => return Err(vec![say(NO_KEY)]),
-    };
-    match number.checked_sub(1).filter(|at| *at < count) {
-        Some(at) => Ok(texts.swap_remove(at)),
-        None => Err(vec![say(format!(
-            "there is no command {number}, only 1 to {count}"
-        ))]),
     }
 }
 
@@ -359,11 +312,12 @@ fn help(lines: &[&str]) -> Vec<Reply> {
 }
 
 impl Open {
-    fn new(aid: Aid, procedure: usize, options: &Options) -> Open {
+    fn new(aid: Aid, procedure: usize, filling: Filling, options: &Options) -> Open {
         let any = aid.procedures().next().is_some();
         let view = View {
             procedure: any.then_some(procedure),
             link_targets: true,
+            values: &filling.values,
             destroys: &|step| danger::above(&aid, step, &options.here),
             ..View::new(WIDTH, options.today)
         };
@@ -382,6 +336,7 @@ impl Open {
         Open {
             aid,
             procedure,
+            filling,
             portions,
             at: 0,
         }
