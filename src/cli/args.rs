@@ -4,8 +4,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, ArgGroup, Parser, ValueEnum};
+use clap_complete::ArgValueCompleter;
 
-const EXAMPLES: &str = "\
+use super::complete;
+
+/// What the help and the manual end with.
+pub(super) const EXAMPLES: &str = "\
 Examples:
   jitt disk full                 print the steps
   jitt tar -c -s 2               only the command of step 2
@@ -16,6 +20,7 @@ Examples:
   jitt --resume                  go on where an aid was left
   jitt --add ~/runbooks          use your own Markdown too
   jitt --check runbooks          what is wrong with the aids in a folder
+  jitt --init zsh                a key for the prompt: eval \"$(jitt --init zsh)\"
 
 Exit status: 0 shown, 1 nothing matched (--check: an error found), 2 usage or I/O error, 130 cancelled.";
 
@@ -74,7 +79,7 @@ const NOT_CHECKED: [&str; 11] = [
 #[command(group = ArgGroup::new("operation").conflicts_with_all(OF_AIDS))]
 pub(super) struct Arguments {
     /// What to look up; `aid#procedure` names one procedure of a page
-    #[arg(value_name = "TOPIC")]
+    #[arg(value_name = "TOPIC", add = ArgValueCompleter::new(complete::ids))]
     pub topic: Vec<OsString>,
 
     /// Open the browser with the topic filled in instead of printing
@@ -106,7 +111,7 @@ pub(super) struct Arguments {
     pub limit: Option<u32>,
 
     /// Only aids with this tag (repeatable: with all of them)
-    #[arg(short, long, value_name = "TAG", action = ArgAction::Append)]
+    #[arg(short, long, value_name = "TAG", action = ArgAction::Append, add = ArgValueCompleter::new(complete::tags))]
     pub tag: Vec<String>,
 
     /// Use this folder instead of the configured ones (repeatable)
@@ -144,6 +149,24 @@ pub(super) struct Arguments {
     /// Keep nothing and read nothing that was kept: no place, no use counts
     #[arg(long)]
     pub no_history: bool,
+
+    /// With --print: first a line that says where the cursor belongs, in characters
+    #[arg(long, requires = "print")]
+    pub cursor: bool,
+
+    /// Print the key and the completions for a shell: eval "$(jitt --init zsh)"
+    #[arg(
+        long,
+        value_name = "SHELL",
+        value_enum,
+        group = "operation",
+        conflicts_with = "topic"
+    )]
+    pub init: Option<Init>,
+
+    /// Print the manual page: jitt --man | man -l -
+    #[arg(long, group = "operation", conflicts_with = "topic")]
+    pub man: bool,
 
     /// List the sources of aids with counts and problems
     #[arg(long, group = "operation", conflicts_with = "topic")]
@@ -234,6 +257,23 @@ pub(super) enum CheckFormat {
     Sarif,
     /// Annotations of GitHub Actions
     Github,
+}
+
+/// `--init`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Init {
+    /// bash 4 or newer
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish 3 or newer
+    Fish,
+    /// Nushell
+    Nushell,
+    /// PowerShell 7
+    Powershell,
+    /// Key bindings for tmux
+    Tmux,
 }
 
 /// `--color`.

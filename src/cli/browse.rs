@@ -77,7 +77,14 @@ pub(super) fn browse_in(
     let advice = "jitt TOPIC prints without one";
     match outcome.map_err(|error| Failure::Io(format!("{error}\n  {advice}")))? {
         Outcome::Quit => Ok(()),
-        Outcome::Print { text, .. } => answer(&format!("{text}\n")),
+        Outcome::Print { text, cursor } => {
+            let before = text.get(..cursor).unwrap_or(&text).chars().count();
+            let place = match arguments.cursor {
+                true => format!("{before}\n"),
+                false => String::new(),
+            };
+            answer(&format!("{place}{text}\n"))
+        }
         Outcome::Cancelled => Err(Failure::Ended(130)),
         Outcome::Signal(number) => Err(Failure::Ended(128_u8.saturating_add(number as u8))),
     }

@@ -17,10 +17,13 @@ mod args;
 mod author;
 mod browse;
 mod check;
+mod complete;
 mod failure;
+mod init;
 mod json;
 mod list;
 mod lookup;
+mod manual;
 mod pasted;
 mod place;
 mod procedure;
@@ -32,6 +35,9 @@ mod write;
 
 /// Runs the program on the process's own arguments and streams.
 pub fn run() -> ExitCode {
+    if let Some(answered) = complete::answer_shell() {
+        return end(answered);
+    }
     let arguments = match Arguments::try_parse_from(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
@@ -41,6 +47,12 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(shell) = arguments.init {
+        return init::print(shell);
+    }
+    if arguments.man {
+        return manual::print();
+    }
     let world = World::read(arguments);
     if !arguments.sources {
         world

@@ -280,7 +280,7 @@ impl App {
                 Some(Fold::Everything) => "steps only",
                 _ => word,
             },
-            (Action::Back, Mode::Search) if self.query.text().is_empty() => "quit",
+            (Action::Back, Mode::Search) if self.back_quits() => "quit",
             _ => word,
         }
     }

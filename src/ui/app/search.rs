@@ -17,7 +17,7 @@ impl App {
             Action::Open => self.open_selected(),
             Action::UseBest => self.use_best(),
             Action::EditFile => self.edit_selected(),
-            Action::Back if self.query.text().is_empty() => vec![Effect::Quit],
+            Action::Back if self.back_quits() => vec![Effect::Quit],
             Action::Back => {
                 self.query.clear();
                 self.query_changed()
@@ -41,6 +41,13 @@ impl App {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether Esc leaves: where nothing is typed, and at the prompt, whose line is the query, where nothing
+    /// more was typed than there.
+    pub(super) fn back_quits(&self) -> bool {
+        let query = self.query.text();
+        query.is_empty() || (self.options.print && query == self.options.query.trim())
     }
 
     /// Searches for what is typed now and previews the best aid.
