@@ -14,6 +14,7 @@ mod tui {
     mod looks;
     mod place;
     mod search;
+    mod send;
     mod sizes;
     mod steps;
     mod trust;

@@ -25,9 +25,9 @@ Examples:
 Exit status: 0 shown, 1 nothing matched (--check: an error found), 2 usage or I/O error, 130 cancelled.";
 
 /// What opens the browser.
-const BROWSER: [&str; 3] = ["interactive", "height", "print"];
+const BROWSER: [&str; 4] = ["interactive", "height", "popup", "print"];
 /// What shows something else than one aid: there is nothing to pick steps from, or to copy.
-const NOT_PRINTED: [&str; 5] = ["interactive", "height", "print", "list", "json"];
+const NOT_PRINTED: [&str; 6] = ["interactive", "height", "popup", "print", "list", "json"];
 
 /// What an operation such as `--sources` would pass over.
 const OF_AIDS: [&str; 11] = [
@@ -129,6 +129,10 @@ pub(super) struct Arguments {
     /// Browse below the prompt in N lines or N% of the terminal
     #[arg(long, value_name = "N|N%")]
     pub height: Option<String>,
+
+    /// Browse in a popup of tmux: Enter puts the command into the pane below, not run
+    #[arg(long, conflicts_with_all = ["height", "print"])]
+    pub popup: bool,
 
     /// Browse, and print the chosen command on standard output
     #[arg(long)]
@@ -305,6 +309,6 @@ impl Arguments {
 
     /// Whether the browser was asked for.
     pub fn wants_browser(&self) -> bool {
-        self.interactive || self.print || self.height.is_some()
+        self.interactive || self.print || self.popup || self.height.is_some()
     }
 }

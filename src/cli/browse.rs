@@ -7,6 +7,7 @@ use super::args::Arguments;
 use super::failure::Failure;
 use super::world::{World, answer};
 use super::{check, lookup, pasted, values};
+use crate::external::multiplexer;
 use crate::library::Plan;
 use crate::lint::Checker;
 use crate::search::{Filter, telling_line};
@@ -42,6 +43,9 @@ pub(super) fn browse_in(
     plan: Plan,
     open: Option<String>,
 ) -> Result<(), Failure> {
+    if arguments.popup && !multiplexer::in_popup() {
+        return popup(world, &topic);
+    }
     let height = arguments.height.as_deref().map(height).transpose()?;
     let store = world.store();
     let options = Options {
@@ -52,6 +56,7 @@ pub(super) fn browse_in(
         },
         today: world.today,
         print: arguments.print,
+        popup: multiplexer::in_popup() && !arguments.print,
         here: world.here.clone(),
         colour: world.browser_colour,
         set: given(arguments)?,
@@ -99,6 +104,19 @@ fn checking(world: &World) -> Check {
         let found = checker.aid(library, entry).into_iter();
         found.map(|found| found.finding).collect()
     }))
+}
+
+/// Opens jitt again in a popup of tmux, with the same arguments. `topic` may be what was piped in.
+fn popup(world: &World, topic: &str) -> Result<(), Failure> {
+    let program = std::env::current_exe().map_err(|error| Failure::Io(error.to_string()))?;
+    let mut arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if world.stdin_is_piped && !topic.is_empty() {
+        arguments.extend(["--".into(), topic.into()]);
+    }
+    multiplexer::popup(program.into(), arguments).map_err(|why| {
+        let advice = "jitt --height 60% opens below the prompt";
+        Failure::Io(format!("no popup: {why}\n  {advice}"))
+    })
 }
 
 /// `--set`: the browser fills in what the aid opened has of it.

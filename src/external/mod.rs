@@ -1,8 +1,9 @@
-//! Other programs and the desktop: clipboard and opener. Takes plain strings.
+//! Other programs and the desktop: clipboard, opener, terminal multiplexers. Takes plain strings.
 
 pub mod bash;
 pub mod clipboard;
 pub mod editor;
+pub mod multiplexer;
 pub mod opener;
 
 use std::sync::mpsc;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::external::multiplexer::Pane;
 use crate::library::{Library, Loaded};
 use crate::session::{Change, Run, Surroundings};
 use crate::ui::habits::Habits;
@@ -23,6 +24,8 @@ pub enum Mode {
     Links,
     /// The value of a placeholder is typed.
     Form,
+    /// The pane that commands are sent to is chosen.
+    Panes,
     /// A command that destroys something or holds hidden characters waits for a yes.
     Confirm,
     /// Why a step is skipped is typed.
@@ -142,6 +145,10 @@ pub enum Action {
     FindNext,
     /// The previous place found.
     FindPrevious,
+    /// Sends the command to another pane.
+    Send,
+    /// Chooses the pane for that.
+    ChoosePane,
     /// Asks for the values of placeholders.
     Fill,
     /// The question before.
@@ -250,6 +257,10 @@ pub enum News {
     Edited(Result<(), String>),
     /// What [`Effect::Check`] found on this entry's page.
     Checked(usize, Vec<Diagnostic>),
+    /// What [`Effect::FindPanes`] gave: the likeliest first, or why there are none.
+    Panes(Result<Vec<Pane>, String>),
+    /// What [`Effect::Send`] gave.
+    Sent(Result<(), String>),
     /// What [`Effect::Browse`] gave.
     Browsed(Result<(), String>),
 }
@@ -296,6 +307,15 @@ pub enum Effect {
         text: String,
         /// Where the cursor belongs.
         cursor: usize,
+    },
+    /// Find the other panes of the terminal multiplexer, answer with [`News::Panes`].
+    FindPanes,
+    /// Put this into another pane, not run, answer with [`News::Sent`].
+    Send {
+        /// Where to.
+        pane: Pane,
+        /// What.
+        text: String,
     },
     /// Keep a value given for a placeholder of an aid for the next time.
     KeepValue {

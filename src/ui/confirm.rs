@@ -76,6 +76,7 @@ impl Confirm {
         let verb = match self.way {
             Way::Print => "use",
             Way::Copy => "copy",
+            Way::Send => "send",
         };
         said.push(match (&self.hides, self.destroys) {
             (Some(hides), true) => {

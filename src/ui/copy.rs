@@ -55,6 +55,8 @@ fn named(characters: &[char]) -> String {
 pub enum Way {
     /// To the clipboard.
     Copy,
+    /// To another pane of the terminal multiplexer.
+    Send,
     /// Printed, jitt left (`--print`): the shell's key puts it on the line.
     Print,
 }

@@ -36,15 +36,23 @@ const ON_TOP: &[Mode] = &[
     Mode::Branches,
     Mode::Findings,
     Mode::Form,
+    Mode::Panes,
     Mode::Help,
 ];
-const LISTED: &[Mode] = &[Mode::Links, Mode::Branches, Mode::Findings, Mode::Help];
+const LISTED: &[Mode] = &[
+    Mode::Links,
+    Mode::Branches,
+    Mode::Findings,
+    Mode::Panes,
+    Mode::Help,
+];
 const ALL: &[Mode] = &[
     Mode::Search,
     Mode::Steps,
     Mode::Find,
     Mode::Links,
     Mode::Form,
+    Mode::Panes,
     Mode::Confirm,
     Mode::Reason,
     Mode::Branches,
@@ -93,6 +101,8 @@ pub const TABLE: &[Row] = &[
     row(STEPS, Action::Use, "use", &["enter"], "copy the command, or print it (--print)").hint("use"),
     row(STEPS, Action::CopyCommand, "copy-command", &["y"], "copy the command").hint("copy"),
     row(STEPS, Action::NextCommand, "next-command", &["l", "right"], "choose the step's next command").hint("next command"),
+    row(STEPS, Action::Send, "send", &["s"], "send the command to another pane (tmux)"),
+    row(STEPS, Action::ChoosePane, "choose-pane", &["S"], "choose that pane"),
     row(STEPS, Action::Fill, "fill", &["f"], "fill the placeholders in").hint("fill in"),
     row(STEPS, Action::CopyStep, "copy-step", &["Y"], "copy the whole step"),
     row(STEPS, Action::NextProcedure, "next-procedure", &["tab"], "next procedure of the page").hint("procedure"),
@@ -126,6 +136,7 @@ pub const TABLE: &[Row] = &[
     row(&[Mode::Branches], Action::Accept, "accept", &["enter", "space"], "go on there").hint("go there"),
     row(&[Mode::Findings], Action::EditFile, "edit", &["enter", "e"], "edit the aid at that line").hint("edit there"),
     row(&[Mode::Confirm], Action::Accept, "accept", &["y"], "yes, take it as it is").hint("yes"),
+    row(&[Mode::Panes], Action::Accept, "accept", &["enter", "s"], "send it there").hint("send"),
     row(FORM, Action::Accept, "accept", &["enter", "tab"], "take the value, go on").hint("next"),
     row(FORM, Action::Down, "down", &["down", "ctrl-n"], "next offer").hint("offers"),
     row(FORM, Action::Up, "up", &["up", "ctrl-p"], "previous offer"),

@@ -61,6 +61,7 @@ pub fn start() -> Start {
             filter: Filter::default(),
             today: date(2026, 11, 22),
             print: false,
+            popup: false,
             here: super::pages::here(),
             set: Vec::new(),
             short_options: false,
@@ -97,6 +98,11 @@ impl Start {
 
     pub fn last_value(mut self, aid: &str, name: &str, value: &str) -> Start {
         self.options.last_values.set(aid, name, value);
+        self
+    }
+
+    pub fn popup(mut self) -> Start {
+        self.options.popup = true;
         self
     }
 

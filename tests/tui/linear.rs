@@ -48,6 +48,7 @@ fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
         filter: Filter::default(),
         today: date(2026, 11, 22),
         print,
+        popup: false,
         here: super::pages::here(),
         set: Vec::new(),
         short_options: false,

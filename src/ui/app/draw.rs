@@ -56,7 +56,9 @@ impl App {
         self.draw_steps(buffer, &areas);
         let mut typed = None;
         match (self.mode, &self.confirm) {
-            (Mode::Links | Mode::Branches, _) => self.links.draw(buffer, above_bottom),
+            (Mode::Links | Mode::Branches | Mode::Panes, _) => {
+                self.links.draw(buffer, above_bottom);
+            }
             (Mode::Findings, _) => self.findings.draw(buffer, above_bottom),
             (Mode::Form, _) => {
                 let form = self.form.as_ref();
@@ -86,6 +88,7 @@ impl App {
     fn purpose(&self) -> Purpose {
         let below = match (self.mode, &self.confirm) {
             (Mode::Confirm, Some(confirm)) => confirm.below,
+            (Mode::Panes, _) => self.below_panes,
             (Mode::Form, _) => self.form.as_ref().map_or(Mode::Steps, |form| form.below),
             (Mode::Help, _) => self.below_help,
             (mode, _) => mode,
@@ -238,7 +241,7 @@ impl App {
                 self.mode != Mode::Search || self.list.selected().is_some()
             }
             Action::Use | Action::UseBest => commands > 0,
-            Action::CopyCommand => commands > 0 && self.options.print,
+            Action::CopyCommand => commands > 0 && (self.options.print || self.options.popup),
             Action::Fill => self.has_holes(),
             Action::NextCommand => step.is_some_and(|step| step.commands().len() > 1),
             // Of examples one is picked; there is nothing to go through.
@@ -273,6 +276,7 @@ impl App {
     fn word_for(&self, action: Action, word: &'static str) -> &'static str {
         match (action, self.mode) {
             (Action::Down, Mode::Steps) if self.steps.current().is_none() => "scroll",
+            (Action::Use | Action::UseBest, _) if self.options.popup => "to the pane",
             (Action::Use, _) if !self.options.print => "copy",
             (Action::UseBest, _) if !self.options.print => "copy command",
             (Action::Fold, _) => match self.steps.opened().map(|opened| opened.place.fold) {

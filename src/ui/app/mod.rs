@@ -7,6 +7,7 @@ mod follow;
 mod news;
 mod progress;
 mod search;
+mod send;
 mod steps;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
+use self::send::Sending;
 use super::action::{Action, Effect, Event, Input, Key, KeyCode, Mode, MouseKind};
 use super::confirm::Confirm;
 use super::findings::Findings;
@@ -51,6 +53,8 @@ pub struct Options {
     pub today: Date,
     /// `--print`: the chosen command leaves the program instead of being copied.
     pub print: bool,
+    /// jitt is in a popup of tmux: Enter sends the command to the pane below and leaves.
+    pub popup: bool,
     /// Whether colours may be used; without them everything is still told apart.
     pub colour: bool,
     /// Where the person is.
@@ -132,6 +136,9 @@ pub struct App {
     findings: Findings,
     confirm: Option<Confirm>,
     form: Option<Form>,
+    sending: Sending,
+    /// The mode below the choice of a pane.
+    below_panes: Mode,
     /// What was filled in in aids left, by id.
     fillings: HashMap<String, Filling>,
     help: Help,
@@ -173,6 +180,8 @@ impl App {
             findings: Findings::default(),
             confirm: None,
             form: None,
+            sending: Sending::default(),
+            below_panes: Mode::Steps,
             fillings: HashMap::new(),
             help: Help::default(),
             below_help: Mode::Search,
@@ -236,11 +245,16 @@ impl App {
         if let (true, KeyCode::Char(c)) = (keymap::types(self.mode, key), key.code) {
             return self.typed(c.encode_utf8(&mut [0; 4]));
         }
-        if let (Mode::Links | Mode::Branches, KeyCode::Char(c @ '1'..='9')) = (self.mode, key.code)
+        if let (Mode::Links | Mode::Branches | Mode::Panes, KeyCode::Char(c @ '1'..='9')) =
+            (self.mode, key.code)
         {
             let number = c.to_digit(10).unwrap_or(0) as usize;
             return match self.mode {
                 Mode::Branches => self.take_way(number),
+                Mode::Panes => {
+                    let id = self.links.numbered(number).map(str::to_string);
+                    self.take_pane_named(id.as_deref())
+                }
                 _ => self.follow_numbered(number),
             };
         }
@@ -265,6 +279,7 @@ impl App {
             (_, Mode::Links) => self.act_in_links(action),
             (_, Mode::Findings) => self.act_in_findings(action),
             (_, Mode::Form) => self.act_in_form(action),
+            (_, Mode::Panes) => self.act_in_panes(action),
             (_, Mode::Confirm) => self.act_in_confirm(action),
             (_, Mode::Reason) => self.act_in_reason(action),
             (_, Mode::Branches) => self.act_in_branches(action),
@@ -360,6 +375,10 @@ impl App {
                     let way = way.parse::<usize>();
                     return way.map_or(Vec::new(), |way| self.take_way(way + 1));
                 }
+                _ => self.links.move_by(wheel),
+            },
+            Mode::Panes => match (kind, self.links.at(at).map(str::to_string)) {
+                (MouseKind::Press, Some(id)) => return self.take_pane_named(Some(&id)),
                 _ => self.links.move_by(wheel),
             },
             Mode::Links => match (kind, self.links.at(at).map(str::to_string)) {

@@ -47,6 +47,8 @@ impl App {
             }
             News::Edited(edited) => self.edited(edited),
             News::Checked(entry, findings) => self.checked(entry, findings),
+            News::Panes(panes) => self.panes_are_known(panes),
+            News::Sent(sent) => self.was_sent(sent),
             News::Browsed(Ok(())) => Vec::new(),
             News::Browsed(Err(why)) => self.complain(format!("not opened: {why}")),
         }

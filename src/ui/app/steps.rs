@@ -31,6 +31,8 @@ impl App {
             Action::Use => return self.take_command(self.way_of_use()),
             Action::CopyCommand => return self.take_command(Way::Copy),
             Action::Fill => return self.open_form(),
+            Action::Send => return self.take_command(Way::Send),
+            Action::ChoosePane => return self.choose_pane(),
             Action::CopyStep => return self.copy_step(),
             Action::NextCommand => return self.next_command(),
             Action::Fold => return self.fold(),
@@ -100,9 +102,10 @@ impl App {
 
     /// Where Enter takes a command.
     pub(super) fn way_of_use(&self) -> Way {
-        match self.options.print {
-            true => Way::Print,
-            false => Way::Copy,
+        match (self.options.print, self.options.popup) {
+            (true, _) => Way::Print,
+            (false, true) => Way::Send,
+            (false, false) => Way::Copy,
         }
     }
 
@@ -190,6 +193,7 @@ impl App {
                 text: leaving.text,
                 cursor: leaving.cursor,
             }],
+            Way::Send => self.send(leaving),
             Way::Copy => {
                 self.copying = leaving.in_words();
                 vec![Effect::Copy(leaving.text)]

@@ -91,7 +91,8 @@ impl Linear {
                 text: leaving.text,
                 cursor: leaving.cursor,
             },
-            Way::Copy => Reply::Copy(leaving.text),
+            // There is no other pane for lines alone.
+            Way::Copy | Way::Send => Reply::Copy(leaving.text),
         }]
     }
 

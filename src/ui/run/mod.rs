@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
 use crate::external::editor::Editor;
-use crate::external::opener;
+use crate::external::{multiplexer, opener};
 use crate::library::{Library, Loaded, Plan};
 use crate::session::{Change, Store, Surroundings, Track};
 use crate::ui::action::{Effect, Event, News};
@@ -172,7 +172,6 @@ pub fn browse(browse: Browse) -> Result<Outcome, Error> {
         events,
         workers,
         keeper: Keeper::default(),
-        store: browse.store.clone(),
         places,
         syncer,
         zone: browse.zone,
@@ -217,7 +216,6 @@ struct Run {
     loaded: Option<PathBuf>,
     /// The text last copied, until the clipboard has it.
     copying: Option<String>,
-    store: Store,
     print: bool,
     /// When a frame must be drawn, whatever waits.
     frame_due: Instant,
@@ -401,6 +399,12 @@ impl Run {
         match effect {
             Effect::Quit => return Ok(Some(self.quit())),
             Effect::Print { text, cursor } => return Ok(Some(Outcome::Print { text, cursor })),
+            Effect::FindPanes => self.aside("panes", || News::Panes(multiplexer::panes())),
+            Effect::Send { pane, text } => {
+                self.aside("sender", move || {
+                    News::Sent(multiplexer::send(&pane, &text))
+                });
+            }
             Effect::KeepValue { aid, name, value } => self.keep_value(aid, name, value),
             Effect::Load(entry) => self.load(entry),
             Effect::Copy(text) => self.copy(text),
@@ -441,6 +445,13 @@ impl Run {
         self.loaded = std::path::absolute(library.file(entry)).ok();
         self.aid_due = Some(Instant::now() + AID_COMES_WITH_FRAME);
         self.workers.load(Arc::clone(library), entry);
+    }
+
+    /// Does something that may take its time in a thread of its own; without one it is not done.
+    fn aside(&self, name: &str, work: impl FnOnce() -> News + Send + 'static) {
+        let events = self.events.clone();
+        let thread = std::thread::Builder::new().name(name.to_string());
+        drop(thread.spawn(move || drop(events.send(Happening::News(work())))));
     }
 
     /// In a thread: a disk may be slow. Nothing is lost that was asked for when it fails.

@@ -1,0 +1,289 @@
+//! Panes beside ours: tmux, WezTerm and Zellij by their own command lines.
+//!
+//! A text is pasted, bracketed where the program in the pane wants it, and never followed by Enter. Where
+//! nothing says that a program takes a bracketed paste, a line end would run something: such texts are
+//! refused.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::{is_set, within};
+
+/// A multiplexer answers in some milliseconds; after this it will not.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Shells whose line editor takes a paste as one block.
+const BLOCK_TAKERS: [&str; 6] = ["bash", "zsh", "fish", "nu", "pwsh", "elvish"];
+
+/// A pane that a text can be sent to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pane {
+    /// What the multiplexer knows it by.
+    pub id: String,
+    /// What to show of it.
+    pub name: String,
+    /// The program in it, where that is known.
+    pub program: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Multiplexer {
+    Tmux,
+    Zellij,
+    WezTerm,
+}
+
+fn here(is_set: &dyn Fn(&str) -> bool) -> Result<Multiplexer, String> {
+    if is_set("TMUX") {
+        Ok(Multiplexer::Tmux)
+    } else if is_set("ZELLIJ") {
+        Ok(Multiplexer::Zellij)
+    } else if is_set("WEZTERM_PANE") {
+        Ok(Multiplexer::WezTerm)
+    } else {
+        Err("there is no other pane: this is not tmux, Zellij or WezTerm".to_string())
+    }
+}
+
+/// Whether jitt is in a popup of tmux: there is a pane below it, and it has none of its own.
+pub fn in_popup() -> bool {
+    is_set("TMUX") && !is_set("TMUX_PANE")
+}
+
+/// The other panes, the likeliest first: the one below a popup, else the one that was left last. May take
+/// seconds: not for a thread that draws.
+///
+/// # Errors
+/// Why there are none, for the person.
+pub fn panes() -> Result<Vec<Pane>, String> {
+    let own = |name: &str| std::env::var(name).unwrap_or_default();
+    let panes = match here(&is_set)? {
+        Multiplexer::Tmux => {
+            let format = "#{pane_id}\t#{window_active}\t#{pane_active}\t#{pane_last}\t#{window_index}.#{pane_index}\t#{pane_current_command}\t#{pane_title}";
+            let listed = run("tmux", &["list-panes", "-s", "-F", format], "")?;
+            tmux_panes(&listed, &own("TMUX_PANE"))
+        }
+        // It cannot be asked; the pane that was left last can be written to.
+        Multiplexer::Zellij => vec![Pane {
+            id: "previous".to_string(),
+            name: "the previous pane".to_string(),
+            program: String::new(),
+        }],
+        Multiplexer::WezTerm => {
+            let listed = run("wezterm", &["cli", "list", "--format", "json"], "")?;
+            wezterm_panes(&listed, &own("WEZTERM_PANE"))?
+        }
+    };
+    match panes.is_empty() {
+        true => Err("there is no other pane here: split one off first".to_string()),
+        false => Ok(panes),
+    }
+}
+
+fn tmux_panes(listed: &str, own: &str) -> Vec<Pane> {
+    let mut panes: Vec<(u8, Pane)> = Vec::new();
+    for line in listed.lines() {
+        let fields: Vec<&str> = line.splitn(7, '\t').collect();
+        let [id, window, active, last, place, program, title] = fields.as_slice() else {
+            continue;
+        };
+        if *id == own {
+            continue;
+        }
+        let here = *window == "1";
+        let likely = match (here, *active == "1", *last == "1") {
+            // Over a popup the active pane is the one below it; it has no pane of its own.
+            (true, true, _) if own.is_empty() => 0,
+            (true, _, true) => 1,
+            (true, ..) => 2,
+            (false, true, _) => 3,
+            (false, ..) => 4,
+        };
+        let pane = Pane {
+            id: id.to_string(),
+            name: format!("{place} {program} {title}"),
+            program: program.to_string(),
+        };
+        panes.push((likely, pane));
+    }
+    panes.sort_by_key(|(likely, _)| *likely);
+    panes.into_iter().map(|(_, pane)| pane).collect()
+}
+
+#[derive(Deserialize)]
+struct WezTermPane {
+    tab_id: u64,
+    pane_id: u64,
+    title: String,
+}
+
+fn wezterm_panes(listed: &str, own: &str) -> Result<Vec<Pane>, String> {
+    let listed: Vec<WezTermPane> =
+        serde_json::from_str(listed).map_err(|error| format!("wezterm cli list: {error}"))?;
+    let tab = listed.iter().find(|pane| pane.pane_id.to_string() == own);
+    let tab = tab.map(|pane| pane.tab_id);
+    let mut others: Vec<&WezTermPane> = listed
+        .iter()
+        .filter(|pane| pane.pane_id.to_string() != own)
+        .collect();
+    others.sort_by_key(|pane| Some(pane.tab_id) != tab);
+    let pane = |pane: &&WezTermPane| Pane {
+        id: pane.pane_id.to_string(),
+        name: pane.title.clone(),
+        program: String::new(),
+    };
+    Ok(others.iter().map(pane).collect())
+}
+
+/// Puts a text into a pane as if it were pasted there; nothing is run. `text` must hold no control
+/// characters but line ends and tabs. May take seconds: not for a thread that draws.
+///
+/// # Errors
+/// Why it is not there, for the person.
+pub fn send(pane: &Pane, text: &str) -> Result<(), String> {
+    let text = text.trim_end_matches('\n');
+    takes(pane, text)?;
+    match here(&is_set)? {
+        Multiplexer::Tmux => {
+            run("tmux", &["load-buffer", "-b", "jitt", "-"], text)?;
+            let paste = ["paste-buffer", "-p", "-d", "-b", "jitt", "-t", &pane.id];
+            run("tmux", &paste, "")?;
+        }
+        Multiplexer::Zellij => {
+            run("zellij", &["action", "focus-previous-pane"], "")?;
+            let written = run("zellij", &["action", "write-chars", "--", text], "");
+            // Back to us, whatever came of it.
+            run("zellij", &["action", "focus-next-pane"], "")?;
+            written?;
+        }
+        Multiplexer::WezTerm => {
+            run(
+                "wezterm",
+                &["cli", "send-text", "--pane-id", &pane.id],
+                text,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the text stays a text there.
+fn takes(pane: &Pane, text: &str) -> Result<(), String> {
+    let block = BLOCK_TAKERS.contains(&pane.program.as_str());
+    if text.contains(['\n', '\t']) && !block {
+        let program = match pane.program.as_str() {
+            "" => "it".to_string(),
+            program => program.to_string(),
+        };
+        return Err(format!(
+            "it has several lines, and {program} may run each; copy it instead"
+        ));
+    }
+    Ok(())
+}
+
+/// Opens jitt with these arguments in a popup of tmux over the current pane, and waits until it is left.
+///
+/// # Errors
+/// Why there is no popup, for the person.
+pub fn popup(program: OsString, arguments: Vec<OsString>) -> Result<(), String> {
+    if !is_set("TMUX") {
+        return Err("there is no tmux here".to_string());
+    }
+    // tmux gives the words to a shell.
+    let words = std::iter::once(program).chain(arguments).map(|word| {
+        let word = word.into_string();
+        word.map(|word| format!("'{}'", word.replace('\'', r"'\''")))
+    });
+    let words: Result<Vec<String>, OsString> = words.collect();
+    let words = words.map_err(|_| "an argument is not UTF-8".to_string())?;
+    let mut command = Command::new("tmux");
+    command.args(["display-popup", "-E", "-w", "90%", "-h", "80%"]);
+    if let Ok(folder) = std::env::current_dir() {
+        command.arg("-d").arg(folder);
+    }
+    let status = command
+        .arg(words.join(" "))
+        .status()
+        .map_err(|error| format!("tmux: {error}"))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err("tmux opened no popup (it takes tmux 3.2 and a client)".to_string()),
+    }
+}
+
+/// What a program writes, given `input`.
+fn run(program: &str, arguments: &[&str], input: &str) -> Result<String, String> {
+    let child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("{program}: {error}"))?;
+    let input = input.to_string();
+    let output = within(PATIENCE, move || feed(child, &input));
+    let output = output.unwrap_or_else(|| Err("it does not answer".to_string()));
+    let output = output.map_err(|why| format!("{program}: {why}"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{program}: {}", said.trim()))
+}
+
+fn feed(mut child: Child, input: &str) -> Result<std::process::Output, String> {
+    if let Some(mut stdin) = child.stdin.take() {
+        // A program that reads nothing has said why.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    child.wait_with_output().map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(panes: &[Pane]) -> Vec<&str> {
+        panes.iter().map(|pane| pane.id.as_str()).collect()
+    }
+
+    const LISTED: &str = "%0\t1\t0\t1\t0.0\tbash\tvm\n%1\t1\t1\t0\t0.1\tjitt\ta\tb\n%2\t1\t0\t0\t0.2\tvim\tx\n%3\t0\t1\t0\t1.0\tssh\ty\n";
+
+    #[test]
+    fn the_pane_left_last_is_offered_first_and_ours_never() {
+        assert_eq!(ids(&tmux_panes(LISTED, "%1")), ["%0", "%2", "%3"]);
+        assert_eq!(tmux_panes(LISTED, "%1")[0].name, "0.0 bash vm");
+    }
+
+    #[test]
+    fn below_a_popup_it_is_the_pane_below() {
+        assert_eq!(ids(&tmux_panes(LISTED, "")), ["%1", "%0", "%2", "%3"]);
+    }
+
+    #[test]
+    fn wezterm_panes_of_our_tab_come_first() {
+        let listed = r#"[{"tab_id":1,"pane_id":4,"title":"far","x":0},{"tab_id":0,"pane_id":1,"title":"us"},{"tab_id":0,"pane_id":2,"title":"near"}]"#;
+        assert_eq!(
+            wezterm_panes(listed, "1").map(|p| ids(&p).join(" ")),
+            Ok("2 4".to_string())
+        );
+        assert!(wezterm_panes("nonsense", "1").is_err());
+    }
+
+    #[test]
+    fn several_lines_go_only_where_they_arrive_as_one_block() {
+        let pane = |program: &str| Pane {
+            program: program.to_string(),
+            ..Pane::default()
+        };
+        assert_eq!(takes(&pane("zsh"), "a\nb"), Ok(()));
+        assert!(takes(&pane("dash"), "a\nb").is_err_and(|why| why.contains("dash may run each")));
+        assert!(takes(&pane(""), "a\nb").is_err());
+        assert_eq!(takes(&pane("ssh"), "a b"), Ok(()));
+    }
+}
