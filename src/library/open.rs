@@ -33,10 +33,8 @@ pub(super) fn read(plan: &Plan, now: SystemTime, progress: &mut dyn FnMut(usize)
             findings: listing.findings.clone(),
         })
         .collect();
-    let mut sections = Sections::default();
     let stamps: Vec<_> = outcomes.iter().map(|outcome| outcome.stamp).collect();
     let (entries, at) = settle(outcomes, &jobs, &mut statuses);
-    Index::put(&entries, &at, digests, std::env::consts::OS, &mut sections);
     let recorded = Recorded {
         plan,
         listings: &listings,
@@ -45,7 +43,8 @@ pub(super) fn read(plan: &Plan, now: SystemTime, progress: &mut dyn FnMut(usize)
         statuses: &statuses,
         entries: &entries,
     };
-    record::put(&recorded, &mut sections);
+    let beside = |sections: &mut Sections| record::put(&recorded, sections);
+    let sections = Index::put(&entries, &at, digests, std::env::consts::OS, beside);
     Library::of_reading(plan, statuses, sections, now)
 }
 

@@ -16,8 +16,6 @@ fn entry(path: &str) -> Entry {
 /// A library of these entries in the order of sources and paths, for a system.
 fn on(system: &str, mut entries: Vec<Entry>) -> Library {
     entries.sort_by(|a, b| (a.source, &a.path).cmp(&(b.source, &b.path)));
-    let mut sections = Sections::default();
-    Index::put(&entries, &[], Vec::new(), system, &mut sections);
     let plan = Plan::default();
     let recorded = record::Recorded {
         plan: &plan,
@@ -27,7 +25,8 @@ fn on(system: &str, mut entries: Vec<Entry>) -> Library {
         statuses: &[],
         entries: &entries,
     };
-    record::put(&recorded, &mut sections);
+    let beside = |sections: &mut Sections| record::put(&recorded, sections);
+    let sections = Index::put(&entries, &[], Vec::new(), system, beside);
     Library::of(&plan, Vec::new(), sections)
 }
 

@@ -1,6 +1,8 @@
 //! Entries prepared for searching: sections of bytes, in memory or on the disk, and the few of them
 //! that every search looks at.
 
+use std::thread::{self, ScopedJoinHandle};
+
 use super::attributes::Attributes;
 use super::digest::{Digest, Digested};
 use super::fields::file_stem;
@@ -66,41 +68,40 @@ impl Index {
 
     /// Puts together what was digested of `entries`, each at the place that `at` says, for a search
     /// on the operating system `os` (named as in [`std::env::consts::OS`]), whose aids come first
-    /// among equals. Hidden entries are found only by name.
+    /// among equals. Hidden entries are found only by name. `beside` is done at the same time, on
+    /// another thread if one can be had.
     pub fn put(
         entries: &[Entry],
         at: &[At],
         digests: Vec<Digest>,
         os: &str,
-        sections: &mut Sections,
-    ) {
-        let platforms: Vec<_> = entries.iter().map(|e| Platform::of(e, os)).collect();
+        beside: impl Fn(&mut Sections) + Sync,
+    ) -> Sections {
         let mut digests = digests;
         let interners = digests.iter_mut().map(|d| std::mem::take(&mut d.interner));
-        let renumbered = Interner::finish(interners.collect(), sections);
+        let interners = interners.collect();
         let all = Digests {
             at,
             digests: &digests,
-            renumbered: &renumbered,
         };
-        all.put_words(sections);
-        let programs = |entry| all.entry(entry).map_or(&[][..], |(d, _)| d.programs);
-        let prominence = prominence(entries, programs);
-        let traits = (0..).zip(prominence).zip(&platforms);
-        let traits = traits.flat_map(|((entry, prominence), platform)| {
-            let words = all.entry(entry).map(|(d, _)| (d.name_words, d.title_words));
-            let (name_words, title_words) = words.unwrap_or_default();
-            let [a, b, c, d] = prominence.to_le_bytes();
-            [name_words, title_words, *platform as u8, a, b, c, d]
-        });
-        sections.put("traits", traits.collect());
-        Names::put(entries, &platforms, sections);
-        Attributes::put(entries, sections);
-        Patterns::put(entries, sections);
-        let mut titles = TableWriter::default();
-        entries.iter().for_each(|e| titles.push(&title_line(e)));
-        titles.put(sections, "titles");
-        sections.put_numbers("by_title", &by_title(entries));
+        let other_half = || {
+            let mut sections = Sections::default();
+            all.put_entries(entries, os, &mut sections);
+            beside(&mut sections);
+            sections
+        };
+        thread::scope(|scope| {
+            let other = thread::Builder::new().spawn_scoped(scope, other_half);
+            let mut sections = Sections::default();
+            let renumbered = Interner::finish(interners, &mut sections);
+            all.put_words(&renumbered, &mut sections);
+            sections.add(match other.map(ScopedJoinHandle::join) {
+                Ok(Ok(others)) => others,
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                Err(_) => other_half(),
+            });
+            sections
+        })
     }
 
     /// How many entries, hidden ones too.
@@ -128,35 +129,43 @@ impl Index {
 struct Digests<'a> {
     at: &'a [At],
     digests: &'a [Digest],
-    renumbered: &'a [Renumbered],
 }
 
 impl Digests<'_> {
-    fn entry(&self, entry: usize) -> Option<(Digested<'_>, &Renumbered)> {
+    fn entry(&self, entry: usize) -> Option<Digested<'_>> {
         let (digest, number) = *self.at.get(entry)?;
-        let digested = self.digests.get(digest)?.entry(number)?;
-        Some((digested, self.renumbered.get(digest)?))
+        self.digests.get(digest)?.entry(number)
     }
 
-    fn entries(&self) -> impl Iterator<Item = (Digested<'_>, &Renumbered)> {
-        (0..self.at.len()).filter_map(|entry| self.entry(entry))
+    /// All entries, with what the numbers of their words have become.
+    fn entries<'a>(
+        &'a self,
+        renumbered: &'a [Renumbered],
+    ) -> impl Iterator<Item = (Digested<'a>, &'a Renumbered)> {
+        let entry = |(digest, number): &At| {
+            let digested = self.digests.get(*digest)?.entry(*number)?;
+            Some((digested, renumbered.get(*digest)?))
+        };
+        self.at.iter().filter_map(entry)
     }
 
     /// Postings and passages.
-    fn put_words(&self, sections: &mut Sections) {
+    fn put_words(&self, renumbered: &[Renumbered], sections: &mut Sections) {
         let terms = Table::of(sections, "stems").len();
         let mut frequencies = vec![0u32; terms];
-        for (digested, new) in self.entries() {
+        for (digested, new) in self.entries(renumbered) {
             for (term, _) in digested.terms() {
                 if let Some(frequency) = frequencies.get_mut(new.term(term) as usize) {
                     *frequency += 1;
                 }
             }
         }
-        let lengths = self.entries().map(|(digested, _)| *digested.lengths);
+        let lengths = self
+            .entries(renumbered)
+            .map(|(digested, _)| *digested.lengths);
         let mut weigher = Weigher::new(&frequencies, lengths);
         let mut passages = PassagesWriter::default();
-        for (doc, (digested, new)) in (0u32..).zip(self.entries()) {
+        for (doc, (digested, new)) in (0u32..).zip(self.entries(renumbered)) {
             for (term, counts) in digested.terms() {
                 weigher.add(doc, new.term(term), counts, digested.lengths);
             }
@@ -165,6 +174,28 @@ impl Digests<'_> {
         }
         weigher.put(sections);
         passages.put(sections);
+    }
+
+    /// Names, titles, and what else is known of whole entries.
+    fn put_entries(&self, entries: &[Entry], os: &str, sections: &mut Sections) {
+        let platforms: Vec<_> = entries.iter().map(|e| Platform::of(e, os)).collect();
+        let programs = |entry| self.entry(entry).map_or(&[][..], |d| d.programs);
+        let prominence = prominence(entries, programs);
+        let traits = (0..).zip(prominence).zip(&platforms);
+        let traits = traits.flat_map(|((entry, prominence), platform)| {
+            let words = self.entry(entry).map(|d| (d.name_words, d.title_words));
+            let (name_words, title_words) = words.unwrap_or_default();
+            let [a, b, c, d] = prominence.to_le_bytes();
+            [name_words, title_words, *platform as u8, a, b, c, d]
+        });
+        sections.put("traits", traits.collect());
+        Names::put(entries, &platforms, sections);
+        Attributes::put(entries, sections);
+        Patterns::put(entries, sections);
+        let mut titles = TableWriter::default();
+        entries.iter().for_each(|e| titles.push(&title_line(e)));
+        titles.put(sections, "titles");
+        sections.put_numbers("by_title", &by_title(entries));
     }
 }
 

@@ -182,6 +182,15 @@ impl Interner {
         term
     }
 
+    /// Every number for itself.
+    fn as_they_are(&self) -> Renumbered {
+        let numbers = |count: usize| (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
+        Renumbered {
+            forms: numbers(self.made.len()),
+            terms: numbers(self.terms.len()),
+        }
+    }
+
     /// Takes in all words of another one; says what its numbers are here.
     fn absorb(&mut self, other: Interner) -> Renumbered {
         let mut new = Renumbered {
@@ -210,8 +219,10 @@ impl Interner {
 
     /// Puts the words of all of them together, sorted, and says what each one's numbers have become.
     pub(super) fn finish(all: Vec<Interner>, sections: &mut Sections) -> Vec<Renumbered> {
-        let mut one = Interner::default();
-        let mut all: Vec<Renumbered> = all.into_iter().map(|other| one.absorb(other)).collect();
+        let mut others = all.into_iter();
+        let mut one = others.next().unwrap_or_default();
+        let mut all = vec![one.as_they_are()];
+        all.extend(others.map(|other| one.absorb(other)));
         let last = one.put(sections);
         all.iter_mut().for_each(|renumbered| renumbered.then(&last));
         all

@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::aid::{Entry, StepRef, StepText, Texts};
 use crate::config::Wording;
-use crate::store::Sections;
 
 /// An aid as the index sees it.
 #[derive(Clone, Default)]
@@ -40,8 +39,7 @@ fn build_for(pages: &[Page], os: &str) -> Index {
         at.push((digest, digests[digest].add(&page.entry, &page.texts)));
     }
     let entries: Vec<Entry> = pages.iter().map(|page| page.entry.clone()).collect();
-    let mut sections = Sections::default();
-    Index::put(&entries, &at, digests, os, &mut sections);
+    let sections = Index::put(&entries, &at, digests, os, |_| {});
     Index::of(&sections, Synonyms::of_words(&Wording::default()))
 }
 

@@ -38,6 +38,11 @@ impl Sections {
         self.put(name, bytes);
     }
 
+    /// Adds all sections of another value.
+    pub fn add(&mut self, others: Sections) {
+        self.0.extend(others.0);
+    }
+
     /// All sections with their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Blob)> {
         self.0.iter().map(|(name, blob)| (name.as_str(), blob))
