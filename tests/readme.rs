@@ -101,11 +101,15 @@ fn the_aid_shown_has_two_steps_with_a_warning_and_an_expected_result() {
 fn every_crate_of_the_manifest_is_in_the_table() {
     let manifest = std::fs::read_to_string("Cargo.toml").expect("Cargo.toml is there");
     let readme = readme();
-    let names = manifest
-        .lines()
-        .skip_while(|line| !line.starts_with("[dependencies]"))
-        .take_while(|line| !line.starts_with("[lints"))
-        .filter_map(|line| line.split_once(" = ").map(|(name, _)| name));
+    let mut of_crates = false;
+    let names = manifest.lines().filter_map(|line| {
+        if line.starts_with('[') {
+            of_crates = line.contains("dependencies]");
+        }
+        line.split_once(" = ")
+            .filter(|_| of_crates)
+            .map(|(name, _)| name)
+    });
     let table = readme.lines().skip_while(|line| *line != "## Dependencies");
     let crates: Vec<&str> = table
         .filter_map(|line| match line.strip_prefix("| ") {
