@@ -115,7 +115,7 @@ pub(super) fn at(text: &str, at: usize, known: &Known, shell: Shell) -> Option<W
         b'{' if rest.starts_with("{{") => braces(rest)?,
         b'{' => declared_in(rest, '{', '}', before, known)?,
         b'[' => declared_in(rest, '[', ']', before, known)?,
-        b'<' => angles(text, at, before, rest)?,
+        b'<' => angles(text, at, before, rest, known)?,
         b'(' if rest.starts_with("((") => parentheses(before, rest)?,
         b'$' => return variable(at, rest, known),
         b'%' if shell == Shell::Cmd => percents(rest, known)?,
@@ -258,8 +258,8 @@ fn range_of(name: &str) -> Option<Vec<String>> {
         .then(|| (from..=to).map(|n| n.to_string()).collect())
 }
 
-/// `<name>`: not a redirection, a here-document, HTML, a key or "nothing".
-fn angles(text: &str, at: usize, before: &str, rest: &str) -> Option<Parts> {
+/// `<name>`: not a redirection or a here-document; HTML, a key or "nothing" only if it is declared.
+fn angles(text: &str, at: usize, before: &str, rest: &str, known: &Known) -> Option<Parts> {
     let end = rest.find(['>', '\n', '\'', '"', '|', '&', ';', '`', '$', '\\'])?;
     if !rest.get(end..)?.starts_with('>') || before.ends_with('<') || before.ends_with("#include ")
     {
@@ -284,7 +284,8 @@ fn angles(text: &str, at: usize, before: &str, rest: &str) -> Option<Parts> {
                 .is_some_and(|rest| key.ends_with('-') || rest.starts_with(['-', ' ', '+']))
         });
     let closes = text.get(at + end..)?.contains(&format!("</{name}>"));
-    if key || closes || NOT_NAMES.contains(&lower.as_str()) || TAGS.contains(&lower.as_str()) {
+    let word = NOT_NAMES.contains(&lower.as_str()) || TAGS.contains(&lower.as_str());
+    if (key || closes || word) && !known.declared.contains(name) {
         return None;
     }
     Some((end + 1, name.to_string(), value(Vec::new(), several)))
