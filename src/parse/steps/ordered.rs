@@ -205,23 +205,20 @@ fn joins(group: &Group, next: &Next<'_>, between: &[Block]) -> Option<Option<Dia
     if start == last.saturating_add(1) {
         return Some(None);
     }
-    // Where every item is written `1.`, a list that starts at 1 says nothing.
-    let ones = group.ones && next.ones;
-    if ones && group.items + next.items.len() > 2 && !between.iter().any(names_a_list) {
-        return Some(None);
-    }
     let code = between.iter().any(is_code_or_image);
     let apart = between
         .iter()
         .any(|block| matches!(block.kind, BlockKind::Paragraph(_)) && !is_code_or_image(block));
     let restarts =
         start == 1 && group.last_start == 1 && code && (group.last_length == 1 || !apart);
-    if restarts && ones {
-        return Some(None);
-    }
     if restarts {
         let message = format!("the list starts again at 1 after step {last}");
         return Some(Some(numbering(next.line, message)));
+    }
+    // Where every item is written `1.`, a list that starts at 1 says nothing.
+    let ones = group.ones && next.ones && group.items + next.items.len() > 2;
+    if ones && !between.iter().any(names_a_list) {
+        return Some(None);
     }
     let skips = start > 1 && start >= last && start <= last.saturating_add(3);
     skips.then(|| Some(goes_on(next.line, start, last)))
