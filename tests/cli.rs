@@ -91,6 +91,21 @@ fn piped_output_is_looked_up_by_its_symptom() {
 }
 
 #[test]
+fn who_pipes_an_error_in_is_shown_the_fix() {
+    let page = "---\nsymptoms: [\"disk quota exceeded\"]\n---\n# Quota\n\n## Steps\n\n\
+        1. Ask for more.\n2. Wait.\n\n## Fix\n\n1. Delete something.\n2. Look.\n";
+    let quota = || Program::new().file("d/quota.md", page).args(["--dir", "d"]);
+    let piped = quota().input("cp: disk quota exceeded\n").run();
+    assert!(
+        piped.shown().contains("Delete something."),
+        "{}",
+        piped.stdout
+    );
+    let asked = quota().args(["quota"]).run();
+    assert!(asked.shown().contains("Ask for more."), "{}", asked.stdout);
+}
+
+#[test]
 fn an_empty_topic_is_a_usage_error_that_opens_and_reads_nothing() {
     for topic in ["", "  "] {
         let outcome = two_aids().args([topic]).input("502 Bad Gateway\n").run();

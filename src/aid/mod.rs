@@ -142,6 +142,15 @@ impl Aid {
         })
     }
 
+    /// The procedure to open first for somebody who comes with an alert or an error (`error`): the
+    /// first one whose heading is Mitigation, Resolution or Fix; else, and for everybody else,
+    /// [`Aid::first`]. None on a page without procedures.
+    pub fn opening(&self, error: bool) -> Option<usize> {
+        let last = self.procedures().count().checked_sub(1)?;
+        let cure = error.then(|| self.procedures().position(Procedure::cures));
+        Some(cure.flatten().unwrap_or(self.first).min(last))
+    }
+
     /// The text under the heading with this anchor or title (ASCII case ignored), with all that stands
     /// under deeper headings, as an aid of its own. `introduction` is the text before the first heading.
     pub fn section_named(&self, name: &str) -> Option<Aid> {

@@ -104,7 +104,25 @@ pub struct Step {
     pub inline_command: Option<Command>,
 }
 
+/// Stems of the headings under which a page about an alert or an error says what to do.
+const CURES: &[&str] = &[
+    "mitigat",
+    "resol",
+    "fix",
+    "remediat",
+    "solution",
+    "workaround",
+];
+
 impl Procedure {
+    /// Whether its heading is Mitigation, Resolution, Fix or the like.
+    pub fn cures(&self) -> bool {
+        let heading = self.heading.as_ref().map(|h| inline_text(&h.text));
+        let title = heading.unwrap_or_default().to_lowercase();
+        let mut words = title.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| CURES.iter().any(|stem| word.starts_with(stem)))
+    }
+
     /// Its name: the heading's text, else the name, else nothing.
     pub fn title(&self) -> String {
         match (&self.name, &self.heading) {

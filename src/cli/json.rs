@@ -114,6 +114,7 @@ pub(super) fn matches(arguments: &Arguments, world: &World, found: &Found) -> Re
             found.anchor.as_deref(),
             &arguments.topic_text(),
             hit.step,
+            found.answer.symptom,
         );
         let values = values::for_aid(arguments, world, &aid)?;
         row.aid = Some(whole(&aid, first.unwrap_or_default(), &values));

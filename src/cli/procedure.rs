@@ -9,19 +9,21 @@ const SMALL: &[&str] = &[
 ];
 
 /// The procedure to open: the one named by `anchor`, else the one whose title the words of the topic
-/// hold, else the one whose step matched, else the aid's first.
+/// hold, else the one whose step matched, else the one that the page opens with, for an error (`error`) or else.
 pub(super) fn procedure_of(
     aid: &Aid,
     anchor: Option<&str>,
     topic: &str,
     step: Option<StepRef>,
+    error: bool,
 ) -> Option<usize> {
     if let Some((index, _)) = anchor.and_then(|name| aid.procedure_named(name)) {
         return Some(index);
     }
     let last = aid.procedures().count().checked_sub(1)?;
-    let titled = titled(aid, topic);
-    Some(titled.unwrap_or_else(|| step.map_or(aid.first, |at| at.procedure).min(last)))
+    let first = aid.opening(error)?;
+    let matched = step.map_or(first, |at| at.procedure).min(last);
+    Some(titled(aid, topic).unwrap_or(matched))
 }
 
 /// The one procedure of which the topic says the whole title; of several the longest title.
@@ -66,7 +68,7 @@ mod tests {
             procedure: 0,
             ..StepRef::default()
         };
-        let opened = |topic, anchor| procedure_of(&aid, anchor, topic, Some(step));
+        let opened = |topic, anchor| procedure_of(&aid, anchor, topic, Some(step), false);
         assert_eq!(opened("remove a user", None), Some(1));
         assert_eq!(opened("vpn user remove", None), Some(1));
         assert_eq!(opened("vpn revoke", None), Some(0));

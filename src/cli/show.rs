@@ -53,6 +53,7 @@ pub(super) fn show(
         found.anchor.as_deref(),
         &arguments.topic_text(),
         hit.step,
+        found.answer.symptom,
     );
     let steps = match &arguments.step {
         Some(asked) => Some(step_range(aid, procedure, asked)?),

@@ -6,7 +6,7 @@ use crate::aid::Format;
 /// The format by the file's ending and, where that leaves it open, by the text.
 ///
 /// Markdown stays Markdown: `.md` is never a cheat sheet, and `.cheat.md` only if it looks like one.
-/// What has no ending was chosen by [`super::is_aid`] or by its reader, and is one if it may be.
+/// What has no ending and may be a sheet is one, unless it is a program.
 pub(super) fn format(path: &str, body: &str, syntax: Option<&str>) -> Format {
     let cheat = identity::has_cheat_ending(path);
     if cheat && navi::looks_like_one(body) {

@@ -71,17 +71,6 @@ pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     }
 }
 
-/// Whether the file at `path` is a page: by its ending, and without one if it is a cheat sheet.
-pub fn is_aid(path: &str, bytes: &[u8]) -> bool {
-    if identity::has_page_ending(path) {
-        return true;
-    }
-    let decoded = decode::decode(bytes);
-    let front = front_matter::read(&decoded.text);
-    let syntax = front.meta.syntax.as_deref();
-    !detect::is_program(path, front.body) && cheat::looks_like_one(front.body, syntax)
-}
-
 /// Fills in format, title, parts and what the body says of the front matter's keys.
 fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic> {
     let syntax = aid.meta.syntax.clone();
@@ -112,12 +101,7 @@ fn read_body(aid: &mut Aid, path: &str, body: &str, line: u32) -> Vec<Diagnostic
         }
         Format::Tldr | Format::Markdown => {
             let document = markdown::read(body, line);
-            let body = steps::read(
-                document.blocks,
-                aid.meta.title.as_deref(),
-                &stem,
-                aid.meta.use_,
-            );
+            let body = steps::read(document.blocks, &stem, &aid.meta);
             aid.title = body.title.unwrap_or_default();
             aid.first = body.first;
             aid.parts = body.parts;

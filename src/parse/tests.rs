@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::aid::{Danger, Kind, Use};
+use crate::aid::{Danger, Kind, Part, ProcedureKind, Use};
 use crate::diagnostic::{Position, Severity};
 
 fn aid(path: &str, text: &str) -> Aid {
@@ -90,14 +90,53 @@ fn the_first_heading_is_the_title_unless_it_is_only_a_template_tag() {
         aid("a.md", "# Free space\n\n1. Do it.\n2. Look.\n").title,
         "Free space"
     );
-    for tag in ["<%= title %>", "{{ page.title }}", "{% block title %}"] {
-        assert_eq!(
-            aid("free-space.md", &format!("# {tag}\n\nText.\n")).title,
-            "free space"
-        );
+    for tag in [
+        "<%= title %>",
+        "{{ page.title }}",
+        "{{ .Title }}",
+        "{{ $.Title }}",
+        "{{title}}",
+        "{% block title %}",
+    ] {
+        let aid = aid("free-space.md", &format!("# {tag}\n\nText.\n"));
+        assert_eq!(aid.title, "free space");
+        let Some(Part::Text(section)) = aid.parts.first() else {
+            panic!("{tag}: no text");
+        };
+        assert_eq!(section.heading, None, "{tag} is no heading");
     }
+    let named = aid("free-space.md", "# Free {{ .Disk }}\n\nText.\n");
+    assert_eq!(named.title, "Free {{ .Disk }}");
     let several = aid("free-space.md", "# One\n\nText.\n\n# Two\n\nText.\n");
     assert_eq!(several.title, "free space");
+}
+
+#[test]
+fn the_kind_of_the_front_matter_says_what_opens_first() {
+    let page =
+        "# A\n\n## Steps\n\n1. Do it.\n2. Look.\n\n## Closing check\n\n- [ ] Ask.\n- [ ] Wait.\n";
+    let first = |kind: &str| {
+        let page = format!("---\nkind: {kind}\n---\n{page}");
+        let aid = aid("a.md", &page);
+        aid.procedures()
+            .nth(aid.first)
+            .map(|procedure| procedure.kind)
+    };
+    assert_eq!(first("checklist"), Some(ProcedureKind::Checklist));
+    assert_eq!(first("procedure"), Some(ProcedureKind::Steps));
+    assert_eq!(first("reference"), Some(ProcedureKind::Steps));
+}
+
+#[test]
+fn who_comes_with_an_error_is_shown_the_fix() {
+    let page = "# A\n\n## Steps\n\n1. Do it.\n2. Look.\n\n## Fixing it\n\n1. Stop.\n2. Go.\n";
+    let page = aid("a.md", page);
+    assert_eq!(
+        (page.opening(false), page.opening(true)),
+        (Some(0), Some(1))
+    );
+    let none = aid("a.md", "Text.\n");
+    assert_eq!((none.opening(false), none.opening(true)), (None, None));
 }
 
 #[test]
@@ -175,15 +214,6 @@ fn tldr_pages_and_cheat_sheets_are_read_by_their_own_rules() {
     let navi = aid("git.cheat", "% git, code\n# Switch\ngit switch <b>\n");
     assert_eq!((navi.format, navi.step_count()), (Format::Navi, 1));
     assert_eq!(navi.meta.tags, ["git", "code"]);
-}
-
-#[test]
-fn a_file_without_an_ending_is_a_page_only_if_it_is_a_cheat_sheet() {
-    let sheet = b"# All:\nls -a\n\n# Long:\nls -l\n";
-    assert!(is_aid("ls", sheet));
-    assert!(is_aid("a.md", b"anything"));
-    assert!(!is_aid("notes", b"Some text.\n"));
-    assert!(!is_aid("core", b"# All:\nls\0\n"));
 }
 
 #[test]

@@ -99,7 +99,8 @@ pub struct Answer {
     pub confident: bool,
     /// How many hits after the first are near ties, to be named below it.
     pub near_ties: usize,
-    /// The query looked like a pasted error and was searched as one.
+    /// The query looked like a pasted error and was searched as one: of a page's procedures the one
+    /// that mends it opens ([`crate::aid::Aid::opening`]).
     pub symptom: bool,
 }
 

@@ -36,6 +36,8 @@ enum Quality {
 pub struct List {
     hits: Vec<Hit>,
     quality: Quality,
+    /// The query looked like a pasted error.
+    of_error: bool,
     /// How many aids could be listed.
     total: usize,
     selected: usize,
@@ -52,6 +54,7 @@ impl List {
             false => answer.break_ties(&|entry| habits.weight(entry)),
         }
         self.quality = quality;
+        self.of_error = answer.symptom;
         self.hits = answer.hits;
         self.selected = 0;
         self.offset = 0;
@@ -83,6 +86,11 @@ impl List {
     /// The selected hit.
     pub fn selected(&self) -> Option<&Hit> {
         self.hits.get(self.selected)
+    }
+
+    /// Whether these are answers to a pasted error.
+    pub fn is_of_error(&self) -> bool {
+        self.of_error
     }
 
     /// Moves the selection, not beyond the ends. Says whether it moved.

@@ -102,7 +102,11 @@ fn condition(text: &str) -> Option<String> {
     if first == "only" && !words::starts_with_condition(text) {
         return None;
     }
-    let start = text.to_lowercase().find(first.as_str())?;
+    let starts = |at: &usize| {
+        let word = text.get(*at..at + first.len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(&first))
+    };
+    let start = text.char_indices().map(|(at, _)| at).find(starts)?;
     let text = text.get(start..)?;
     let end = end_of_condition(text)?;
     // "unless x" and "in case of x" mean nothing without their first words.

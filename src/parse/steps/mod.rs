@@ -58,18 +58,14 @@ pub(crate) struct Body {
     pub(crate) findings: Vec<Diagnostic>,
 }
 
-/// Reads the blocks of a page. `title` is the one from the front matter, if any: an H1 equal to it is
-/// not shown twice. `stem` is the title that the file's name makes. `use_` is how the front matter says the steps are used.
-pub(crate) fn read(
-    blocks: Vec<Block>,
-    title: Option<&str>,
-    stem: &str,
-    use_: Option<aid::Use>,
-) -> Body {
+/// Reads the blocks of a page. `stem` is the title that the file's name makes; `meta` is the front
+/// matter: an H1 equal to its title is not shown twice, and it says how the steps are used and what
+/// opens first.
+pub(crate) fn read(blocks: Vec<Block>, stem: &str, meta: &aid::Meta) -> Body {
     let mut blocks = callouts::fill_empty(blocks);
     classify::blocks(&mut blocks);
     let foreign = language::is_foreign(&blocks);
-    let page_title = title::take(&mut blocks, title, stem);
+    let page_title = title::take(&mut blocks, meta.title.as_deref(), stem);
     let mut anchors = Anchors::on_page(&blocks);
     let sections = section::sections(blocks, &mut anchors);
     let top = title::top_level(&sections, &page_title);
@@ -90,9 +86,9 @@ pub(crate) fn read(
             .collect();
     }
     let needs = needs(&reads);
-    let first_of = opening::Page::of(&reads);
+    let first_of = opening::Page::of(&reads, meta.kind);
     let mut parts = rollup::parts(reads, top, &mut anchors);
-    apply_use(&mut parts, use_);
+    apply_use(&mut parts, meta.use_);
     Body {
         first: first_of.first(&parts),
         title: page_title.text,

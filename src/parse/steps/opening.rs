@@ -2,7 +2,7 @@
 
 use super::heading;
 use super::rollup::Read;
-use crate::aid::{Part, Procedure, inline_text};
+use crate::aid::{self, Part, Procedure, ProcedureKind, inline_text};
 
 /// Headings of a page about an alert or an error.
 const ALERT: &[&str] = &[
@@ -19,24 +19,16 @@ const ALERT: &[&str] = &[
     "severity",
 ];
 
-/// Stems of the headings under which such a page says what to do.
-const CURE: &[&str] = &[
-    "mitigat",
-    "resol",
-    "fix",
-    "remediat",
-    "solution",
-    "workaround",
-];
-
 /// What the page is about, as far as it decides what opens first.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Page {
     alert: bool,
+    kind: Option<aid::Kind>,
 }
 
 impl Page {
-    pub(super) fn of(reads: &[Read]) -> Page {
+    /// `kind` is what the front matter calls the page.
+    pub(super) fn of(reads: &[Read], kind: Option<aid::Kind>) -> Page {
         let alert = reads
             .iter()
             .filter_map(|read| read.heading.as_ref())
@@ -45,11 +37,12 @@ impl Page {
                 let first = title.split_whitespace().next().unwrap_or_default();
                 ALERT.contains(&first)
             });
-        Page { alert }
+        Page { alert, kind }
     }
 
-    /// On a page about an alert or error the first Mitigation, Resolution or Fix; else what is called
-    /// the steps or the procedure; else the first procedure that is no background.
+    /// What the front matter's `kind` means, where some procedures are a checklist and some are not. Of
+    /// these, on a page about an alert or error, the first Mitigation, Resolution or Fix; else what is
+    /// called the steps or the procedure; else the first that is no background.
     pub(super) fn first(self, parts: &[Part]) -> usize {
         let procedures = || {
             parts.iter().filter_map(|part| match part {
@@ -57,17 +50,20 @@ impl Page {
                 Part::Text(_) => None,
             })
         };
-        let cure = self.alert.then(|| procedures().position(cures)).flatten();
-        let named = || procedures().position(|p| heading::names_steps(&heading_of(p)));
-        let main = || procedures().position(|p| !heading::manner(&p.title()).background);
-        cure.or_else(named).or_else(main).unwrap_or_default()
+        let meant = |procedure: &Procedure| match self.kind {
+            Some(aid::Kind::Checklist) => procedure.kind == ProcedureKind::Checklist,
+            Some(aid::Kind::Procedure) => procedure.kind != ProcedureKind::Checklist,
+            _ => true,
+        };
+        let first = |wanted: &dyn Fn(&Procedure) -> bool| {
+            procedures().position(|procedure| meant(procedure) && wanted(procedure))
+        };
+        let cure = self.alert.then(|| first(&Procedure::cures)).flatten();
+        let named = || first(&|p| heading::names_steps(&heading_of(p)));
+        let main = || first(&|p| !heading::manner(&p.title()).background);
+        let any = || first(&|_| true);
+        (cure.or_else(named).or_else(main).or_else(any)).unwrap_or_default()
     }
-}
-
-fn cures(procedure: &Procedure) -> bool {
-    let title = heading_of(procedure).to_lowercase();
-    let mut words = title.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| CURE.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// What the page's writer called it: the paragraph before a second list is no heading.

@@ -154,7 +154,7 @@ fn words_before_and_after(page: &str) -> (Vec<String>, Vec<String>) {
     });
     let mut before = Words::default();
     before.blocks(&blocks);
-    let body = read(blocks, None, "page", None);
+    let body = read(blocks, "page", &crate::aid::Meta::default());
     let mut after = Words::of_body(&body);
     // An only H1 is the title and stands among the parts no more.
     if title.is_some_and(|line| !after.headings.contains(&line)) {
@@ -227,7 +227,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_rules_panic(page in "\\PC{0,200}") {
-        read(markdown::read(&page, 1).blocks, None, "page", None);
+        read(markdown::read(&page, 1).blocks, "page", &crate::aid::Meta::default());
     }
 }
 
@@ -239,6 +239,10 @@ fn a_long_page_is_read() {
         page.push_str(piece);
         page.push_str("\n\n");
     }
-    let body = read(markdown::read(&page, 1).blocks, None, "page", None);
+    let body = read(
+        markdown::read(&page, 1).blocks,
+        "page",
+        &crate::aid::Meta::default(),
+    );
     assert!(!body.parts.is_empty());
 }

@@ -1,7 +1,7 @@
 //! The title among the headings.
 
 use super::section::Section;
-use crate::aid::{Block, BlockKind, Heading, inline_text};
+use crate::aid::{Block, BlockKind, Heading, Inline, inline_text};
 
 /// What the page's H1 say.
 #[derive(Debug, Default)]
@@ -17,10 +17,7 @@ pub(super) struct PageTitle {
 /// Finds the title and takes its H1 out where it would be shown twice. `given` is the title of the
 /// front matter, `stem` the one that the file's name makes.
 pub(super) fn take(blocks: &mut Vec<Block>, given: Option<&str>, stem: &str) -> PageTitle {
-    // An H1 of nothing but a template tag has no text left.
-    blocks.retain(|block| {
-        !heading(block).is_some_and(|h| h.level == 1 && inline_text(&h.text).trim().is_empty())
-    });
+    blocks.retain(|block| !heading(block).is_some_and(|h| h.level == 1 && says_nothing(h)));
     let top: Vec<usize> = blocks
         .iter()
         .enumerate()
@@ -58,6 +55,20 @@ pub(super) fn top_level(sections: &[Section], title: &PageTitle) -> u8 {
     // Bold paragraphs (7) stand below the text before them, never beside it.
     let below = levels.filter(|level| (1 + u8::from(title.kept)..=6).contains(level));
     below.min().unwrap_or(6)
+}
+
+/// Whether a heading has no words: of most template tags no text is left, some (`{{ .Title }}`) stay.
+fn says_nothing(heading: &Heading) -> bool {
+    let text = inline_text(&heading.text);
+    let text = text.trim();
+    let is_text = heading
+        .text
+        .iter()
+        .all(|piece| matches!(piece, Inline::Text(_)));
+    let tag = text
+        .strip_prefix("{{")
+        .and_then(|rest| rest.strip_suffix("}}"));
+    text.is_empty() || is_text && tag.is_some_and(|inner| !inner.contains("}}"))
 }
 
 fn heading(block: &Block) -> Option<&Heading> {

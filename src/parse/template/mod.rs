@@ -85,7 +85,7 @@ impl<'a> Rewriter<'a> {
     fn tag(&mut self, tag: &Tag<'_>, tags: &[Tag<'_>]) {
         let partner = tag.partner.and_then(|index| tags.get(index));
         match tag.language {
-            Language::Value if is_content(tag.inner) => return self.copy_to(tag.range.end),
+            Language::Value if self.is_content(tag) => return self.copy_to(tag.range.end),
             Language::Value => self.writer.add(&strings(tag.inner)),
             Language::Erb => self.erb(tag),
             Language::Hugo if tag.inner.trim_start().starts_with("/*") => self.example(tag),
@@ -171,6 +171,39 @@ impl<'a> Rewriter<'a> {
     fn opens_address(&self, tag: &Tag<'_>) -> bool {
         let before = self.text.get(..tag.range.start).unwrap_or_default();
         before.ends_with("](") || before.ends_with("](<")
+    }
+
+    /// Whether `{{x}}` is part of the text, so that losing it would leave a hole in a sentence: a Go
+    /// template (`{{ $labels.pod }}`, `{{ .Values.x }}`), a placeholder written as in commands, without
+    /// spaces, or one name (`{{ host_name }}`) unless it has its line for itself.
+    fn is_content(&self, tag: &Tag<'_>) -> bool {
+        let name = tag.inner.trim();
+        if name.starts_with(['$', '.']) {
+            return true;
+        }
+        let spaced = tag.inner.starts_with(char::is_whitespace);
+        let marks: &[char] = if spaced {
+            &['_', '-']
+        } else {
+            &['_', '-', '/', '|']
+        };
+        let is_name = |c: char| c.is_alphanumeric() || marks.contains(&c);
+        let named = name.starts_with(char::is_alphanumeric) && name.chars().all(is_name);
+        named && !matches!(name, "end" | "else") && !(spaced && self.is_alone(tag))
+    }
+
+    /// Whether nothing but a heading's marks and other tags stands on the tag's line.
+    fn is_alone(&self, tag: &Tag<'_>) -> bool {
+        let before = self.text.get(..tag.range.start).unwrap_or_default();
+        let behind = self.text.get(tag.range.end..).unwrap_or_default();
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let behind = behind.split('\n').next().unwrap_or_default();
+        let marks = |c: char| c.is_whitespace() || c == '#';
+        let nothing = |text: &str| {
+            let text = text.trim_matches(marks);
+            text.is_empty() || (text.starts_with("{{") && text.ends_with("}}"))
+        };
+        nothing(before) && nothing(behind)
     }
 
     /// A marker in place of the tag, on a line of its own.
@@ -267,18 +300,6 @@ impl<'a> Rewriter<'a> {
         self.writer
             .add(&raw.replacen("/*", "", 1).replacen("*/", "", 1));
     }
-}
-
-/// Whether `{{x}}` is part of the text: a Go template (`{{ $labels.pod }}`, `{{ .Values.x }}`) or a
-/// placeholder written as in commands, without spaces. Losing it would leave a hole in a sentence.
-fn is_content(inner: &str) -> bool {
-    let name = inner.trim();
-    name.starts_with(['$', '.'])
-        || (!name.is_empty()
-            && name
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '|'))
-            && !inner.starts_with(char::is_whitespace))
 }
 
 /// The strings of several words in an expression: text for people.

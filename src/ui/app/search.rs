@@ -165,7 +165,8 @@ impl App {
         let aid = loaded.aid;
         let place = self.places.get(&aid.id).cloned();
         let visited = place.is_some();
-        let place = place.unwrap_or_else(|| Place::at_first(&aid));
+        let error = self.list.is_of_error();
+        let place = place.unwrap_or_else(|| Place::at_first(&aid, error));
         let filling = self.fillings.get(&aid.id).cloned().unwrap_or_else(|| {
             let Options {
                 set, short_options, ..
@@ -237,6 +238,7 @@ impl App {
     /// Opening with a search that asks for another step than the last time goes there; otherwise the
     /// place stays. In an aid that was not opened yet the preview follows the search.
     fn aim_at_step(&mut self, step: Option<StepRef>, open: bool) {
+        let error = self.list.is_of_error();
         let Some(opened) = self.steps.opened_mut() else {
             return;
         };
@@ -245,7 +247,7 @@ impl App {
         }
         opened.place.asked = step;
         let there = step.filter(|step| has_step(&opened.aid, *step));
-        let first = Place::at_first(&opened.aid).current;
+        let first = Place::at_first(&opened.aid, error).current;
         match there {
             Some(step) => self.steps.go_to(step),
             None if opened.visited => {}

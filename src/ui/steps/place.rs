@@ -36,9 +36,10 @@ pub struct Spot {
 }
 
 impl Place {
-    /// The place of somebody who opens `aid`: at its first procedure's first step.
-    pub fn at_first(aid: &Aid) -> Place {
-        let procedure = aid.first.min(aid.procedures().count().saturating_sub(1));
+    /// The place of somebody who opens `aid`, with an alert or an error (`error`) or without: at the
+    /// first step of the procedure that opens first.
+    pub fn at_first(aid: &Aid, error: bool) -> Place {
+        let procedure = aid.opening(error).unwrap_or_default();
         Place {
             current: StepRef { procedure, step: 0 },
             ..Place::default()

@@ -154,6 +154,15 @@ fn placeholders_go_templates_and_code_are_content() {
             "Kill {{ $labels.pid }} on {{host}}",
             "1:p(Kill {{ $labels.pid }} on {{host}})",
         ),
+        (
+            "Log in to {{ host_name }} as root",
+            "1:p(Log in to {{ host_name }} as root)",
+        ),
+        (
+            "- {{ host }}\n- Stop {{ a | upper }}{{ a.b }} {{ end }}now",
+            "1:list{1[1:p({{ host }})] 2[2:p(Stop  now)]}",
+        ),
+        ("{{ toc }}\n\nb", "3:p(b)"),
         ("`{{ x }}` and `{% y %}`", "1:p({{ x }} and {% y %})"),
         (
             "```\n{{< x >}}\n:::note\n!!! note\n```",
