@@ -17,5 +17,6 @@ mod tui {
     mod send;
     mod sizes;
     mod steps;
+    mod trouble;
     mod trust;
 }

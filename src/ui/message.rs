@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{cells, sheet};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::{Role, Span, sanitize};
 
 /// Something said to the person until the next key.
@@ -18,6 +19,23 @@ pub enum Message {
     Trouble(String),
     /// Several sentences, over the lower part of the screen.
     Notice(Vec<String>),
+}
+
+/// What is badly wrong with a file, one sentence. What only hurts a little waits in `--sources`: most
+/// readers cannot mend the page now.
+pub fn trouble_of(findings: &[Diagnostic]) -> Option<String> {
+    let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+    let mut errors = findings.iter().filter(is_error);
+    let first = errors.next()?;
+    let place = match first.at.line {
+        0 => String::new(),
+        line => format!("line {line}: "),
+    };
+    let more = match errors.count() {
+        0 => String::new(),
+        more => format!(" (and {more} more: jitt --sources)"),
+    };
+    Some(format!("{place}{}{more}", first.message))
 }
 
 impl Message {

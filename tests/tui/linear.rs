@@ -218,3 +218,42 @@ fn a_command_that_needs_values_asks_for_them_line_by_line() {
     session.lines(&["r"]);
     assert!(session.transcript.contains("systemctl restart nginx"));
 }
+
+#[test]
+fn the_step_that_matched_is_read_first() {
+    let mut session = session("empty the journal", false);
+    session.lines(&["1"]);
+    assert!(
+        session
+            .transcript
+            .ends_with("sudo journalctl --vacuum-size=200M\n"),
+        "{}",
+        session.transcript
+    );
+    assert!(session.linear.prompt().starts_with("4 of 5"));
+}
+
+#[test]
+fn what_is_badly_wrong_with_a_file_is_said_before_it() {
+    let mut session = session_over("broken", false, &[("broken.md", pages::BROKEN)]);
+    session.lines(&["1"]);
+    assert!(
+        session.transcript.contains("line 2: "),
+        "{}",
+        session.transcript
+    );
+    assert!(session.transcript.contains("Look at it."));
+}
+
+#[test]
+fn a_number_that_no_row_has_is_looked_up() {
+    let page = "# The gateway answers 502\n\n1. Restart it.\n2. Look.\n";
+    let pages = [pages::ALL, &[("gateway.md", page)]].concat();
+    let mut session = session_over("disk", false, &pages);
+    session.lines(&["502"]);
+    assert!(
+        session.transcript.contains("1. The gateway answers 502"),
+        "{}",
+        session.transcript
+    );
+}

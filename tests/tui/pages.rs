@@ -137,3 +137,12 @@ pub fn here() -> jitt::session::Surroundings {
         branch: Some("main".to_string()),
     }
 }
+
+/// A page with two errors: a date that is none, and front matter that does not parse.
+pub const BROKEN: &str = "---
+reviewed: someday
+title: Broken: colons
+---
+1. Look at it.
+2. Mend it.
+";

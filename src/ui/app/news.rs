@@ -10,6 +10,7 @@ use crate::render::sanitize;
 use crate::session::Change;
 use crate::ui::action::{Effect, Mode, News};
 use crate::ui::cells;
+use crate::ui::message::trouble_of;
 use crate::ui::steps::{Content, Opened};
 
 /// The index of an aid that is no longer in the library: nothing else has it.
@@ -142,7 +143,8 @@ impl App {
         if same {
             return Vec::new();
         }
-        let lost = self.steps.replace(loaded.aid);
+        let trouble = trouble_of(&loaded.findings);
+        let lost = self.steps.replace(loaded.aid, trouble.clone());
         // Who has not entered it yet is told when that happens.
         let entered = |opened: &&mut Opened| opened.visited && opened.untold.is_none();
         let Some(opened) = self.steps.opened_mut().filter(entered) else {
@@ -150,6 +152,10 @@ impl App {
         };
         let page = opened.keys.values().copied().collect();
         let keep = Effect::Keep(opened.aid.id.clone(), Change::Page(page));
+        if let Some(trouble) = trouble {
+            self.complain(format!("the file changed: {trouble}"));
+            return vec![keep];
+        }
         let steps = cells::count(lost, "step");
         self.say(match lost {
             0 => "the file changed: shown anew".to_string(),

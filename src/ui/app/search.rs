@@ -4,7 +4,7 @@ use super::{App, Options, Request, Target};
 use crate::aid::{Aid, StepRef};
 use crate::library::Loaded;
 use crate::ui::action::{Action, Edit, Effect, Mode};
-use crate::ui::message::Message;
+use crate::ui::message::{Message, trouble_of};
 use crate::ui::steps::{Content, Filling, Opened, Place};
 
 impl App {
@@ -162,6 +162,7 @@ impl App {
 
     /// The aid that was asked for is there.
     pub(super) fn arrived(&mut self, request: Request, loaded: Loaded) -> Vec<Effect> {
+        let trouble = trouble_of(&loaded.findings);
         let aid = loaded.aid;
         let place = self.places.get(&aid.id).cloned();
         let visited = place.is_some();
@@ -175,30 +176,25 @@ impl App {
         });
         let mut opened = Opened::new(request.entry, aid, place, visited);
         opened.filling = filling;
+        opened.trouble = trouble;
         self.put(Content::Aid(Box::new(opened)));
         self.aim(&request.target, request.open);
         if request.open {
             self.message = Message::None;
-            let effects = self.enter();
-            if let Some(finding) = loaded.findings.first() {
-                let text = match finding.at.line {
-                    0 => finding.message.clone(),
-                    line => format!("line {line}: {}", finding.message),
-                };
-                self.complain(text);
-            }
-            return effects;
+            return self.enter();
         }
         Vec::new()
     }
 
-    /// Leaves the search for the aid in the pane; what lies on top stays.
+    /// Leaves the search for the aid in the pane and says what is badly wrong with its file; what lies
+    /// on top stays.
     fn enter(&mut self) -> Vec<Effect> {
         let Some(opened) = self.steps.opened_mut() else {
             return Vec::new();
         };
         opened.visited = true;
         let used = Effect::Used(opened.aid.id.clone());
+        let trouble = opened.trouble.clone();
         match (self.mode, &mut self.confirm) {
             (Mode::Help, _) => self.below_help = Mode::Steps,
             (Mode::Confirm, Some(confirm)) => confirm.below = Mode::Steps,
@@ -214,6 +210,9 @@ impl App {
         }
         let mut effects = vec![used];
         effects.extend(self.tell_place());
+        if let (Some(trouble), false) = (trouble, matches!(self.message, Message::Notice(_))) {
+            self.complain(trouble);
+        }
         effects
     }
 

@@ -12,8 +12,9 @@ use super::app::Options;
 use super::cells;
 use super::copy::Leaving;
 use super::danger;
+use super::message::trouble_of;
 use super::resume;
-use super::steps::Filling;
+use super::steps::{Filling, step_at};
 use crate::aid::placeholder::Question;
 use crate::aid::{Aid, StepKey, StepRef, step_keys};
 use crate::library::{Library, Loaded};
@@ -70,14 +71,23 @@ pub struct Linear {
 enum State {
     /// A query is asked for.
     Search,
-    /// One of these entries is asked for.
-    Choose(Vec<usize>),
+    /// One of these is asked for.
+    Choose(Vec<Choice>),
     /// An aid is open.
     Aid(Box<Open>),
     /// A text that destroys something or holds hidden characters waits for a yes.
     Confirm(Box<Open>, Leaving),
     /// The first of these values is asked for, then the command is taken.
     Fill(Box<Open>, Vec<Question>, String),
+}
+
+/// An entry in the list and the step of it that matched best.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    entry: usize,
+    step: Option<StepRef>,
+    /// It answers a pasted error.
+    of_error: bool,
 }
 
 /// An open aid: its lines in portions, one for each step.
@@ -152,7 +162,7 @@ impl Linear {
         let input = input.trim();
         match std::mem::replace(&mut self.state, State::Search) {
             State::Search => self.search_line(input),
-            State::Choose(entries) => self.choose_line(entries, input),
+            State::Choose(choices) => self.choose_line(choices, input),
             State::Aid(open) => self.aid_line(open, input),
             State::Fill(open, questions, which) => self.fill_line(open, questions, &which, input),
             State::Confirm(open, leaving) => {
@@ -168,7 +178,7 @@ impl Linear {
     /// Takes the outcome of a [`Reply`] in.
     pub fn news(&mut self, news: News) -> Vec<Reply> {
         match news {
-            News::Opened(_, Ok(loaded)) => self.open(*loaded),
+            News::Opened(entry, Ok(loaded)) => self.open(entry, *loaded),
             News::Opened(_, Err(finding)) => {
                 let why = sanitize::visible_line(&finding.message).into_owned();
                 vec![say(format!("cannot be opened: {why}"))]
@@ -194,7 +204,14 @@ impl Linear {
     fn search(&mut self, words: &str) -> Vec<Reply> {
         let index = self.library.index();
         let answer = index.search(words, &self.options.filter, LISTED);
-        let known = |hit: &crate::search::Hit| Some((hit.entry, self.library.entry(hit.entry)?));
+        let known = |hit: &crate::search::Hit| {
+            let choice = Choice {
+                entry: hit.entry,
+                step: hit.step,
+                of_error: answer.symptom,
+            };
+            Some((choice, self.library.entry(hit.entry)?))
+        };
         let found: Vec<_> = answer.hits.iter().filter_map(known).take(LISTED).collect();
         let mut replies = match (found.is_empty(), answer.confident) {
             (true, _) => return vec![say("nothing matches; try fewer or other words")],
@@ -205,27 +222,29 @@ impl Linear {
             let title = sanitize::visible_line(entry.list_title()).into_owned();
             replies.push(say(format!("{number}. {title}")));
         }
-        self.state = State::Choose(found.into_iter().map(|(at, _)| at).collect());
+        self.state = State::Choose(found.into_iter().map(|(choice, _)| choice).collect());
         replies
     }
 
-    fn choose_line(&mut self, entries: Vec<usize>, input: &str) -> Vec<Reply> {
-        if let Ok(number) = input.parse::<usize>() {
-            let chosen = number
-                .checked_sub(1)
-                .and_then(|at| entries.get(at).copied());
-            let count = entries.len();
-            self.state = State::Choose(entries);
-            return match chosen {
-                Some(entry) => vec![Reply::Load(entry)],
-                None => vec![say(format!("there is no {number}, only 1 to {count}"))],
-            };
+    fn choose_line(&mut self, choices: Vec<Choice>, input: &str) -> Vec<Reply> {
+        let number = input.parse::<usize>().ok();
+        let chosen = number.and_then(|number| choices.get(number.checked_sub(1)?));
+        if let Some(chosen) = chosen {
+            let entry = chosen.entry;
+            self.state = State::Choose(choices);
+            return vec![Reply::Load(entry)];
+        }
+        // One digit is a slip; more of them are words to search for, an error's number.
+        if let (Some(number), 1) = (number, input.len()) {
+            let count = choices.len();
+            self.state = State::Choose(choices);
+            return vec![say(format!("there is no {number}, only 1 to {count}"))];
         }
         match input {
             "q" => vec![Reply::Quit],
             "" | "b" => Vec::new(),
             "?" => {
-                self.state = State::Choose(entries);
+                self.state = State::Choose(choices);
                 help(&[
                     "a number: open that aid",
                     "words: search anew",
@@ -236,15 +255,29 @@ impl Linear {
         }
     }
 
-    fn open(&mut self, loaded: Loaded) -> Vec<Reply> {
+    fn open(&mut self, entry: usize, loaded: Loaded) -> Vec<Reply> {
+        let chosen = match &self.state {
+            State::Choose(choices) => choices.iter().find(|choice| choice.entry == entry),
+            _ => None,
+        };
+        let of_error = chosen.is_some_and(|choice| choice.of_error);
+        let wanted = chosen.and_then(|choice| choice.step);
         let aid = loaded.aid;
-        let procedure = aid.first.min(aid.procedures().count().saturating_sub(1));
+        let first = StepRef {
+            procedure: aid.opening(of_error).unwrap_or_default(),
+            step: 0,
+        };
+        let at = wanted.filter(|at| step_at(&aid, *at).is_some());
+        let at = at.unwrap_or(first);
         let Options {
             set, short_options, ..
         } = &self.options;
         let filling = Filling::new(&aid, set, *short_options);
-        let mut open = Box::new(Open::new(aid, procedure, filling, &self.options));
-        let replies = open.begin();
+        let mut open = Box::new(Open::new(aid, at.procedure, filling, &self.options));
+        let trouble = trouble_of(&loaded.findings);
+        let trouble = trouble.map(|text| say(sanitize::visible_line(&text)));
+        let mut replies: Vec<Reply> = trouble.into_iter().collect();
+        replies.extend(open.begin(at.step));
         self.state = State::Aid(open);
         replies
     }
@@ -303,7 +336,7 @@ impl Linear {
         let aid = std::mem::take(&mut open.aid);
         let filling = std::mem::take(&mut open.filling);
         **open = Open::new(aid, next, filling, &self.options);
-        open.begin()
+        open.begin(0)
     }
 }
 
@@ -352,11 +385,11 @@ impl Open {
         Some(StepRef { procedure, step })
     }
 
-    /// What stands before the steps, and the first one.
-    fn begin(&mut self) -> Vec<Reply> {
+    /// What stands before the steps, and the step at this index.
+    fn begin(&mut self, step: usize) -> Vec<Reply> {
         let mut replies = self.portion(0);
         if self.steps() > 0 {
-            replies.extend(self.go(1));
+            replies.extend(self.go(step + 1));
         }
         replies
     }

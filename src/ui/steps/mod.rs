@@ -46,6 +46,8 @@ pub struct Opened {
     pub filling: Filling,
     /// It was not only seen in passing: its place is kept.
     pub visited: bool,
+    /// What is badly wrong with its file, one sentence.
+    pub trouble: Option<String>,
     /// What its steps are known by.
     pub keys: Keys,
     /// What is kept of its place.
@@ -66,6 +68,7 @@ impl Opened {
             place,
             filling: Filling::default(),
             visited,
+            trouble: None,
             run: None,
             untold: None,
             unkept: false,
@@ -144,7 +147,7 @@ impl Steps {
 
     /// Puts a changed version of the same aid in: place, marks and what is looked for stay. Says how
     /// many marks had to go.
-    pub fn replace(&mut self, aid: Aid) -> usize {
+    pub fn replace(&mut self, aid: Aid, trouble: Option<String>) -> usize {
         let Content::Aid(opened) = &mut self.content else {
             return 0;
         };
@@ -152,6 +155,7 @@ impl Steps {
         opened.place = place;
         opened.keys = step_keys(&aid);
         opened.aid = aid;
+        opened.trouble = trouble;
         self.laid = None;
         self.reveal = Reveal::Current;
         lost

@@ -140,7 +140,7 @@ impl Place {
             let fold = self.fold;
             *self = Place {
                 fold,
-                ..Place::at_first(aid)
+                ..Place::at_first(aid, false)
             };
         }
         begun
