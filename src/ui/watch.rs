@@ -9,6 +9,7 @@ use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::library::Library;
+use crate::source::{NameKind, name_kind};
 
 /// How soon a change is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +46,30 @@ pub(super) struct Watch {
     messages: Sender<Message>,
 }
 
+/// What is watched.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Watched {
+    folders: BTreeSet<PathBuf>,
+    /// Files that were named as sources: aids whatever they are called.
+    files: BTreeSet<PathBuf>,
+    /// Files that can be no aids count too.
+    all: bool,
+}
+
+impl Watched {
+    /// All files in these folders.
+    pub(super) fn everything_in(folders: BTreeSet<PathBuf>) -> Watched {
+        Watched {
+            folders,
+            all: true,
+            ..Watched::default()
+        }
+    }
+}
+
 #[derive(Debug)]
 enum Message {
-    Folders(BTreeSet<PathBuf>),
+    Watch(Watched),
     Changed(Vec<PathBuf>),
 }
 
@@ -72,8 +94,8 @@ impl Watch {
                     }
                 };
                 if let Ok(watcher) = notify::recommended_watcher(report) {
-                    let folders = BTreeSet::new();
-                    Watching { watcher, folders }.run(pace, &inbox, changed);
+                    let watched = Watched::default();
+                    Watching { watcher, watched }.run(pace, &inbox, changed);
                 }
             })
             .ok()?;
@@ -81,29 +103,37 @@ impl Watch {
     }
 
     /// Watches these folders, and no others from now on.
-    pub(super) fn folders(&self, folders: BTreeSet<PathBuf>) {
+    pub(super) fn follow(&self, watched: Watched) {
         // A watch that could not be started hears nothing.
-        let _ = self.messages.send(Message::Folders(folders));
+        let _ = self.messages.send(Message::Watch(watched));
     }
 }
 
-/// The folders to be watched for a library: those in which a new aid would be seen, as far as so many
+/// What is to be watched for a library: the folders in which a new aid would be seen, as far as so many
 /// can be watched.
-pub(super) fn folders_of(library: &Library) -> BTreeSet<PathBuf> {
-    let folder = |path: PathBuf| {
+pub(super) fn watched_of(library: &Library) -> Watched {
+    let mut files = BTreeSet::new();
+    let mut folder = |path: PathBuf| {
         let path = std::path::absolute(path).ok()?;
-        match path.is_file() {
-            true => path.parent().map(Path::to_path_buf),
-            false => path.is_dir().then_some(path),
+        if !path.is_file() {
+            return path.is_dir().then_some(path);
         }
+        let folder = path.parent().map(Path::to_path_buf);
+        files.insert(path);
+        folder
     };
-    let folders = library.folders().into_iter().filter_map(folder);
-    folders.take(MOST_FOLDERS).collect()
+    let folders = library.folders().into_iter().filter_map(&mut folder);
+    let folders = folders.take(MOST_FOLDERS).collect();
+    Watched {
+        folders,
+        files,
+        all: false,
+    }
 }
 
 struct Watching {
     watcher: RecommendedWatcher,
-    folders: BTreeSet<PathBuf>,
+    watched: Watched,
 }
 
 impl Watching {
@@ -129,31 +159,36 @@ impl Watching {
     fn take(&mut self, message: Message, pace: Pace) -> BTreeSet<PathBuf> {
         match message {
             Message::Changed(paths) => {
-                for path in &paths {
+                let real = paths.into_iter().filter(|path| {
                     // A watched folder that is gone has lost its watch: made again, it needs another.
-                    self.folders.remove(path);
-                }
-                let real = paths.into_iter().filter(|path| !by_the_way(path));
+                    let was_folder = self.watched.folders.remove(path);
+                    let named = self.watched.files.contains(path);
+                    let may_count = self.watched.all || may_be_aid(path);
+                    let counts = may_count || was_folder || path.is_dir();
+                    named || counts && !by_the_way(path)
+                });
                 real.collect()
             }
-            Message::Folders(folders) => {
-                let new = folders.difference(&self.folders).cloned().collect();
-                self.follow(folders);
+            Message::Watch(watched) => {
+                let new = watched.folders.difference(&self.watched.folders);
+                let new = new.cloned().collect();
+                self.follow(watched);
                 if pace.tells_new { new } else { BTreeSet::new() }
             }
         }
     }
 
-    fn follow(&mut self, folders: BTreeSet<PathBuf>) {
-        for gone in self.folders.difference(&folders) {
+    fn follow(&mut self, watched: Watched) {
+        let (before, now) = (&self.watched.folders, &watched.folders);
+        for gone in before.difference(now) {
             // It may have been removed, and its watch with it.
             let _ = self.watcher.unwatch(gone);
         }
-        for new in folders.difference(&self.folders) {
+        for new in now.difference(before) {
             // The system's limit may be reached.
             let _ = self.watcher.watch(new, RecursiveMode::NonRecursive);
         }
-        self.folders = folders;
+        self.watched = watched;
     }
 }
 
@@ -164,6 +199,12 @@ fn matters(kind: EventKind) -> bool {
         EventKind::Modify(ModifyKind::Metadata(_)) | EventKind::Other => false,
         EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) => true,
     }
+}
+
+/// Whether the name leaves it open that this is an aid. A log that grows beside thousands of pages must
+/// not have them all read again and again.
+fn may_be_aid(path: &Path) -> bool {
+    name_kind(path) != NameKind::Other
 }
 
 /// Files that editors make on the way: hidden ones, backups, swap files.
@@ -198,7 +239,7 @@ mod tests {
             ..Plan::default()
         };
         let library = Library::read(&plan, SystemTime::now(), &mut |_| {});
-        folders_of(&library).into_iter().collect()
+        watched_of(&library).folders.into_iter().collect()
     }
 
     #[test]
@@ -223,7 +264,9 @@ mod tests {
         let (sender, reports) = channel();
         let watch = Watch::start(Pace::PAGES, move |files| drop(sender.send(files)))
             .expect("threads start");
-        watch.folders(BTreeSet::from([folder.path().to_path_buf()]));
+        watch.follow(Watched::everything_in(BTreeSet::from([folder
+            .path()
+            .to_path_buf()])));
         // The watch starts in its own time: write until it is heard.
         let report = (0..100).find_map(|round| {
             fs::write(folder.path().join(".disk.md.swp"), "x").expect("a file can be written");
@@ -231,5 +274,34 @@ mod tests {
             reports.recv_timeout(DEADLINE / 20).ok()
         });
         assert_eq!(report, Some(BTreeSet::from([file])));
+    }
+
+    #[test]
+    fn a_file_that_is_no_aid_has_nothing_read_again_but_a_folder_has() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let root = folder.path();
+        fs::create_dir(root.join("v1.2")).expect("a folder can be made");
+        let mut watching = Watching {
+            watcher: notify::recommended_watcher(|_| {}).expect("the system watches"),
+            watched: Watched {
+                folders: BTreeSet::from([root.join("gone.d")]),
+                files: BTreeSet::from([root.join("notes.txt")]),
+                all: false,
+            },
+        };
+        let paths = [
+            "app.log",
+            "notes.txt",
+            "a.png",
+            "a.md",
+            "sheet",
+            "v1.2",
+            "gone.d",
+            ".a.md.swp",
+        ];
+        let paths = paths.map(|name| root.join(name)).to_vec();
+        let taken = watching.take(Message::Changed(paths), Pace::PAGES);
+        let expected = ["a.md", "gone.d", "notes.txt", "sheet", "v1.2"].map(|name| root.join(name));
+        assert_eq!(taken, BTreeSet::from(expected));
     }
 }

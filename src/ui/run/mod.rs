@@ -27,7 +27,7 @@ use crate::ui::action::{Effect, Event, News};
 use crate::ui::app::{App, Options};
 use crate::ui::keeper::Keeper;
 use crate::ui::terminal::{Height, NoTerminal, Terminal, TerminalEvent};
-use crate::ui::watch::{Pace, Watch};
+use crate::ui::watch::{Pace, Watch, Watched};
 use syncer::Syncer;
 use workers::Workers;
 
@@ -372,7 +372,8 @@ impl Run {
     fn watch_place(&self) {
         if let (Some(watch), Some(folder)) = (&self.places, self.keeper.folder()) {
             let above = folder.parent().map(Path::to_path_buf);
-            watch.folders(above.into_iter().chain([folder]).collect());
+            let folders = above.into_iter().chain([folder]).collect();
+            watch.follow(Watched::everything_in(folders));
         }
     }
 

@@ -137,7 +137,7 @@ fn ready(library: Library) -> (Arc<Library>, News) {
 
 fn watch_folders(watch: Option<&Watch>, library: &Library) {
     if let Some(watch) = watch {
-        watch.folders(watch::folders_of(library));
+        watch.follow(watch::watched_of(library));
     }
 }
 
