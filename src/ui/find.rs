@@ -14,9 +14,20 @@ struct Found {
 #[derive(Debug, Clone, Default)]
 pub struct Find {
     words: String,
+    /// The texts of the page, for all words alike.
+    texts: Vec<Text>,
     found: Vec<Found>,
     /// Which of them was gone to last.
     at: Option<usize>,
+}
+
+/// A text over the lines it was broken into.
+#[derive(Debug, Clone)]
+struct Text {
+    lines: Range<usize>,
+    /// Its characters in lower case without blanks: what does not hold the words, so folded, is not
+    /// looked at character by character.
+    folded: String,
 }
 
 /// A character of the text and where it is.
@@ -30,25 +41,37 @@ struct Place {
 impl Find {
     /// Looks for `words` (case ignored) in all lines. Nothing is found for no words.
     pub fn search(&mut self, words: &str, lines: &[Line]) {
-        *self = Find {
-            words: words.trim().to_string(),
-            ..Find::default()
-        };
-        self.update(lines);
+        let words = words.trim().to_string();
+        if words.is_empty() {
+            *self = Find::default();
+            return;
+        }
+        if self.texts.is_empty() {
+            self.texts = texts(lines);
+        }
+        self.words = words;
+        self.at = None;
+        self.look(lines);
     }
 
     /// Looks again because the lines have changed.
     pub fn update(&mut self, lines: &[Line]) {
+        if self.is_on() {
+            self.texts = texts(lines);
+            self.look(lines);
+        }
+    }
+
+    fn look(&mut self, lines: &[Line]) {
         self.found.clear();
         let needle: Vec<char> = self.words.chars().map(lower).collect();
-        if needle.is_empty() {
-            return;
-        }
-        let mut start = 0;
-        while start < lines.len() {
-            let more = lines.iter().skip(start + 1);
-            let end = start + 1 + more.take_while(|line| line.wrapped).count();
-            let text = characters(lines, start..end);
+        let folded = folded(needle.iter().copied());
+        for text in self
+            .texts
+            .iter()
+            .filter(|text| text.folded.contains(&folded))
+        {
+            let text = characters(lines, text.lines.clone());
             let mut from = 0;
             while from < text.len() {
                 match matches_at(&text, from, &needle) {
@@ -59,7 +82,6 @@ impl Find {
                     None => from += 1,
                 }
             }
-            start = end;
         }
     }
 
@@ -131,7 +153,43 @@ impl Found {
 }
 
 fn lower(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     c.to_lowercase().next().unwrap_or(c)
+}
+
+fn folded(text: impl Iterator<Item = char>) -> String {
+    text.filter(|c| *c != ' ').collect()
+}
+
+/// The texts of the lines, each broken over one or several of them.
+fn texts(lines: &[Line]) -> Vec<Text> {
+    let mut texts = Vec::new();
+    let mut start = 0;
+    while start < lines.len() {
+        let more = lines.iter().skip(start + 1);
+        let end = start + 1 + more.take_while(|line| line.wrapped).count();
+        let text = lines.iter().take(end).skip(start).flat_map(text_of);
+        texts.push(Text {
+            lines: start..end,
+            folded: folded(text.map(|(_, c)| lower(c))),
+        });
+        start = end;
+    }
+    texts
+}
+
+/// The characters of a line's text, each with the byte it starts at.
+fn text_of(line: &Line) -> impl Iterator<Item = (usize, char)> + '_ {
+    let (mut from, mut margin) = (0, true);
+    line.spans.iter().flat_map(move |span| {
+        margin &= is_margin(span);
+        let start = from;
+        from += span.text.len();
+        let text = if margin { "" } else { span.text.as_str() };
+        text.char_indices().map(move |(at, c)| (start + at, c))
+    })
 }
 
 /// Spans that stand before a text and are not part of it.
@@ -144,20 +202,11 @@ fn is_margin(span: &Span) -> bool {
 fn characters(lines: &[Line], range: Range<usize>) -> Vec<Place> {
     let mut text: Vec<Place> = Vec::new();
     for (at, line) in lines.iter().enumerate().take(range.end).skip(range.start) {
-        let mut byte = 0;
-        let mut margin = true;
-        for span in &line.spans {
-            margin &= is_margin(span);
-            for (offset, c) in span.text.char_indices().filter(|_| !margin) {
-                let from = byte + offset;
-                text.push(Place {
-                    character: lower(c),
-                    line: at,
-                    bytes: from..from + c.len_utf8(),
-                });
-            }
-            byte += span.text.len();
-        }
+        text.extend(text_of(line).map(|(from, c)| Place {
+            character: lower(c),
+            line: at,
+            bytes: from..from + c.len_utf8(),
+        }));
     }
     text
 }

@@ -365,3 +365,27 @@ fn keys_that_come_faster_than_frames_act_on_the_page_as_it_is_then() {
     browser.press_at_once("esc ctrl-u d e l e t e d enter v v G");
     assert!(browser.shows("keeps its blocks"), "{}", browser.screen());
 }
+
+#[test]
+fn the_end_of_a_page_of_many_procedures_is_one_key_away() {
+    let page: String = (0..2_000)
+        .map(|n| format!("# P{n}\n\n1. Do thing {n}.\n2. Look.\n\n"))
+        .collect();
+    let mut browser = start().over(&[("many.md", &page)]);
+    browser.press("enter v v G");
+    assert!(browser.shows("thing 1999"), "{}", browser.screen());
+    browser.press("g");
+    assert!(browser.shows("thing 0"), "{}", browser.screen());
+    browser.press("space");
+    assert!(browser.shows("1 done"), "{}", browser.screen());
+}
+
+#[test]
+fn a_page_without_steps_is_read_to_its_end_and_back() {
+    let page = format!("# Notes\n\nFirst.\n\n{}Last.\n", "More.\n\n".repeat(60));
+    let mut browser = start().over(&[("notes.md", &page)]);
+    browser.press("enter G");
+    assert!(browser.shows("Last."));
+    browser.press("g");
+    assert!(browser.shows("First."));
+}

@@ -1,5 +1,6 @@
 //! An aid laid out once for a width, kept until something of it changes; only visible lines are drawn.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -58,15 +59,11 @@ impl Laid {
         let mut body = render::aid_lines(
             aid,
             &View {
-                fold: place.fold,
                 procedure,
-                current: Some(unfolded),
                 mark: &|step| place.mark(step),
                 destroys: &|step| danger::above(aid, step, &wish.here),
-                matched: &wish.words,
                 values,
-                wrap_commands: true,
-                ..View::new(wish.width.max(1), wish.today)
+                ..view(&wish, place.fold, unfolded)
             },
         );
         let is_header = |line: &&Line| line.kind == LineKind::Header;
@@ -91,12 +88,66 @@ impl Laid {
         }
     }
 
-    /// Whether this is what would be laid out now. Changed marks or another aid are the caller's to know.
+    /// Whether this is what would be laid out now, but for steps that [`Laid::update`] lays anew. Another
+    /// aid is the caller's to know.
     pub fn fits(&self, aid: &Aid, place: &Place, wish: &Wish) -> bool {
         self.wish == *wish
             && self.fold == place.fold
             && self.procedure == shown_procedure(aid, place)
-            && self.unfolded == unfolded(place)
+    }
+
+    /// Lays the steps anew whose marks have changed, and those that fold or unfold because another one is
+    /// current; all other lines stay as they are. Says whether a line may have changed.
+    pub fn update(
+        &mut self,
+        aid: &Aid,
+        place: &Place,
+        values: &Values,
+        marked: &BTreeSet<StepRef>,
+    ) -> bool {
+        let mut steps = marked.clone();
+        let unfolded = unfolded(place);
+        if unfolded != self.unfolded {
+            steps.extend([self.unfolded, unfolded]);
+            self.unfolded = unfolded;
+        }
+        for step in &steps {
+            self.lay_step(aid, place, values, *step);
+        }
+        !steps.is_empty()
+    }
+
+    fn lay_step(&mut self, aid: &Aid, place: &Place, values: &Values, step: StepRef) {
+        let Ok(at) = self.steps.binary_search_by_key(&step, |(step, _)| *step) else {
+            return;
+        };
+        let Some((_, before)) = self.steps.get(at).cloned() else {
+            return;
+        };
+        let alone = View {
+            procedure: Some(step.procedure),
+            steps: Some(step.step + 1..=step.step + 1),
+            mark: &|step| place.mark(step),
+            destroys: &|step| danger::above(aid, step, &self.wish.here),
+            values,
+            ..view(&self.wish, self.fold, self.unfolded)
+        };
+        let mut lines = render::aid_lines(aid, &alone);
+        let blank = |line: &&Line| line.kind == LineKind::Blank;
+        let leading = lines.iter().take_while(blank).count();
+        lines.drain(..leading);
+        lines.iter_mut().for_each(forget_current);
+        let after = before.start..before.start + lines.len();
+        for (_, range) in &mut self.steps {
+            if range.start >= before.end {
+                *range = range.start - before.len() + after.len()
+                    ..range.end - before.len() + after.len();
+            }
+        }
+        if let Some((_, range)) = self.steps.get_mut(at) {
+            *range = after;
+        }
+        self.body.splice(before, lines);
     }
 
     /// The machine that it was laid out on.
@@ -137,6 +188,17 @@ impl Laid {
             range.start < lines.end && range.end > lines.start
         };
         self.steps.iter().filter(inside).map(|(step, _)| *step)
+    }
+}
+
+/// What all layouts of the pane have in common.
+fn view(wish: &Wish, fold: Fold, unfolded: StepRef) -> View<'_> {
+    View {
+        fold,
+        current: Some(unfolded),
+        matched: &wish.words,
+        wrap_commands: true,
+        ..View::new(wish.width.max(1), wish.today)
     }
 }
 
@@ -188,4 +250,86 @@ fn step_ranges(lines: &[Line]) -> Vec<(StepRef, Range<usize>)> {
     }
     ranges.sort_by_key(|(step, _)| *step);
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    const PAGE: &str = "# Page\n\nText.\n\n## One\n\n1. Do it.\n\n   ```sh\n   ls\n   ```\n\n   > [!NOTE]\n   > Mind it.\n\n\
+        2. ```sh\n   only --a-command\n   ```\n3. A long text that goes over several lines of a narrow pane, surely.\n\n   - a\n   - b\n\n\
+        Text behind.\n\n### Phase\n\n1. Again\n\n   More.\n2. > quoted\n\n## Two\n\n- [ ] Confirm `ls -l /tmp`\n- [ ] And this.\n";
+
+    #[test]
+    fn steps_laid_anew_are_what_the_whole_page_laid_anew_has() {
+        let aid = parse("page.md", PAGE.as_bytes()).aid;
+        let wish = Wish {
+            width: 30,
+            pinned: 3,
+            words: vec!["it".to_string()],
+            today: jiff::civil::date(2026, 11, 22),
+            here: crate::session::Surroundings::default(),
+        };
+        let all = || {
+            let counted = aid.procedures().map(crate::aid::Procedure::step_count);
+            let steps = counted.enumerate().flat_map(|(procedure, count)| {
+                (0..count).map(move |step| StepRef { procedure, step })
+            });
+            steps.collect::<Vec<_>>()
+        };
+        for fold in [Fold::Steps, Fold::Commands, Fold::Everything] {
+            let mut place = Place::at_first(&aid, false);
+            place.fold = fold;
+            let mut laid = Laid::new(&aid, &place, &Values::default(), wish.clone());
+            for (mark, step) in [Mark::Done, Mark::Skipped, Mark::NotApplicable, Mark::Open]
+                .into_iter()
+                .cycle()
+                .zip(all())
+            {
+                if fold != Fold::Everything && step.procedure != place.current.procedure {
+                    continue;
+                }
+                place.go_to(step);
+                laid.update(&aid, &place, &Values::default(), &BTreeSet::new());
+                place.set(&[(step, mark)]);
+                assert!(laid.update(&aid, &place, &Values::default(), &BTreeSet::from([step])));
+                let whole = Laid::new(&aid, &place, &Values::default(), wish.clone());
+                assert_eq!(laid.body, whole.body, "{fold:?} {step:?} {mark:?}");
+                assert_eq!(laid.steps, whole.steps, "{fold:?} {step:?} {mark:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_a_long_page_only_the_marked_step_is_laid_anew() {
+        let page: String = (1..500).map(|n| format!("{n}. Do thing {n}.\n")).collect();
+        let aid = parse("page.md", page.as_bytes()).aid;
+        let wish = Wish {
+            width: 60,
+            pinned: 3,
+            words: Vec::new(),
+            today: jiff::civil::date(2026, 11, 22),
+            here: crate::session::Surroundings::default(),
+        };
+        let mut place = Place::at_first(&aid, false);
+        let mut laid = Laid::new(&aid, &place, &Values::default(), wish);
+        let step = StepRef {
+            procedure: 0,
+            step: 250,
+        };
+        let lines = laid.range(step).expect("the page has it");
+        let buffers = |laid: &Laid| -> Vec<*const crate::render::Span> {
+            let around = laid
+                .body
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !lines.contains(at));
+            around.map(|(_, line)| line.spans.as_ptr()).collect()
+        };
+        let before = buffers(&laid);
+        place.set(&[(step, Mark::Done)]);
+        laid.update(&aid, &place, &Values::default(), &BTreeSet::from([step]));
+        assert_eq!(buffers(&laid), before);
+    }
 }

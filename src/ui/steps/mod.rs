@@ -7,6 +7,7 @@ mod place;
 mod scroll;
 mod view;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use filling::Filling;
@@ -114,6 +115,8 @@ pub struct Steps {
     laid: Option<Laid>,
     /// The aid is open: it leads from step to step.
     leads: bool,
+    /// Steps whose marks have changed since.
+    marked: BTreeSet<StepRef>,
     /// What is looked for in the page.
     pub find: Find,
     /// The lines of the body that were shown last.
@@ -202,15 +205,11 @@ impl Steps {
     /// Goes to the first or last step and the page's very top or end.
     pub fn go_to_end(&mut self, end: bool) {
         let height = self.height;
-        let Some(opened) = self.opened() else {
-            return;
-        };
-        let mut step = opened.place.current;
-        while let Some(next) = self.neighbour(step, end) {
-            step = next;
-        }
+        let outermost = self.outermost(end);
         if let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) {
-            opened.place.go_to(step);
+            if let Some(step) = outermost {
+                opened.place.go_to(step);
+            }
             let last = scroll::last(laid.body.len(), height);
             opened.place.offset = if end { last } else { 0 };
         }
@@ -223,7 +222,7 @@ impl Steps {
             return false;
         };
         opened.place.set(steps);
-        self.laid = None;
+        self.marked.extend(steps.iter().map(|(step, _)| *step));
         let at = opened.place.current;
         let count = opened.aid.procedures().nth(at.procedure);
         let count = count.map_or(0, |procedure| procedure.step_count());

@@ -1,7 +1,7 @@
 //! Moving through a page: steps, scrolling, procedures.
 
 use super::{Content, Reveal, Steps, scroll};
-use crate::aid::{Mark, Step, StepRef};
+use crate::aid::{Mark, Procedure, Step, StepRef};
 use crate::render::Fold;
 
 impl Steps {
@@ -31,6 +31,28 @@ impl Steps {
                 Some(StepRef { procedure, step })
             }
             (false, None) => None,
+        }
+    }
+
+    /// The first or last step, over the procedures when the whole page is shown.
+    pub(super) fn outermost(&self, last: bool) -> Option<StepRef> {
+        let opened = self.opened()?;
+        let whole_page = opened.place.fold == Fold::Everything;
+        let steps = opened.aid.procedures().map(Procedure::step_count);
+        let shown = |(at, steps): &(usize, usize)| {
+            *steps > 0 && (whole_page || *at == opened.place.current.procedure)
+        };
+        let mut procedures = steps.enumerate().filter(shown);
+        match last {
+            true => {
+                let (procedure, steps) = procedures.last()?;
+                let step = steps - 1;
+                Some(StepRef { procedure, step })
+            }
+            false => {
+                let (procedure, _) = procedures.next()?;
+                Some(StepRef { procedure, step: 0 })
+            }
         }
     }
 

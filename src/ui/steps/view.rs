@@ -110,12 +110,20 @@ impl Steps {
         if resized && self.reveal == Reveal::Nothing {
             self.reveal = Reveal::Current;
         }
-        let laid = laid.filter(|laid| laid.fits(&opened.aid, &opened.place, &wish));
-        self.laid = Some(laid.unwrap_or_else(|| {
-            let laid = Laid::new(&opened.aid, &opened.place, &opened.filling.values, wish);
+        let marked = std::mem::take(&mut self.marked);
+        let (aid, place) = (&opened.aid, &opened.place);
+        let values = &opened.filling.values;
+        let (laid, changed) = match laid.filter(|laid| laid.fits(aid, place, &wish)) {
+            Some(mut laid) => {
+                let changed = laid.update(aid, place, values, &marked);
+                (laid, changed)
+            }
+            None => (Laid::new(aid, place, values, wish), true),
+        };
+        if changed {
             self.find.update(&laid.body);
-            laid
-        }));
+        }
+        self.laid = Some(laid);
     }
 
     fn draw_body(&self, buffer: &mut Buffer, body: Rect) {
