@@ -605,6 +605,26 @@ fn a_project_folder_upward_comes_before_the_starter_aids() {
 }
 
 #[test]
+fn wrong_keys_in_the_configuration_are_named_with_their_place() {
+    let config = "[keys]\nnosuch = [\"q\"]\nskip = [\"frob\"]\ndone = [\"1\"]\n";
+    for arguments in [&["--sources"][..], &["disk", "full"]] {
+        let outcome = Program::new()
+            .file(".config/jitt/config.toml", config)
+            .args(arguments)
+            .run();
+        assert_eq!(outcome.status, Some(0), "{arguments:?}");
+        let said = format!("{}{}", outcome.stdout, outcome.stderr);
+        for place in [
+            "config.toml:2:1: ",
+            "config.toml:3:9: ",
+            "config.toml:4:9: ",
+        ] {
+            assert!(said.contains(place), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
 fn adding_a_folder_writes_the_configuration_once_and_its_aids_are_found() {
     let outcome = Program::new()
         .file("runbooks/x.md", RESTART)

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use jitt::config::Settings;
 use jitt::parse::parse;
+use jitt::ui::keymap::{Keymap, TABLE};
 
 fn readme() -> String {
     std::fs::read_to_string("README.md").expect("README.md is there")
@@ -81,6 +82,17 @@ fn the_configuration_shown_reads_without_a_finding() {
     assert!(findings.is_empty(), "{findings:?}");
     assert_eq!(settings.sources.len(), 2);
     assert_eq!(settings.keys.len(), 1);
+    let (_, wrong) = Keymap::new(&settings.keys);
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn every_action_that_can_have_other_keys_is_named() {
+    let readme = readme();
+    for row in TABLE.iter().filter(|row| row.name != "go-to") {
+        let named = format!("`{}`", row.name);
+        assert!(readme.contains(&named), "{named} is not in the README");
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::render::ansi::Output;
 use crate::render::sanitize::visible;
 use crate::session::{Store, Surroundings};
 use crate::source;
+use crate::ui::keymap::Keymap;
 use crate::ui::run::surroundings;
 
 /// Text wider than this is hard to read, whatever the terminal.
@@ -70,7 +71,8 @@ impl World {
     /// Reads environment, configuration and streams.
     pub fn read(arguments: &Arguments) -> World {
         let folders = Folders::of(&|name| std::env::var_os(name));
-        let (settings, findings) = source::read_settings(&folders);
+        let (settings, mut findings) = source::read_settings(&folders);
+        findings.extend(wrong_keys(&settings, &folders));
         // What nobody has named (cron, `env -i`) cannot be relied on to obey an escape sequence.
         let dumb = cfg!(unix) && variable("TERM").is_none_or(|term| term == "dumb");
         let stdout_is_terminal = io::stdout().is_terminal();
@@ -95,6 +97,15 @@ impl World {
             findings,
         }
     }
+}
+
+/// What is wrong with the configured keys; only the browser's table knows what there is.
+fn wrong_keys(settings: &Settings, folders: &Folders) -> Vec<Diagnostic> {
+    let (_, mut findings) = Keymap::new(&settings.keys);
+    for finding in &mut findings {
+        finding.file = folders.config_file().unwrap_or_default();
+    }
+    findings
 }
 
 /// The local time zone; UTC when `TZ` leads to no regular file: a device or a FIFO would

@@ -6,4 +6,4 @@ mod settings;
 
 pub use add::add_source;
 pub use folders::Folders;
-pub use settings::{ColourWhen, Settings, Wording};
+pub use settings::{ColourWhen, KeyChange, Settings, Wording};

@@ -45,10 +45,21 @@ pub struct Settings {
     pub synonyms: Wording,
     /// Whether places, values and use counts are kept.
     pub history: Option<bool>,
-    /// Changed keys: the action's name and its keys as written.
-    pub keys: Vec<(String, Vec<String>)>,
+    /// Changed keys.
+    pub keys: Vec<KeyChange>,
     /// Changed levels of the rules of `jitt --check`; none switches a rule off.
     pub levels: Vec<(Code, Option<Severity>)>,
+}
+
+/// A line of `[keys]`. Which actions and keys there are only the browser knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyChange {
+    /// The action's name, as written.
+    pub action: String,
+    /// Where it stands in the file.
+    pub at: Position,
+    /// Its keys as written, each with its place.
+    pub keys: Vec<(String, Position)>,
 }
 
 /// The keys of the file, as named in advice.
@@ -179,7 +190,7 @@ impl Reader<'_> {
         }
     }
 
-    fn keys(&mut self, item: &Item) -> Vec<(String, Vec<String>)> {
+    fn keys(&mut self, item: &Item) -> Vec<KeyChange> {
         let help = "write a table [keys] with lines such as done = [\"space\"]";
         let Some(table) = item.as_table_like() else {
             self.wrong("keys", item, help);
@@ -187,9 +198,15 @@ impl Reader<'_> {
         };
         let mut keys = Vec::new();
         for (action, item) in table.iter() {
-            let written = self.strings(action, item, help);
-            let written = written.into_iter().map(|(key, _)| key).collect();
-            keys.push((action.to_string(), written));
+            let named = table.get_key_value(action).and_then(|(key, _)| key.span());
+            let written = self.strings(action, item, help).into_iter();
+            keys.push(KeyChange {
+                action: action.to_string(),
+                at: self.position_of(named),
+                keys: written
+                    .map(|(key, place)| (key, self.position_of(place)))
+                    .collect(),
+            });
         }
         keys
     }
@@ -270,10 +287,14 @@ impl Reader<'_> {
         message: impl Into<String>,
         help: &str,
     ) {
-        let at = place.map_or(Position::default(), |place| self.position(place.start));
+        let at = self.position_of(place);
         let mut finding = Diagnostic::new(Code::Config, severity, at, message).with_help(help);
         finding.file = self.file.to_path_buf();
         self.findings.push(finding);
+    }
+
+    fn position_of(&self, place: Option<Range<usize>>) -> Position {
+        place.map_or(Position::default(), |place| self.position(place.start))
     }
 
     fn position(&self, offset: usize) -> Position {
@@ -323,12 +344,21 @@ mod tests {
         let (without, _) = read("synonyms = false");
         assert!(without.synonyms.without_shipped);
         assert_eq!(settings.history, Some(false));
-        let words = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let at = |line, column| Position { line, column };
+        let keys = |keys: &[(&str, Position)]| {
+            let keys = keys.iter().map(|(key, at)| (key.to_string(), *at));
+            keys.collect::<Vec<_>>()
+        };
+        let change = |action: &str, line, keys| KeyChange {
+            action: action.to_string(),
+            at: at(line, 1),
+            keys,
+        };
         assert_eq!(
             settings.keys,
             [
-                ("done".to_string(), words(&["space", "x"])),
-                ("quit".to_string(), words(&["q"])),
+                change("done", 8, keys(&[("space", at(8, 9)), ("x", at(8, 18))])),
+                change("quit", 9, keys(&[("q", at(9, 8))])),
             ]
         );
     }

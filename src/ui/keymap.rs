@@ -6,6 +6,14 @@
 use std::collections::BTreeMap;
 
 use super::action::{Action, Edit, Key, KeyCode, Mode};
+use crate::config::KeyChange;
+use crate::diagnostic::Diagnostic;
+use changes::Changes;
+
+mod changes;
+mod key;
+
+pub use key::{key_name, parse_key};
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy)]
@@ -177,11 +185,10 @@ pub struct Keymap {
 }
 
 impl Keymap {
-    /// The table with `changes` (action names and their keys as written), and what is wrong with them,
-    /// a sentence each.
-    pub fn new(changes: &[(String, Vec<String>)]) -> (Keymap, Vec<String>) {
-        let mut findings = Vec::new();
-        let changed = parse_changes(changes, &mut findings);
+    /// The table with the configuration's `changes`, and what is wrong with them: findings without a
+    /// file, in the order of the changes.
+    pub fn new(changes: &[KeyChange]) -> (Keymap, Vec<Diagnostic>) {
+        let (changed, findings) = changes::read(changes);
         let keys = TABLE
             .iter()
             .map(|row| row_keys(row, &changed))
@@ -191,8 +198,8 @@ impl Keymap {
             keys,
         };
         // What was configured wins over what another row has by default.
-        keymap.enter(|row| changed.contains_key(row.name));
-        keymap.enter(|row| !changed.contains_key(row.name));
+        keymap.enter(|row| changed.has(row.name));
+        keymap.enter(|row| !changed.has(row.name));
         keymap.drop_lost_keys();
         (keymap, findings)
     }
@@ -261,35 +268,9 @@ impl Keymap {
     }
 }
 
-type Changes = BTreeMap<&'static str, Vec<Key>>;
-
-fn parse_changes(changes: &[(String, Vec<String>)], findings: &mut Vec<String>) -> Changes {
-    let mut changed = Changes::new();
-    for (name, keys) in changes {
-        let Some(row) = TABLE.iter().find(|row| row.name == name) else {
-            findings.push(format!(
-                "no action is named \"{name}\" (keys in the configuration)"
-            ));
-            continue;
-        };
-        let mut parsed = Vec::new();
-        for key in keys {
-            match parse_key(key) {
-                Some(key) => parsed.push(key),
-                None => findings.push(format!("\"{key}\" is no key (action \"{name}\")")),
-            }
-        }
-        // An action whose keys are all wrong keeps its own.
-        if !parsed.is_empty() || keys.is_empty() {
-            changed.insert(row.name, parsed);
-        }
-    }
-    changed
-}
-
 fn row_keys(row: &Row, changed: &Changes) -> Vec<Key> {
-    match changed.get(row.name) {
-        Some(keys) => keys.clone(),
+    match changed.keys(row.name) {
+        Some(keys) => keys.collect(),
         None => row.keys.iter().filter_map(|key| parse_key(key)).collect(),
     }
 }
@@ -299,104 +280,28 @@ pub fn types(mode: Mode, key: Key) -> bool {
     mode.types() && matches!(key.code, KeyCode::Char(_)) && !key.ctrl && !key.alt
 }
 
-const NAMED: &[(&str, &str, KeyCode)] = &[
-    ("enter", "Enter", KeyCode::Enter),
-    ("esc", "Esc", KeyCode::Esc),
-    ("tab", "Tab", KeyCode::Tab),
-    ("space", "Space", KeyCode::Char(' ')),
-    ("backspace", "Backspace", KeyCode::Backspace),
-    ("delete", "Delete", KeyCode::Delete),
-    ("left", "Left", KeyCode::Left),
-    ("right", "Right", KeyCode::Right),
-    ("up", "Up", KeyCode::Up),
-    ("down", "Down", KeyCode::Down),
-    ("home", "Home", KeyCode::Home),
-    ("end", "End", KeyCode::End),
-    ("pageup", "PgUp", KeyCode::PageUp),
-    ("pagedown", "PgDn", KeyCode::PageDown),
-];
-
-/// A key as written in the configuration: `j`, `ctrl-n`, `alt-enter`, `shift-tab`, `f1`, `space`.
-pub fn parse_key(written: &str) -> Option<Key> {
-    let mut rest = written;
-    let mut key = Key::plain(KeyCode::Enter);
-    // A lone `-` is a key, `ctrl--` is Control with it: the prefix must leave something.
-    while let Some((prefix, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
-        match prefix.to_ascii_lowercase().as_str() {
-            "ctrl" | "c" => key.ctrl = true,
-            "alt" | "a" | "m" => key.alt = true,
-            "shift" | "s" => key.shift = true,
-            _ => return None,
-        }
-        rest = after;
-    }
-    key.code = parse_code(rest)?;
-    if let KeyCode::Char(c) = key.code {
-        if key.shift {
-            key.code = KeyCode::Char(c.to_ascii_uppercase());
-        } else if key.ctrl {
-            key.code = KeyCode::Char(c.to_ascii_lowercase());
-        }
-        key.shift = false;
-    }
-    Some(key)
-}
-
-fn parse_code(name: &str) -> Option<KeyCode> {
-    let mut chars = name.chars();
-    if let (Some(c), None) = (chars.next(), chars.next()) {
-        return (!c.is_control() && c != ' ').then_some(KeyCode::Char(c));
-    }
-    let lower = name.to_ascii_lowercase();
-    if let Some((_, _, code)) = NAMED.iter().find(|(written, ..)| *written == lower) {
-        return Some(*code);
-    }
-    let number = lower.strip_prefix('f')?.parse().ok()?;
-    (1..=24).contains(&number).then_some(KeyCode::F(number))
-}
-
-/// A key's name as shown: `j`, `Ctrl-N`, `Alt-Enter`, `F1`.
-pub fn key_name(key: Key) -> String {
-    let mut name = String::new();
-    for (held, word) in [
-        (key.ctrl, "Ctrl-"),
-        (key.alt, "Alt-"),
-        (key.shift, "Shift-"),
-    ] {
-        if held {
-            name.push_str(word);
-        }
-    }
-    match (key.code, NAMED.iter().find(|(.., code)| *code == key.code)) {
-        (_, Some((_, shown, _))) => name.push_str(shown),
-        (KeyCode::Char(c), None) if key.ctrl => name.push(c.to_ascii_uppercase()),
-        (KeyCode::Char(c), None) => name.push(c),
-        (KeyCode::F(number), None) => name.push_str(&format!("F{number}")),
-        // Every other key is in the table of names.
-        (_, None) => {}
-    }
-    name
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Position;
 
     fn char(c: char) -> Key {
         Key::plain(KeyCode::Char(c))
     }
 
-    fn change(name: &str, keys: &[&str]) -> (String, Vec<String>) {
-        (
-            name.to_string(),
-            keys.iter().map(|k| k.to_string()).collect(),
-        )
+    fn change(name: &str, keys: &[&str]) -> KeyChange {
+        let at = Position::default();
+        KeyChange {
+            action: name.to_string(),
+            at,
+            keys: keys.iter().map(|key| (key.to_string(), at)).collect(),
+        }
     }
 
     #[test]
     fn every_key_of_the_table_can_be_read_and_reaches_its_action() {
         let (keymap, findings) = Keymap::new(&[]);
-        assert_eq!(findings, Vec::<String>::new());
+        assert_eq!(findings, []);
         for row in TABLE {
             for written in row.keys.iter().filter(|_| row.action != Action::GoTo) {
                 let key = parse_key(written).expect(written);
@@ -442,16 +347,6 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_and_keys_are_told_and_change_nothing() {
-        let (keymap, findings) =
-            Keymap::new(&[change("dance", &["j"]), change("done", &["hyper-q"])]);
-        assert_eq!(findings.len(), 2);
-        assert!(findings[0].contains("\"dance\""));
-        assert!(findings[1].contains("\"hyper-q\""));
-        assert_eq!(keymap.action(Mode::Steps, char(' ')), Some(Action::Done));
-    }
-
-    #[test]
     fn ctrl_c_quits_whatever_was_configured() {
         let changes = [change("quit-at-once", &[]), change("done", &["ctrl-c"])];
         let (keymap, _) = Keymap::new(&changes);
@@ -459,16 +354,5 @@ mod tests {
             let action = keymap.action(*mode, Key::ctrl(KeyCode::Char('c')));
             assert_eq!(action, Some(Action::Quit));
         }
-    }
-
-    #[test]
-    fn names_are_written_as_people_write_them() {
-        let name = |written| key_name(parse_key(written).expect(written));
-        assert_eq!(name("ctrl-n"), "Ctrl-N");
-        assert_eq!(name("shift-tab"), "Shift-Tab");
-        assert_eq!(name("pagedown"), "PgDn");
-        assert_eq!(name("-"), "-");
-        assert_eq!(name("ctrl--"), "Ctrl--");
-        assert_eq!(name("F12"), "F12");
     }
 }

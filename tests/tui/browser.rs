@@ -9,6 +9,8 @@ use std::time::SystemTime;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, Zoned};
+use jitt::config::KeyChange;
+use jitt::diagnostic::Position;
 use jitt::library::{Library, Plan};
 use jitt::search::Filter;
 use jitt::session::{Store, Surroundings, Values};
@@ -123,8 +125,12 @@ impl Start {
     }
 
     pub fn key(mut self, name: &str, keys: &[&str]) -> Start {
-        let keys = keys.iter().map(|key| key.to_string()).collect();
-        self.options.keys.push((name.to_string(), keys));
+        let at = Position::default();
+        self.options.keys.push(KeyChange {
+            action: name.to_string(),
+            at,
+            keys: keys.iter().map(|key| (key.to_string(), at)).collect(),
+        });
         self
     }
 

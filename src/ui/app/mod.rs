@@ -33,6 +33,7 @@ use super::prompt::Prompt;
 use super::resume::Told;
 use super::steps::{Filling, Place, Spot, Steps};
 use crate::aid::{Branch, StepRef};
+use crate::config::KeyChange;
 use crate::library::Library;
 use crate::search::Filter;
 use crate::session::{Surroundings, Values as LastValues};
@@ -67,8 +68,8 @@ pub struct Options {
     pub environment: Vec<(String, String)>,
     /// The values given for placeholders the last time.
     pub last_values: LastValues,
-    /// Changed keys: the action's name and its keys as written ([`crate::config::Settings::keys`]).
-    pub keys: Vec<(String, Vec<String>)>,
+    /// Changed keys ([`crate::config::Settings::keys`]).
+    pub keys: Vec<KeyChange>,
 }
 
 /// Where in an aid it is to be shown.
@@ -157,7 +158,7 @@ impl App {
     /// The browser before any aid was read.
     pub fn new(options: Options) -> App {
         let (keymap, findings) = Keymap::new(&options.keys);
-        let message = findings.into_iter().next();
+        let message = findings.into_iter().next().map(|finding| finding.message);
         App {
             keymap,
             mode: Mode::Search,
