@@ -7,15 +7,25 @@ use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 /// The finding for a mistake of `kind` at `at`, in `text` whose first line is `first_line` of the file.
 pub(super) fn finding(kind: &ErrorKind, text: &str, at: Position, first_line: u32) -> Diagnostic {
     let key = key_at(text, at.line.saturating_sub(first_line));
-    let quote = |what: &str| format!("put the {what} in quotes");
     // Where the mistake began, for those that a parser sees only at their end.
     let opened = opening(text, first_line).unwrap_or(at);
+    unclosed(kind, at, opened)
+        .or_else(|| misplaced(kind, key, at))
+        .or_else(|| value(kind, key, at))
+        .unwrap_or_else(|| {
+            let message = format!("not valid YAML: {kind}");
+            error(at, &message, &quote(key.unwrap_or("value")))
+        })
+}
+
+fn quote(what: &str) -> String {
+    format!("put the {what} in quotes")
+}
+
+/// Quotes and brackets: `opened` is where one was opened.
+fn unclosed(kind: &ErrorKind, at: Position, opened: Position) -> Option<Diagnostic> {
     use ErrorKind as Kind;
-    match kind {
-        Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement => match key {
-            Some(key) => error(at, "a colon inside a value", &quote(key)),
-            None => error(at, "this line does not fit the key above it", ALIGN),
-        },
+    Some(match kind {
         Kind::UnclosedQuotedScalar
         | Kind::InvalidQuotedScalarIndent
         | Kind::DocumentIndicatorInQuotedScalar => {
@@ -36,25 +46,22 @@ pub(super) fn finding(kind: &ErrorKind, text: &str, at: Position, first_line: u3
             "a closing bracket that does not fit",
             "remove it, or put the value in quotes",
         ),
-        _ if is_tab(kind) => tab(at),
-        Kind::UnexpectedCharacter { character } => error(
-            at,
-            &format!("a value cannot start with {character}"),
-            &quote(key.unwrap_or("value")),
-        ),
-        Kind::UnknownAnchor | Kind::MissingAnchorOrAliasName => error(
-            at,
-            "* or & at the start of a value refers to another value, and there is none",
-            &quote(key.unwrap_or("value")),
-        ),
         Kind::InvalidTrailingDoubleQuotedScalar | Kind::InvalidTrailingSingleQuotedScalar => {
             error(at, "text after the closing quote", CLOSE_QUOTE)
         }
-        Kind::UnknownQuotedScalarEscape => error(
-            at,
-            "a backslash in double quotes starts an escape, and this is none",
-            "use single quotes, they keep backslashes",
-        ),
+        _ => return None,
+    })
+}
+
+/// Indents, keys and lists out of place. `key` is the one on the line.
+fn misplaced(kind: &ErrorKind, key: Option<&str>, at: Position) -> Option<Diagnostic> {
+    use ErrorKind as Kind;
+    Some(match kind {
+        Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement => match key {
+            Some(key) => error(at, "a colon inside a value", &quote(key)),
+            None => error(at, "this line does not fit the key above it", ALIGN),
+        },
+        _ if is_tab(kind) => tab(at),
         Kind::ExpectedBlockMappingKey if key.is_some() => {
             error(at, "text after the value", &quote(key.unwrap_or("value")))
         }
@@ -69,12 +76,31 @@ pub(super) fn finding(kind: &ErrorKind, text: &str, at: Position, first_line: u3
             "start it on the next line, or write [a, b]",
         ),
         Kind::RecursionLimitExceeded => too_deep(at),
-        other => error(
+        _ => return None,
+    })
+}
+
+/// Values that cannot be what they look like.
+fn value(kind: &ErrorKind, key: Option<&str>, at: Position) -> Option<Diagnostic> {
+    use ErrorKind as Kind;
+    let advice = quote(key.unwrap_or("value"));
+    Some(match kind {
+        Kind::UnexpectedCharacter { character } => {
+            let message = format!("a value cannot start with {character}");
+            error(at, &message, &advice)
+        }
+        Kind::UnknownAnchor | Kind::MissingAnchorOrAliasName => error(
             at,
-            &format!("not valid YAML: {other}"),
-            &quote(key.unwrap_or("value")),
+            "* or & at the start of a value refers to another value, and there is none",
+            &advice,
         ),
-    }
+        Kind::UnknownQuotedScalarEscape => error(
+            at,
+            "a backslash in double quotes starts an escape, and this is none",
+            "use single quotes, they keep backslashes",
+        ),
+        _ => return None,
+    })
 }
 
 /// A tab before the first key: this parser takes it, others refuse the page.
