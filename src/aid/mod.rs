@@ -8,6 +8,7 @@ mod branch;
 mod entry;
 mod key;
 mod meta;
+mod named;
 pub mod placeholder;
 mod step;
 
@@ -128,20 +129,6 @@ impl Aid {
         })
     }
 
-    /// The procedure with this anchor (or title, ASCII case ignored), or with a phase of that name, and
-    /// its index among [`Aid::procedures`].
-    pub fn procedure_named(&self, name: &str) -> Option<(usize, &Procedure)> {
-        let named = self.procedures().enumerate().find(|(_, p)| {
-            p.anchor.eq_ignore_ascii_case(name) || p.title().eq_ignore_ascii_case(name)
-        });
-        named.or_else(|| {
-            self.procedures().enumerate().find(|(_, p)| {
-                let mut headings = p.phases.iter().filter_map(|phase| phase.heading.as_ref());
-                headings.any(|heading| heading.answers_to(name))
-            })
-        })
-    }
-
     /// The procedure to open first for somebody who comes with an alert or an error (`error`): the
     /// first one whose heading is Mitigation, Resolution or Fix; else, and for everybody else,
     /// [`Aid::first`]. None on a page without procedures.
@@ -149,31 +136,6 @@ impl Aid {
         let last = self.procedures().count().checked_sub(1)?;
         let cure = error.then(|| self.procedures().position(Procedure::cures));
         Some(cure.flatten().unwrap_or(self.first).min(last))
-    }
-
-    /// The text under the heading with this anchor or title (ASCII case ignored), with all that stands
-    /// under deeper headings, as an aid of its own. `introduction` is the text before the first heading.
-    pub fn section_named(&self, name: &str) -> Option<Aid> {
-        let start = self.parts.iter().position(|part| match part {
-            Part::Text(section) => section.answers_to(name),
-            Part::Procedure(_) => false,
-        })?;
-        let (_, rest) = self.parts.split_at(start);
-        // Nothing stands under text without a heading.
-        let level = rest.first().and_then(Part::level).unwrap_or(u8::MAX);
-        let is_below = |part: &&Part| part.level().is_some_and(|own| own > level);
-        let below = rest.iter().skip(1).take_while(is_below);
-        let parts: Vec<Part> = rest.iter().take(1).chain(below).cloned().collect();
-        let meta = Meta {
-            title: self.meta.title.clone(),
-            ..Meta::default()
-        };
-        Some(Aid {
-            parts,
-            meta,
-            first: 0,
-            ..self.clone()
-        })
     }
 
     /// How many steps all procedures have together.

@@ -86,7 +86,7 @@ pub(super) struct Arguments {
     #[arg(short, long)]
     pub interactive: bool,
 
-    /// Print only these steps: 3, 3-5, or 2.3 on a page with phases
+    /// Print only these steps: 3, 3-5; on a page with phases 2.3, or 2 for the whole phase
     #[arg(short, long, value_name = "N[-M]", conflicts_with_all = NOT_PRINTED)]
     pub step: Option<String>,
 

@@ -138,45 +138,50 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
     let found = Found {
         library,
         answer,
-        anchor: part.part.map(str::to_string),
+        anchor: part.part,
     };
     present(arguments, world, &found, topic)
 }
 
 /// An answer to a topic that may name a part.
-struct PartAnswer<'a> {
+struct PartAnswer {
     answer: Answer,
-    /// The part that is meant.
-    part: Option<&'a str>,
+    /// The full name of the part that is meant.
+    part: Option<String>,
     /// The aid is meant beyond doubt, but has no such part.
     lacking: Option<Failure>,
 }
 
 /// Answers a topic such as `etcd#mitigation`. A name may hold a `#` itself.
-fn answer_to_part<'a>(
+fn answer_to_part(
     library: &Library,
-    topic: &'a str,
+    topic: &str,
     arguments: &Arguments,
     world: &World,
-) -> PartAnswer<'a> {
-    let (name, part) = match library.named(topic) {
+) -> PartAnswer {
+    let (name, anchor) = match library.named(topic) {
         Some(_) => (topic, None),
         None => split_anchor(topic),
     };
     let answer = answer_to(library, name, arguments, world);
-    let why = part.and_then(|part| has_part(library, &answer, part).err());
-    match why {
+    let (part, lacking) = match anchor.map(|anchor| part_named(library, &answer, anchor)) {
+        None => (None, None),
+        Some(Ok(part)) => (Some(part), None),
+        Some(Err(why)) if is_settled(&answer, arguments) => (None, Some(why)),
         // `mysql error#1045`: the `#` was no more than a character.
-        Some(_) if !is_settled(&answer, arguments) => PartAnswer {
-            answer: answer_to(library, topic, arguments, world),
-            part: None,
-            lacking: None,
-        },
-        lacking => PartAnswer {
-            answer,
-            part,
-            lacking,
-        },
+        Some(Err(_)) => {
+            let answer = answer_to(library, topic, arguments, world);
+            return PartAnswer {
+                answer,
+                part: None,
+                lacking: None,
+            };
+        }
+    };
+    PartAnswer {
+        answer,
+        part,
+        lacking,
     }
 }
 
@@ -226,16 +231,17 @@ pub(super) fn counts_uses(arguments: &Arguments) -> bool {
     arguments.dir.is_empty() && !arguments.json
 }
 
-/// Whether the best match has a procedure or text called `part`.
-fn has_part(library: &Library, answer: &Answer, part: &str) -> Result<(), Failure> {
+/// The full name of the part of the best match that is called `part`, or begins so.
+fn part_named(library: &Library, answer: &Answer, part: &str) -> Result<String, Failure> {
     let Some(best) = answer.hits.first() else {
         return Err(Failure::NotFound(String::new()));
     };
     let aid = library.load(best.entry)?.aid;
     if aid.procedure_named(part).is_some() || aid.section_named(part).is_some() {
-        return Ok(());
+        return Ok(part.to_string());
     }
-    Err(no_such_part(&aid, part))
+    let begun = aid.name_beginning_with(part);
+    begun.ok_or_else(|| no_such_part(&aid, part))
 }
 
 /// Whether the words before a `#` mean one aid beyond doubt, so that what stands behind it must be a

@@ -35,8 +35,12 @@ pub(super) fn show(
     if arguments.raw {
         return deliver(arguments, world, &raw_text(&loaded.raw), "the file");
     }
-    let aid = &loaded.aid;
-    let values = values::for_aid(arguments, world, aid)?;
+    let phase = found
+        .anchor
+        .as_deref()
+        .and_then(|name| loaded.aid.with_phase(name));
+    let aid = phase.as_ref().unwrap_or(&loaded.aid);
+    let values = values::for_aid(arguments, world, &loaded.aid)?;
     if let Some(section) = section_of(aid, found.anchor.as_deref()) {
         if arguments.commands || arguments.step.is_some() {
             return Err(no_steps(aid, found.anchor.as_deref()));
@@ -235,7 +239,8 @@ fn commands_of(procedure: &Procedure, steps: Option<RangeInclusive<usize>>) -> V
         .collect()
 }
 
-/// `3`, `3-5`, `2.3`, `2.3-2.5`, as positions from 1 in the procedure.
+/// `3`, `3-5`, `2.3`, `2.3-2.5`, as positions from 1 in the procedure. On a page with phases `2` is the
+/// whole second phase.
 fn step_range(
     aid: &Aid,
     procedure: Option<usize>,
@@ -245,8 +250,8 @@ fn step_range(
         return Err(Failure::NotFound(format!("{} has no steps", aid.id)));
     };
     let (from, to) = asked.split_once('-').unwrap_or((asked, asked));
-    let first = step_position(aid, procedure, from, asked)?;
-    let last = step_position(aid, procedure, to, asked)?;
+    let (first, _) = step_positions(aid, procedure, from, asked)?;
+    let (_, last) = step_positions(aid, procedure, to, asked)?;
     if last < first {
         return Err(Failure::Usage(format!(
             "--step {asked}: the range runs backwards"
@@ -255,12 +260,13 @@ fn step_range(
     Ok(first..=last)
 }
 
-fn step_position(
+/// The first and last position of what `number` names.
+fn step_positions(
     aid: &Aid,
     procedure: &Procedure,
     number: &str,
     asked: &str,
-) -> Result<usize, Failure> {
+) -> Result<(usize, usize), Failure> {
     let number = number.trim();
     if !number.contains(|c: char| c.is_ascii_digit())
         || number.contains(|c: char| !c.is_ascii_digit() && c != '.')
@@ -270,25 +276,26 @@ fn step_position(
             "--step {asked} is not a step\n  give {advice}"
         )));
     }
-    let by_label = procedure
-        .steps()
-        .position(|step| step.number_label() == number);
+    let named = (1..).zip(procedure.steps()).filter(|(_, step)| {
+        let phase = step.phase.map(|phase| phase.to_string());
+        step.number_label() == number || phase.as_deref() == Some(number)
+    });
+    let positions: Vec<usize> = named.map(|(position, _)| position).collect();
+    if let (Some(first), Some(last)) = (positions.first(), positions.last()) {
+        return Ok((*first, *last));
+    }
+    let by_phases = procedure.steps().any(|step| step.phase.is_some());
     let count = procedure.step_count();
     let by_position = number.parse().ok().filter(|n| (1..=count).contains(n));
-    by_label
-        .map(|index| index + 1)
-        .or(by_position)
-        .ok_or_else(|| {
-            let last = procedure
-                .steps()
-                .last()
-                .map(|step| step.number_label())
-                .unwrap_or_default();
-            Failure::NotFound(format!(
-                "{} has no step {number}; its last is {last}",
-                aid.id
-            ))
-        })
+    if let Some(position) = by_position.filter(|_| !by_phases) {
+        return Ok((position, position));
+    }
+    let last = procedure.steps().last();
+    let last = last.map(|step| step.number_label()).unwrap_or_default();
+    Err(Failure::NotFound(format!(
+        "{} has no step {number}; its last is {last}",
+        aid.id
+    )))
 }
 
 /// The file as it is, but for what a terminal or a pipe must not see; tabs stay.

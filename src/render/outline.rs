@@ -223,11 +223,7 @@ fn write_other_procedures(page: &mut Page, aid: &Aid) {
         .procedures()
         .enumerate()
         .filter(|(index, _)| *index != shown)
-        .map(|(_, procedure)| match procedure.anchor.as_str() {
-            "" => procedure.title(),
-            anchor => format!("#{anchor}"),
-        })
-        .filter(|name| !name.is_empty())
+        .map(|(index, _)| format!("#{}", aid.name_of(index)))
         .collect();
     if !others.is_empty() {
         write_fact(page, "Also on this page", &others.join(", "));

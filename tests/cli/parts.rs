@@ -113,3 +113,52 @@ fn a_topic_that_says_a_procedure_s_title_opens_it() {
     let text = outcome.shown();
     assert!(text.contains("easyrsa revoke"), "{text}");
 }
+
+const DISK: &str = "# Move a volume\n\n1. Ask.\n2. Wait.\n\n## Mitigation\n\n### Free space\n\n1. Look.\n2. Delete logs.\n\n\
+    ### Purge volume\n\n> [!WARNING]\n> All is gone.\n\n1. Stop it.\n   ```sh\n   stop it\n   ```\n2. Purge it.\n";
+
+fn disk(arguments: &[&str]) -> Outcome {
+    Program::new()
+        .file("d/move.md", DISK)
+        .args(["--dir", "d"])
+        .args(arguments)
+        .run()
+}
+
+#[test]
+fn a_number_alone_is_a_phase_where_steps_have_two() {
+    let phase = disk(&["move#mitigation", "-s", "2"]);
+    assert!(phase.shown().contains("2.1. Stop it."), "{}", phase.stdout);
+    assert!(phase.stdout.contains("2.2. Purge it."), "{}", phase.stdout);
+    assert!(!phase.stdout.contains("Delete logs."), "{}", phase.stdout);
+    let range = disk(&["move#mitigation", "-s", "1.2-2"]);
+    assert!(range.shown().contains("Delete logs.") && range.stdout.contains("Purge it."));
+    let beyond = disk(&["move#mitigation", "-s", "3"]);
+    assert_eq!(beyond.status, Some(1));
+    assert!(
+        beyond.stderr.contains("its last is 2.2"),
+        "{}",
+        beyond.stderr
+    );
+}
+
+#[test]
+fn a_phase_is_opened_without_the_rest_of_its_procedure() {
+    let phase = disk(&["move#purge-volume"]);
+    assert!(phase.shown().contains("Purge it."), "{}", phase.stdout);
+    assert!(phase.stdout.contains("All is gone."), "{}", phase.stdout);
+    assert!(!phase.stdout.contains("Delete logs."), "{}", phase.stdout);
+    assert_eq!(disk(&["move#purge-volume", "-c"]).shown(), "stop it\n");
+}
+
+#[test]
+fn the_beginning_of_a_part_s_name_and_a_number_open_it() {
+    assert!(disk(&["move#purge"]).shown().contains("Purge it."));
+    let first = disk(&["move#mitigation"]);
+    assert!(
+        first.shown().contains("Also on this page: #1"),
+        "{}",
+        first.stdout
+    );
+    assert!(disk(&["move#1"]).shown().contains("1. Ask."));
+}

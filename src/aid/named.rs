@@ -1,0 +1,187 @@
+//! Parts of a page by their names: `aid#name`.
+
+use super::{Aid, Heading, Meta, Part, Phase, Procedure};
+
+impl Aid {
+    /// The procedure with this anchor (or title, ASCII case ignored), or with a phase of that name, and
+    /// its index among [`Aid::procedures`]. A procedure without a name has its number on the page, from 1.
+    pub fn procedure_named(&self, name: &str) -> Option<(usize, &Procedure)> {
+        let named = self.procedures().enumerate().find(|(index, p)| {
+            let unnamed = p.anchor.is_empty() && name == number(*index);
+            unnamed || p.anchor.eq_ignore_ascii_case(name) || p.title().eq_ignore_ascii_case(name)
+        });
+        named.or_else(|| {
+            let has_phase = |p: &Procedure| p.phases.iter().any(|phase| answers(phase, name));
+            self.procedures().enumerate().find(|(_, p)| has_phase(p))
+        })
+    }
+
+    /// What a procedure is opened by: its anchor, else its number on the page.
+    pub fn name_of(&self, index: usize) -> String {
+        let procedure = self.procedures().nth(index);
+        match procedure.map(|p| p.anchor.as_str()).unwrap_or_default() {
+            "" => number(index),
+            anchor => anchor.to_string(),
+        }
+    }
+
+    /// The name of the one part that `name` is the beginning of, up to a `-`: `remove` of
+    /// `remove-a-user`. None when a part is called exactly so, when there is none, or more than one.
+    pub fn name_beginning_with(&self, name: &str) -> Option<String> {
+        let anchors = || {
+            let headings = self.headings().map(|heading| heading.anchor.as_str());
+            headings.chain(self.procedures().map(|procedure| procedure.anchor.as_str()))
+        };
+        if anchors().any(|anchor| anchor.eq_ignore_ascii_case(name)) {
+            return None;
+        }
+        let begins = |anchor: &&str| {
+            let start = anchor.get(..name.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+                && anchor
+                    .get(name.len()..)
+                    .is_some_and(|rest| rest.starts_with('-'))
+        };
+        let mut found = anchors().filter(begins);
+        let first = found.next()?;
+        found.all(|other| other == first).then(|| first.to_string())
+    }
+
+    /// The headings of all parts and phases.
+    fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.parts.iter().flat_map(|part| {
+            let (heading, phases) = match part {
+                Part::Text(section) => (&section.heading, [].as_slice()),
+                Part::Procedure(procedure) => (&procedure.heading, procedure.phases.as_slice()),
+            };
+            let phases = phases
+                .iter()
+                .filter_map(|phase: &Phase| phase.heading.as_ref());
+            heading.iter().chain(phases)
+        })
+    }
+
+    /// The page with the procedure that has a phase of this anchor or title (ASCII case ignored) cut down
+    /// to that phase; none when a procedure itself is called so.
+    pub fn with_phase(&self, name: &str) -> Option<Aid> {
+        let (wanted, procedure) = self.procedure_named(name)?;
+        let itself = procedure.anchor.eq_ignore_ascii_case(name)
+            || procedure.title().eq_ignore_ascii_case(name)
+            || name == number(wanted);
+        let phase = procedure.phases.iter().find(|phase| answers(phase, name));
+        let phase = phase.filter(|_| !itself)?.clone();
+        let mut cut = self.clone();
+        let procedures = cut.parts.iter_mut().filter_map(|part| match part {
+            Part::Procedure(procedure) => Some(procedure),
+            Part::Text(_) => None,
+        });
+        let mut procedures = procedures.skip(wanted);
+        procedures.next()?.phases = vec![phase];
+        drop(procedures);
+        Some(cut)
+    }
+
+    /// The text under the heading with this anchor or title (ASCII case ignored), with all that stands
+    /// under deeper headings, as an aid of its own. `introduction` is the text before the first heading.
+    pub fn section_named(&self, name: &str) -> Option<Aid> {
+        let start = self.parts.iter().position(|part| match part {
+            Part::Text(section) => section.answers_to(name),
+            Part::Procedure(_) => false,
+        })?;
+        let (_, rest) = self.parts.split_at(start);
+        // Nothing stands under text without a heading.
+        let level = rest.first().and_then(Part::level).unwrap_or(u8::MAX);
+        let is_below = |part: &&Part| part.level().is_some_and(|own| own > level);
+        let below = rest.iter().skip(1).take_while(is_below);
+        let parts = rest.iter().take(1).chain(below).cloned().collect();
+        let meta = Meta {
+            title: self.meta.title.clone(),
+            ..Meta::default()
+        };
+        Some(Aid {
+            parts,
+            meta,
+            first: 0,
+            ..self.clone()
+        })
+    }
+}
+
+fn number(index: usize) -> String {
+    (index + 1).to_string()
+}
+
+fn answers(phase: &Phase, name: &str) -> bool {
+    let heading = phase.heading.as_ref();
+    heading.is_some_and(|heading| heading.answers_to(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(text: &str, anchor: &str) -> Option<Heading> {
+        Some(Heading {
+            anchor: anchor.to_string(),
+            text: vec![crate::aid::Inline::Text(text.to_string())],
+            ..Heading::default()
+        })
+    }
+
+    fn vpn() -> Aid {
+        let named = |text: &str, anchor: &str| Procedure {
+            heading: heading(text, anchor),
+            anchor: anchor.to_string(),
+            phases: ["Prepare", "Clean up"]
+                .map(|phase| Phase {
+                    heading: heading(phase, &phase.to_lowercase().replace(' ', "-")),
+                    ..Phase::default()
+                })
+                .to_vec(),
+            ..Procedure::default()
+        };
+        let parts = [
+            Procedure::default(),
+            named("Add a user", "add-a-user"),
+            named("Remove a user", "remove-a-user"),
+        ];
+        Aid {
+            parts: parts.into_iter().map(Part::Procedure).collect(),
+            ..Aid::default()
+        }
+    }
+
+    #[test]
+    fn a_procedure_without_a_name_has_its_number() {
+        let aid = vpn();
+        assert_eq!(aid.name_of(0), "1");
+        assert_eq!(aid.procedure_named("1").map(|(index, _)| index), Some(0));
+        assert_eq!(aid.procedure_named("2"), None);
+    }
+
+    #[test]
+    fn a_phase_is_shown_without_the_others_of_its_procedure() {
+        let aid = vpn();
+        let cut = aid.with_phase("Clean up").expect("it has that phase");
+        let phases: Vec<usize> = cut.procedures().map(|p| p.phases.len()).collect();
+        assert_eq!(phases, [0, 1, 2]);
+        assert_eq!(aid.with_phase("add-a-user"), None, "that is a procedure");
+        assert_eq!(aid.with_phase("nowhere"), None);
+    }
+
+    #[test]
+    fn the_beginning_of_one_name_is_enough() {
+        let aid = vpn();
+        assert_eq!(
+            aid.name_beginning_with("Remove").as_deref(),
+            Some("remove-a-user")
+        );
+        assert_eq!(
+            aid.name_beginning_with("clean").as_deref(),
+            Some("clean-up")
+        );
+        for name in ["rem", "clean-up", "user", ""] {
+            assert_eq!(aid.name_beginning_with(name), None, "{name}");
+        }
+    }
+}
