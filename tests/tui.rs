@@ -6,6 +6,7 @@ mod tui {
     pub mod browser;
     pub mod pages;
 
+    mod ahead;
     mod anything;
     mod author;
     mod fill;

@@ -18,17 +18,13 @@ const TEXT_BROWSERS: [&str; 6] = ["elinks", "links", "links2", "lynx", "w3m", "w
 pub fn open(address: &str) -> Result<(), String> {
     check(address)?;
     desktop(&is_set).map_err(|reason| match reason {
-        NoDesktop::Remote => {
-            "in a remote session the browser would open on the other machine; copy the address"
-        }
-        NoDesktop::Absent => "there is no desktop here to open a browser on; copy the address",
+        NoDesktop::Remote => "in a remote session the browser would open on the other machine",
+        NoDesktop::Absent => "there is no desktop here",
     })?;
     if let Some(browsers) = std::env::var_os("BROWSER")
         && names_text_browser(&browsers.to_string_lossy())
     {
-        return Err(
-            "BROWSER names a program that needs this terminal; copy the address".to_string(),
-        );
+        return Err("BROWSER names a program that needs this terminal".to_string());
     }
     let address = address.to_string();
     match within(PATIENCE, move || webbrowser::open(&address)) {
@@ -45,7 +41,7 @@ fn check(address: &str) -> Result<(), String> {
         scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
     });
     if !known {
-        return Err("only http and https addresses are opened; copy it instead".to_string());
+        return Err("only http and https addresses are opened".to_string());
     }
     if address.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err("the address holds spaces or control characters".to_string());

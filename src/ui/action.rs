@@ -135,6 +135,8 @@ pub enum Action {
     Use,
     /// Copies the command.
     CopyCommand,
+    /// Copy all commands of the step, a line each.
+    CopyCommands,
     /// Copies the step.
     CopyStep,
     /// Shows less or more of the page.

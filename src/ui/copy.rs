@@ -77,6 +77,30 @@ pub struct Leaving {
 }
 
 impl Leaving {
+    /// Several texts, each from a line of its own.
+    pub fn joined(texts: Vec<Leaving>) -> Leaving {
+        let mut all = Leaving::default();
+        for (at, text) in texts.into_iter().enumerate() {
+            if at > 0 {
+                all.text.push('\n');
+                all.shown.push('\n');
+            }
+            if all.open.is_empty() {
+                all.cursor = all.text.len() + text.cursor;
+            }
+            all.text.push_str(&text.text);
+            all.shown.push_str(&text.shown);
+            let new = text
+                .open
+                .into_iter()
+                .filter(|name| !all.open.contains(name));
+            let new: Vec<String> = new.collect();
+            all.open.extend(new);
+            all.refused.extend(text.refused);
+        }
+        all
+    }
+
     /// A text without placeholders.
     pub fn plain(text: String) -> Leaving {
         Leaving {

@@ -108,6 +108,7 @@ pub const TABLE: &[Row] = &[
     row(STEPS, Action::Done, "done", &["space"], "mark the step done, go on").hint("done"),
     row(STEPS, Action::Use, "use", &["enter"], "copy the command, or print it (--print)").hint("use"),
     row(STEPS, Action::CopyCommand, "copy-command", &["y"], "copy the command").hint("copy"),
+    row(STEPS, Action::CopyCommands, "copy-commands", &["C"], "copy all commands of the step"),
     row(STEPS, Action::NextCommand, "next-command", &["l", "right"], "choose the step's next command").hint("next command"),
     row(STEPS, Action::Send, "send", &["s"], "send the command to another pane (tmux)"),
     row(STEPS, Action::ChoosePane, "choose-pane", &["S"], "choose that pane"),

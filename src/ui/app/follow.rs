@@ -88,6 +88,7 @@ impl App {
                 return self.complain(format!("not opened, it holds hidden characters: {shown}"));
             }
             self.say(format!("opening {shown}"));
+            self.browsing = target.to_string();
             return vec![Effect::Browse(target.to_string())];
         }
         let from = self.steps.opened().map(|opened| opened.entry);

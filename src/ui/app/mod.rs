@@ -9,8 +9,9 @@ mod progress;
 mod search;
 mod send;
 mod steps;
+mod typeahead;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::Zoned;
@@ -147,6 +148,10 @@ pub struct App {
     below_help: Mode,
     /// What is being copied, for the message.
     copying: String,
+    /// The address being opened outside.
+    browsing: String,
+    /// Keys pressed while something is awaited that they may be about.
+    ahead: VecDeque<Key>,
     /// Where the person is, as last looked.
     here: Surroundings,
     /// The time, as last told; none when nobody told it.
@@ -187,6 +192,8 @@ impl App {
             help: Help::default(),
             below_help: Mode::Search,
             copying: String::new(),
+            browsing: String::new(),
+            ahead: VecDeque::new(),
             drawn: Drawn::default(),
             here: options.here.clone(),
             now: None,
@@ -202,7 +209,12 @@ impl App {
     /// Takes one event in and says what is to be done about it, in this order.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::News(news) => self.news(news),
+            Event::News(news) => {
+                let mut effects = self.news(news);
+                effects.extend(self.catch_up());
+                effects
+            }
+            Event::Input(input) if self.waits_with(&input) => Vec::new(),
             Event::Input(input) => self.input(input),
         }
     }

@@ -51,7 +51,13 @@ impl App {
             News::Panes(panes) => self.panes_are_known(panes),
             News::Sent(sent) => self.was_sent(sent),
             News::Browsed(Ok(())) => Vec::new(),
-            News::Browsed(Err(why)) => self.complain(format!("not opened: {why}")),
+            // Over ssh the address is what can be had: in the clipboard, and before the reason, which
+            // may find no room.
+            News::Browsed(Err(why)) => {
+                let address = std::mem::take(&mut self.browsing);
+                self.copying = format!("{address} (not opened: {why})");
+                vec![Effect::Copy(address)]
+            }
         }
     }
 

@@ -33,6 +33,7 @@ impl App {
             Action::Fill => return self.open_form(),
             Action::Send => return self.take_command(Way::Send),
             Action::ChoosePane => return self.choose_pane(),
+            Action::CopyCommands => return self.copy_commands(),
             Action::CopyStep => return self.copy_step(),
             Action::NextCommand => return self.next_command(),
             Action::Fold => return self.fold(),
@@ -126,6 +127,21 @@ impl App {
             return Vec::new();
         }
         self.hand_over(leaving, way, destroys)
+    }
+
+    /// Copies all commands of the current step, each from a line of its own.
+    fn copy_commands(&mut self) -> Vec<Effect> {
+        let Some((opened, step)) = self.steps.opened().zip(self.steps.current()) else {
+            return self.complain("this page has no steps");
+        };
+        let commands = copy::of_step(step, &opened.filling.values);
+        if commands.is_empty() {
+            return self.complain("this step has no command");
+        }
+        let destroys = commands
+            .iter()
+            .any(|one| danger::destroys(&opened.aid, &one.text));
+        self.hand_over(Leaving::joined(commands), Way::Copy, destroys)
     }
 
     /// Copies the current step as it is printed.
