@@ -357,8 +357,8 @@ mod tests {
         assert_eq!(
             settings.keys,
             [
-                change("done", 8, keys(&[("space", at(8, 9)), ("x", at(8, 18))])),
-                change("quit", 9, keys(&[("q", at(9, 8))])),
+                change("done", 9, keys(&[("space", at(9, 9)), ("x", at(9, 18))])),
+                change("quit", 10, keys(&[("q", at(10, 8))])),
             ]
         );
     }

