@@ -482,6 +482,22 @@ fn json_gives_paths_as_the_folder_was_given_and_the_aid_itself_with_one() {
 }
 
 #[test]
+fn json_says_which_step_matched_and_where() {
+    let outcome = Program::new()
+        .file(
+            "d/users.md",
+            "# Users\n\n## Add a user\n\n1. Create it\n\n   ```sh\n   useradd a\n   ```\n\n## Remove a user\n\n1. Log it out\n\n2. Delete it\n\n   ```sh\n   userdel a\n   ```\n",
+        )
+        .args(["--dir", "d", "--json", "userdel"])
+        .run();
+    let rows: serde_json::Value = serde_json::from_str(outcome.shown()).expect("JSON");
+    assert_eq!(rows[0]["field"], "command");
+    assert_eq!(rows[0]["step"], "2");
+    assert_eq!(rows[0]["procedure"], "remove-a-user");
+    assert_eq!(rows[0]["snippet"], "Delete it");
+}
+
+#[test]
 fn without_match_json_is_still_json_and_exits_1() {
     let outcome = two_aids().args(["--json", "qqqqzzzz"]).run();
     assert_eq!(outcome.status, Some(1));

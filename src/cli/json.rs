@@ -30,6 +30,10 @@ struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    procedure: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     aid: Option<Whole>,
 }
 
@@ -169,27 +173,51 @@ fn plain_row(library: &Library, at: usize) -> Option<Row> {
         tags: entry.meta.tags,
         snippet: entry.meta.summary.unwrap_or_default(),
         field: None,
+        step: None,
+        procedure: None,
         aid: None,
     })
 }
 
 fn row(library: &Library, hit: &Hit) -> Option<Row> {
     let row = plain_row(library, hit.entry)?;
-    Some(Row {
+    let row = Row {
         score: hit.score,
         field: Some(field_name(hit.field)),
-        snippet: snippet(library, hit).unwrap_or(row.snippet),
         ..row
+    };
+    let matched = matched_step(library, hit);
+    Some(match matched {
+        Some(matched) => Row {
+            snippet: matched.snippet,
+            step: Some(matched.number),
+            procedure: Some(matched.procedure).filter(|anchor| !anchor.is_empty()),
+            ..row
+        },
+        None => row,
     })
 }
 
-/// The first line of the step that matched.
-fn snippet(library: &Library, hit: &Hit) -> Option<String> {
+/// The step that matched.
+struct MatchedStep {
+    /// As the aid's `steps` have it.
+    number: String,
+    /// The anchor of its procedure; empty when that has none.
+    procedure: String,
+    /// Its first line.
+    snippet: String,
+}
+
+fn matched_step(library: &Library, hit: &Hit) -> Option<MatchedStep> {
     let at = hit.step?;
     let aid = library.load(hit.entry).ok()?.aid;
     let procedure = aid.procedures().nth(at.procedure)?;
-    let text = procedure.steps().nth(at.step)?.plain_text();
-    text.lines().next().map(str::to_string)
+    let step = procedure.steps().nth(at.step)?;
+    Some(MatchedStep {
+        number: step.number_label(),
+        procedure: procedure.anchor.clone(),
+        snippet: step.plain_text().lines().next().unwrap_or("").to_string(),
+    })
 }
 
 fn source_name(library: &Library, entry: &Entry) -> &'static str {
