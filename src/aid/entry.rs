@@ -32,8 +32,10 @@ pub struct Entry {
 /// What else search reads of an aid: plain text per field, no blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Texts {
-    /// Headings of sections, procedures and phases.
+    /// Headings of sections.
     pub headings: Vec<String>,
+    /// Headings of procedures and phases, each with the step that comes after it.
+    pub step_headings: Vec<(StepRef, String)>,
     /// The first paragraph of the page.
     pub intro: String,
     /// All steps of all procedures.
@@ -122,22 +124,18 @@ impl Texts {
     }
 
     fn add_procedure(&mut self, procedure: &Procedure, index: usize) {
-        let title = procedure.title();
-        if !title.is_empty() {
-            self.headings.push(title);
-        }
-        let mut step_index = 0;
+        let mut at = StepRef {
+            procedure: index,
+            step: 0,
+        };
+        self.step_headings.push((at, procedure.title()));
         for phase in &procedure.phases {
-            self.headings
-                .extend(phase.heading.as_ref().map(|h| inline_text(&h.text)));
+            let heading = phase.heading.as_ref().map(|h| inline_text(&h.text));
+            self.step_headings.extend(heading.map(|text| (at, text)));
             self.add_blocks(&phase.lead);
             for step in &phase.steps {
-                let at = StepRef {
-                    procedure: index,
-                    step: step_index,
-                };
                 self.add_step(step, at);
-                step_index += 1;
+                at.step += 1;
             }
             self.add_blocks(&phase.tail);
         }

@@ -129,7 +129,8 @@ impl Place {
     }
 }
 
-/// Calls `emit` with each passage of an entry, steps with their commands right after them.
+/// Calls `emit` with each passage of an entry, steps with their commands right after them, and the
+/// headings of procedures and phases right before the step below them.
 pub(super) fn passages(
     entry: &Entry,
     texts: &Texts,
@@ -158,12 +159,17 @@ pub(super) fn passages(
     each(Place::Heading, &texts.headings);
     each(Place::Symptom, &meta.symptoms);
     each(Place::Output, &texts.outputs);
+    let mut headings = texts.step_headings.iter().peekable();
     for step in &texts.steps {
+        while let Some((at, text)) = headings.next_if(|(at, _)| *at <= step.at) {
+            emit(Place::Heading, Some(*at), text);
+        }
         emit(Place::Step, Some(step.at), &step.text);
         for command in &step.commands {
             emit(Place::Command, Some(step.at), command);
         }
     }
+    headings.for_each(|(at, text)| emit(Place::Heading, Some(*at), text));
     if meta.summary.as_ref() != Some(&texts.intro) {
         emit(Place::Intro, None, &texts.intro);
     }

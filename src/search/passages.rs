@@ -12,6 +12,11 @@ use super::terms::Terms;
 /// Query words beyond this are not looked at passage by passage.
 pub(super) const MAX_MARKS: usize = 64;
 
+/// How much more a heading counts than the text below it for where to open a page.
+const LEAD: f32 = 0.5;
+/// A heading that holds so much more of the query than another one of the page tells them apart.
+const TELLING: f32 = 0.2;
+
 /// All passages of all entries.
 ///
 /// An entry is: how many passages, then of each its place, its step (0, or the procedure from 1 and
@@ -158,8 +163,12 @@ pub(super) struct Reading {
     pub(super) place: Option<Place>,
     /// The share of the query in name, titles and aliases together.
     pub(super) titled: f32,
-    /// The best step and its share.
+    /// The best step and its share, what its headings say counted in.
     pub(super) step: Option<(StepRef, f32)>,
+    /// The shares of the least and the best of the headings above steps.
+    headings: Option<(f32, f32)>,
+    /// What the best step's place was decided by.
+    worth: f32,
     /// Forms that matched, in order, each once.
     pub(super) forms: Vec<u32>,
 }
@@ -220,11 +229,20 @@ impl Passages {
         let mut reading = Reading::default();
         let mut titled = Tally::default();
         let mut step: Option<(StepRef, Tally)> = None;
+        let mut headings = Headings::default();
         let titles = FieldSet::of(&[Place::Name, Place::Title, Place::Alias]);
         for passage in self.entry(doc).passages() {
+            if let (Place::Heading, Some(at)) = (passage.place, passage.step) {
+                reading.end_step(step.take(), &headings, marks);
+                let tally = headings.above(at);
+                tally.count(passage.forms, terms, marks, &mut reading.forms);
+                headings.share = headings.tally.share(marks);
+                reading.offer_heading(at, &headings, marks);
+                continue;
+            }
             if step.as_ref().map(|(at, _)| *at) != passage.step {
-                reading.end_step(step.take(), marks);
-                step = passage.step.map(|at| (at, Tally::default()));
+                reading.end_step(step.take(), &headings, marks);
+                step = passage.step.map(|at| (at, headings.of(at)));
             }
             let mut own = Tally::default();
             let is_title = FieldSet::of(&[passage.place]).meets(titles);
@@ -239,13 +257,63 @@ impl Passages {
                 reading.offer(share, passage.place);
             }
         }
-        reading.end_step(step.take(), marks);
+        reading.end_step(step.take(), &headings, marks);
         reading.titled = titled.share(marks);
         reading
     }
 }
 
+/// The headings above the current step, counted.
+#[derive(Debug, Default)]
+struct Headings {
+    at: Option<StepRef>,
+    tally: Tally,
+    share: f32,
+}
+
+impl Headings {
+    /// To count one more heading above a step in: a procedure's with that of its first phase.
+    fn above(&mut self, at: StepRef) -> &mut Tally {
+        if self.at != Some(at) {
+            *self = Headings {
+                at: Some(at),
+                ..Headings::default()
+            };
+        }
+        &mut self.tally
+    }
+
+    /// What a step starts with.
+    fn of(&self, at: StepRef) -> Tally {
+        match self.is_above(at) {
+            true => self.tally.clone(),
+            false => Tally::default(),
+        }
+    }
+
+    fn is_above(&self, at: StepRef) -> bool {
+        self.at.is_some_and(|above| above.procedure == at.procedure)
+    }
+}
+
 impl Reading {
+    /// Whether a heading tells which of several procedures is meant, so that the page's title, however
+    /// well it fits, does not.
+    pub(super) fn is_led(&self) -> bool {
+        let headings = self.headings;
+        headings.is_some_and(|(least, best)| best >= least + TELLING)
+    }
+
+    /// A heading stands for the first step below it.
+    fn offer_heading(&mut self, at: StepRef, headings: &Headings, marks: &Marks) {
+        let share = headings.share;
+        self.offer(share, Place::Heading);
+        self.end_step(Some((at, headings.tally.clone())), headings, marks);
+        let (least, best) = self.headings.get_or_insert((share, share));
+        *least = least.min(share);
+        *best = best.max(share);
+    }
+
     fn offer(&mut self, share: f32, place: Place) {
         if share > self.best {
             self.best = share;
@@ -253,10 +321,18 @@ impl Reading {
         }
     }
 
-    fn end_step(&mut self, step: Option<(StepRef, Tally)>, marks: &Marks) {
+    /// A step in passing ("to remove it, see below") is not worth one whose heading says so.
+    fn end_step(&mut self, step: Option<(StepRef, Tally)>, headings: &Headings, marks: &Marks) {
         let Some((at, tally)) = step else { return };
         let share = tally.share(marks);
-        if share > self.step.map_or(0.0, |(_, best)| best) {
+        let above = if headings.is_above(at) {
+            headings.share
+        } else {
+            0.0
+        };
+        let worth = share + LEAD * above;
+        if worth > self.worth {
+            self.worth = worth;
             self.step = Some((at, share));
         }
     }

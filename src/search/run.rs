@@ -232,7 +232,9 @@ impl Index {
         hit.words = words.map(Cow::into_owned).collect();
         if reread {
             hit.score *= 1.0 + PASSAGE * reading.best;
-            let step = reading.step.filter(|(_, share)| *share > reading.titled);
+            let led = reading.is_led();
+            let step = reading.step;
+            let step = step.filter(|(_, share)| led || *share > reading.titled);
             hit.step = step.map(|(at, _)| at);
             if reading.best > reading.titled
                 && let Some(place) = reading.place
