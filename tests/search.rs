@@ -162,3 +162,45 @@ fn a_rare_word_may_be_a_slip_for_a_frequent_one() {
     assert_eq!(first("find big flies").as_deref(), Some("big"));
     assert_eq!(first("catch flies").as_deref(), Some("fly"));
 }
+
+#[test]
+fn a_page_opens_at_the_procedure_whose_heading_says_what_is_wanted() {
+    let library = pages(&[(
+        "users.md",
+        "# Users: add, remove\n\n## Add a user\n\n1. Create it. To remove a user again, see below.\n\n   ```sh\n   useradd a\n   ```\n\n\
+         ## Remove a user\n\n1. Log it out\n\n   ```sh\n   pkill -u a\n   ```\n2. Delete it\n\n   ```sh\n   userdel a\n   ```\n",
+    )]);
+    let index = library.index();
+    let opened = |query: &str| {
+        let answer = index.search(query, &Filter::default(), 1);
+        answer.hits[0].step.map(|at| (at.procedure, at.step))
+    };
+    assert_eq!(opened("remove a user"), Some((1, 0)));
+    assert_eq!(opened("how do I remove a user"), Some((1, 0)));
+    assert_eq!(opened("add a user"), Some((0, 0)));
+    assert_eq!(opened("userdel"), Some((1, 1)));
+    assert_eq!(opened("users"), None, "the page itself");
+}
+
+#[test]
+fn a_whole_word_is_not_taken_for_the_beginning_of_a_name() {
+    let library = pages(&[
+        (
+            "openocd.md",
+            "# openocd\n\nFlashes chips.\n\n1. Say which of the listed files to open\n\n   ```sh\n   openocd -f a\n   ```\n",
+        ),
+        (
+            "lsof.md",
+            "# lsof\n\nLists open files and who holds them.\n\n1. List all open files\n\n   ```sh\n   lsof\n   ```\n",
+        ),
+    ]);
+    let (entries, index): (Vec<_>, _) = (library.entries().collect(), library.index());
+    let first = |query: &str| {
+        let answer = index.search(query, &Filter::default(), 3);
+        answer.hits.first().map(|hit| entries[hit.entry].id.clone())
+    };
+    assert_eq!(first("list open files").as_deref(), Some("lsof"));
+    assert_eq!(first("open files").as_deref(), Some("lsof"));
+    // What is still being typed may become the name.
+    assert_eq!(first("openo").as_deref(), Some("openocd"));
+}

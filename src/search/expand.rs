@@ -14,7 +14,8 @@ const INITIALS: f32 = 0.7;
 const SPLIT: f32 = 0.7;
 /// At most; long completions count less.
 const PREFIX: f32 = 1.0;
-/// A word that is in the index may still be the beginning of a longer one (`auth`).
+/// The last word may still be the beginning of a longer one, though it is in the index (`auth`). The
+/// words before it are whole: `openocd` is no answer to `open files`.
 const PREFIX_OF_KNOWN: f32 = 0.7;
 /// What a frequent word counts that a rare one may be a slip for.
 const MISREAD: f32 = 0.8;
@@ -110,7 +111,8 @@ impl<'a> Expander<'a> {
 
     /// What a person may have meant who typed it; a program does not shorten or mistype.
     fn guesses(&mut self, known: bool) {
-        if self.word.typing || self.word.text.chars().count() >= 3 {
+        let unknown = !known && self.word.text.chars().count() >= 3;
+        if self.word.typing || unknown {
             self.completions(known);
         }
         // Without a vowel it was shortened, not mistyped: `jctl`, `pswd`.

@@ -51,7 +51,7 @@ const NUMBER: f32 = 0.5;
 const FILLER: f32 = 0.4;
 
 /// Words of spoken questions that say little about a topic, however rare manuals make them.
-const FILLERS: [&str; 125] = [
+const FILLERS: [&str; 120] = [
     "able",
     "actually",
     "again",
@@ -66,8 +66,6 @@ const FILLERS: [&str; 125] = [
     "become",
     "best",
     "better",
-    "break",
-    "breaks",
     "came",
     "certain",
     "come",
@@ -77,8 +75,6 @@ const FILLERS: [&str; 125] = [
     "different",
     "each",
     "easily",
-    "eat",
-    "eating",
     "eight",
     "either",
     "else",
@@ -108,7 +104,6 @@ const FILLERS: [&str; 125] = [
     "happening",
     "happens",
     "help",
-    "hog",
     "keep",
     "keeps",
     "kept",

@@ -41,8 +41,11 @@ struct Sums {
     covered: f32,
     titled: f32,
     places: FieldSet,
+    /// Words in the name, and in a title.
     in_name: u8,
-    in_title: u8,
+    /// The same, each as much as it is sure.
+    name: f32,
+    title: f32,
 }
 
 /// The best way one word is in one entry.
@@ -50,6 +53,10 @@ struct Sums {
 struct Best {
     score: f32,
     weight: f32,
+    /// How sure the way is by which it is in the name (a beginning of `diskonaut` is not `disk`,
+    /// though the page also holds `disk`), and in a title.
+    name: f32,
+    title: f32,
     places: FieldSet,
 }
 
@@ -105,17 +112,15 @@ impl Scored {
 
 impl Sums {
     fn add(&mut self, best: Best, share: f32) {
-        let name = FieldSet::of(&[Place::Name, Place::Alias, Place::Initials]);
-        let title = FieldSet::of(&[Place::Title, Place::Alias]);
         self.score += best.score;
         self.covered += share * best.weight;
         self.places.0 |= best.places.0;
-        let (in_name, in_title) = (best.places.meets(name), best.places.meets(title));
-        if in_name || in_title {
-            self.titled += share * best.weight;
-        }
+        let (name, title) = (best.name.min(best.weight), best.title.min(best.weight));
+        self.titled += share * name.max(title);
+        self.name += name;
+        self.title += title;
+        let in_name = best.name > 0.0;
         self.in_name = self.in_name.saturating_add(in_name.into());
-        self.in_title = self.in_title.saturating_add(in_title.into());
     }
 }
 
@@ -127,6 +132,12 @@ fn add_expansion(
     best: &mut [Best],
     touched: &mut Vec<u32>,
 ) {
+    let names = FieldSet::of(&[Place::Name, Place::Alias, Place::Initials]);
+    let titles = FieldSet::of(&[Place::Title, Place::Alias]);
+    let sure = match expansion.way {
+        Way::Meant => 1.0,
+        Way::Guessed => expansion.weight,
+    };
     let mut offer = |posting: Posting, idf: f32| {
         let Some(slot) = best.get_mut(posting.doc as usize) else {
             return;
@@ -137,6 +148,12 @@ fn add_expansion(
         let score = word.weight * expansion.weight * idf * posting.impact;
         slot.places.0 |= posting.places.0;
         slot.weight = slot.weight.max(expansion.weight);
+        if posting.places.meets(names) {
+            slot.name = slot.name.max(sure);
+        }
+        if posting.places.meets(titles) {
+            slot.title = slot.title.max(sure);
+        }
         slot.score = slot.score.max(score);
     };
     let idf_of = |term: u32| match expansion.way {
@@ -171,8 +188,8 @@ fn add_expansion(
 fn finish(index: &Index, doc: u32, sums: Sums, mode: Mode) -> Scored {
     let traits = index.traits(doc);
     let (name, title) = (traits.name_words, traits.title_words);
-    let filled = |have: u8, of: u8| f32::from(have.min(of)) / f32::from(of.max(1));
-    let filled = filled(sums.in_name, name).max(filled(sums.in_title, title));
+    let filled = |have: f32, of: u8| (have / f32::from(of.max(1))).min(f32::from(of.min(1)));
+    let filled = filled(sums.name, name).max(filled(sums.title, title));
     let platform = match traits.platform {
         Platform::Foreign => FOREIGN,
         Platform::Native => NATIVE,
