@@ -167,14 +167,14 @@ impl Worker<'_> {
         };
         let turn = self.own_turn(&content.bytes);
         let path = slash_path(job.path);
-        let mut parsed = parse::parse(&path, &content.bytes);
+        let mut parsed = parse::parse_to_search(&path, &content.bytes);
         let is_sheet = matches!(parsed.aid.format, Format::Cheat | Format::Navi);
         outcome.look = doubtful.then(|| sheets::look(job.path, &content.bytes, is_sheet));
         if outcome.look == Some(Look::Other) {
             return outcome;
         }
         if outcome.look == Some(Look::Unclear) {
-            parsed = parse::parse(&sheets::as_sheet(&path), &content.bytes);
+            parsed = parse::parse_to_search(&sheets::as_sheet(&path), &content.bytes);
         }
         drop(turn);
         outcome.findings = content.findings;
