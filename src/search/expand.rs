@@ -40,6 +40,8 @@ pub(super) enum Way {
     Meant,
     /// One of several it may be: all of them together say what it says.
     Guessed,
+    /// The same, for a word that looks mistyped: it may as well be about something else.
+    Slip,
 }
 
 /// A word of the query with all it may stand for.
@@ -145,11 +147,12 @@ impl<'a> Expander<'a> {
             let each = e.terms.iter().map(|t| self.index.postings.frequency(*t));
             each.min().unwrap_or(0)
         };
-        let by_way = |way: Way| self.expansions.iter().filter(move |e| e.way == way);
-        let guessed = by_way(Way::Guessed).map(frequency).max();
+        let meant = |e: &&Expansion| e.way == Way::Meant;
+        let guesses = self.expansions.iter().filter(|e| !meant(e));
+        let guessed = guesses.map(frequency).max();
         let meant = match own {
             Some(term) => Some(self.index.postings.frequency(term)),
-            None => by_way(Way::Meant).map(frequency).max(),
+            None => self.expansions.iter().filter(meant).map(frequency).max(),
         };
         let mut idf = self.index.idf(meant.or(guessed).unwrap_or(0));
         let guess_idf = guessed.map_or(idf, |frequency| self.index.idf(frequency));
@@ -248,7 +251,7 @@ impl<'a> Expander<'a> {
 
     fn corrections(&mut self) {
         for (term, weight) in slips::corrections(self.index, self.word) {
-            self.push(vec![term], weight, Way::Guessed);
+            self.push(vec![term], weight, Way::Slip);
         }
         self.corrected_synonyms();
     }
@@ -276,7 +279,7 @@ impl<'a> Expander<'a> {
                 let terms: Option<Vec<u32>> =
                     meant.iter().map(|s| self.index.terms.find(s)).collect();
                 if let Some(terms) = terms {
-                    self.push(terms, weight * SYNONYM, Way::Guessed);
+                    self.push(terms, weight * SYNONYM, Way::Slip);
                 }
             }
         }

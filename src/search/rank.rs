@@ -20,6 +20,9 @@ const NATIVE: f32 = 1.02;
 /// How much more an entry counts on which others lean, per [`prominence`](super::prominence).
 const PROMINENT: f32 = 0.06;
 
+/// What a word counts as evidence that looks mistyped.
+const BELIEVED: f32 = 0.7;
+
 /// An entry that holds some of the query.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scored {
@@ -27,6 +30,8 @@ pub(super) struct Scored {
     pub(super) score: f32,
     /// Share of the query, by rarity and by how sure each word is, that it holds.
     pub(super) covered: f32,
+    /// The same, where words that look mistyped count less.
+    pub(super) sure: f32,
     /// The same in its name, titles and aliases.
     pub(super) titled: f32,
     /// All of its name is in the query.
@@ -39,6 +44,7 @@ pub(super) struct Scored {
 struct Sums {
     score: f32,
     covered: f32,
+    sure: f32,
     titled: f32,
     places: FieldSet,
     /// Words in the name, and in a title.
@@ -53,6 +59,8 @@ struct Sums {
 struct Best {
     score: f32,
     weight: f32,
+    /// The same, less for a slip.
+    sure: f32,
     /// How sure the way is by which it is in the name (a beginning of `diskonaut` is not `disk`,
     /// though the page also holds `disk`), and in a title.
     name: f32,
@@ -103,6 +111,7 @@ impl Scored {
             doc,
             score: 0.0,
             covered: 0.0,
+            sure: 0.0,
             titled: 0.0,
             named: false,
             places,
@@ -114,6 +123,7 @@ impl Sums {
     fn add(&mut self, best: Best, share: f32) {
         self.score += best.score;
         self.covered += share * best.weight;
+        self.sure += share * best.sure;
         self.places.0 |= best.places.0;
         let (name, title) = (best.name.min(best.weight), best.title.min(best.weight));
         self.titled += share * name.max(title);
@@ -136,7 +146,11 @@ fn add_expansion(
     let titles = FieldSet::of(&[Place::Title, Place::Alias]);
     let sure = match expansion.way {
         Way::Meant => 1.0,
-        Way::Guessed => expansion.weight,
+        Way::Guessed | Way::Slip => expansion.weight,
+    };
+    let believed = match expansion.way {
+        Way::Slip => BELIEVED * expansion.weight,
+        Way::Meant | Way::Guessed => expansion.weight,
     };
     let mut offer = |posting: Posting, idf: f32| {
         let Some(slot) = best.get_mut(posting.doc as usize) else {
@@ -148,6 +162,7 @@ fn add_expansion(
         let score = word.weight * expansion.weight * idf * posting.impact;
         slot.places.0 |= posting.places.0;
         slot.weight = slot.weight.max(expansion.weight);
+        slot.sure = slot.sure.max(believed);
         if posting.places.meets(names) {
             slot.name = slot.name.max(sure);
         }
@@ -158,7 +173,7 @@ fn add_expansion(
     };
     let idf_of = |term: u32| match expansion.way {
         Way::Meant => index.idf(index.postings.frequency(term)).min(word.idf),
-        Way::Guessed => word.guess_idf,
+        Way::Guessed | Way::Slip => word.guess_idf,
     };
     match expansion.terms.as_slice() {
         [] => {}
@@ -208,6 +223,7 @@ fn finish(index: &Index, doc: u32, sums: Sums, mode: Mode) -> Scored {
         doc,
         score: sums.score * topic * platform * (1.0 + PROMINENT * prominence),
         covered: sums.covered.min(1.0),
+        sure: sums.sure.min(1.0),
         titled: sums.titled.min(1.0),
         named: name > 0 && sums.in_name >= name,
         places: sums.places,

@@ -243,7 +243,7 @@ impl Index {
             }
         }
         let evidence = Evidence {
-            covered: scored.covered,
+            covered: scored.sure,
             titled: scored.titled.max(reading.titled),
             named: scored.named,
             passage: reading.best,
