@@ -86,12 +86,26 @@ fn draw_lines(buffer: &mut Buffer, area: Rect, lines: &[Vec<Span>], offset: usiz
     }
 }
 
-/// The keys of a mode, each with what it does.
+/// What narrows a search, besides words.
+const NARROWING: [(&str, &str); 3] = [
+    ("tag:disk", "only aids with this tag"),
+    ("\"no space left\"", "only aids with this phrase"),
+    ("-swap", "only aids without this word"),
+];
+
+/// The keys of a mode, each with what it does; those of the search with what can be typed.
 fn rows(keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
+    let typed = match mode {
+        Mode::Search => &NARROWING[..],
+        _ => &[],
+    };
+    let typed = typed.iter().map(|(typed, help)| (typed.to_string(), *help));
     let rows = TABLE.iter().enumerate();
     let rows = rows.filter(|(_, row)| row.modes.contains(&mode));
     let rows = rows.map(|(at, row)| (keymap.names(at, mode).join(" "), row.help));
-    rows.filter(|(keys, _)| !keys.is_empty()).collect()
+    rows.filter(|(keys, _)| !keys.is_empty())
+        .chain(typed)
+        .collect()
 }
 
 fn keys_width(rows: &[(String, &str)]) -> usize {
