@@ -21,6 +21,10 @@ use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 use common::pages;
 
+/// The next entry: jitt's list grows downwards, fzf's upwards.
+const DOWN: &[u8] = b"\x1b[B";
+const UP: &[u8] = b"\x1b[A";
+
 /// A redraw has ended when nothing has come for so long.
 const QUIET: Duration = Duration::from_millis(120);
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -42,13 +46,17 @@ fn main() {
         env!("CARGO_BIN_EXE_jitt"),
         folder.path().display()
     );
-    let fzf = format!("exec fzf --preview 'cat {{}}' < {}", list.display());
+    // It lists and searches path and title, as jitt does.
+    let fzf = format!(
+        "exec fzf --delimiter '\\t' --preview 'cat {{1}}' < {}",
+        list.display()
+    );
     // The first start writes the index.
-    measure(&jitt, home.path(), aids);
+    measure(&jitt, home.path(), aids, DOWN);
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..runs {
-        ours.push(measure(&jitt, home.path(), aids));
-        theirs.push(measure(&fzf, home.path(), aids));
+        ours.push(measure(&jitt, home.path(), aids, DOWN));
+        theirs.push(measure(&fzf, home.path(), aids, UP));
     }
     println!("{aids} files, 120x40, median of {runs} starts\n");
     println!("{:<28}{:>10}{:>10}{:>10}", "", "jitt", "fzf", "ratio");
@@ -83,12 +91,16 @@ const NAMES: [&str; 10] = [
 
 type Measured = [f64; NAMES.len()];
 
-/// The paths for fzf to read.
+/// Paths and titles for fzf to read.
 fn list_of(folder: &Path, home: &Path) -> std::path::PathBuf {
     let mut paths = Vec::new();
     for below in fs::read_dir(folder).expect("listed").flatten() {
         let files = fs::read_dir(below.path()).expect("listed").flatten();
-        paths.extend(files.map(|file| file.path().display().to_string()));
+        paths.extend(files.map(|file| {
+            let page = fs::read_to_string(file.path()).expect("read");
+            let title = page.lines().next().unwrap_or_default();
+            format!("{}\t{title}", file.path().display())
+        }));
     }
     paths.sort();
     let list = home.join("paths.txt");
@@ -96,21 +108,21 @@ fn list_of(folder: &Path, home: &Path) -> std::path::PathBuf {
     list
 }
 
-fn measure(command: &str, home: &Path, aids: usize) -> Measured {
+fn measure(command: &str, home: &Path, aids: usize, next: &[u8]) -> Measured {
     let mut pane = Pane::start(command, home);
     let first = pane.until(|screen| screen.contents().trim().len() > 1);
     // Both count what they list: "10000/10000", "10,000 of 10,000".
     let total = aids.to_string();
     let ready = pane.until(|screen| {
         let text = screen.contents().replace(',', "");
-        text.matches(&total).count() > 1 && text.contains("```")
+        text.matches(&total).count() > 1 && text.contains(" --")
     });
     pane.until_quiet();
     let typed: Vec<_> = "tar\x7f\x7f\x7fgit commit\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f"
         .bytes()
         .map(|key| pane.press(&[key]))
         .collect();
-    let moved: Vec<_> = (0..20).map(|_| pane.press(b"\x1b[B")).collect();
+    let moved: Vec<_> = (0..20).map(|_| pane.press(next)).collect();
     let memory = pane.status("VmHWM:") / 1024.0;
     let switches = |pane: &Pane| {
         pane.status("voluntary_ctxt_switches:") + pane.status("nonvoluntary_ctxt_switches:")

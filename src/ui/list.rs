@@ -73,11 +73,9 @@ impl List {
         let offset = self.offset;
         self.total = library.index().visible();
         self.search(library.index(), habits, query, filter);
-        let is_before = |hit: &Hit| {
-            let entry = library.entry(hit.entry);
-            before.is_some() && entry.as_ref().map(|entry| entry.id.as_str()) == before
-        };
-        if let Some(again) = self.hits.iter().position(is_before) {
+        let before = before.and_then(|id| library.with_id(id));
+        let again = |entry| self.hits.iter().position(|hit| hit.entry == entry);
+        if let Some(again) = before.and_then(again) {
             self.selected = again;
             self.offset = offset;
         }
