@@ -62,7 +62,12 @@ pub(super) fn look_up<T>(
     let mut library = Library::open(&plan, SystemTime::now(), &mut |_| {});
     let mut answer = look(&library);
     let is_old = |entry: &usize| !library.is_current(*entry);
-    if library.is_damaged() || found(&answer).iter().any(is_old) {
+    // This looks at the entries: asked before, the damaged ones would not be known yet.
+    let old = found(&answer).iter().any(is_old);
+    if library.is_damaged() {
+        library.discard();
+    }
+    if library.is_damaged() || old {
         library = read();
         answer = look(&library);
     }
@@ -277,10 +282,9 @@ pub(super) fn pasted(arguments: &Arguments, world: &World, output: &str) -> Resu
     present(arguments, world, &found, "what was piped in")
 }
 
-/// The entries that will be shown or named.
+/// The entries that may be shown or named.
 fn shown(answer: &Answer) -> Vec<usize> {
-    let shown = answer.hits.iter().take(1 + NAMED);
-    shown.map(|hit| hit.entry).collect()
+    answer.hits.iter().map(|hit| hit.entry).collect()
 }
 
 /// Gives the answer, then writes the index for the next look-up.

@@ -8,7 +8,7 @@ use foldhash::quality::FixedState;
 use std::hash::BuildHasher;
 
 use super::record::{self, Stamped};
-use super::{Library, Plan, SourceStatus};
+use super::{Library, Plan, SourceStatus, nanoseconds};
 use crate::source::{Origin, stamp};
 use crate::store::{self, Store};
 
@@ -90,17 +90,20 @@ pub(super) fn remove(plan: &Plan) {
 /// A file that was changed within the same tick of the clock in which it was read can have changed
 /// once more without a trace: then a tick is waited for and everything is read again.
 pub(super) fn write(library: &Library, now: fn() -> SystemTime) {
-    let trouble = library.sources.iter().any(SourceStatus::has_trouble);
+    // What was typed for this run is told each time.
+    let is_given = |status: &&SourceStatus| status.source.origin == Origin::Given;
+    let mut given = library.sources.iter().filter(is_given);
+    let trouble = given.any(SourceStatus::has_trouble);
     if record::count_files(&library.sections) < WORTH_WRITING || trouble {
         return;
     }
-    match unsettled_for(library) {
+    match unsettled_for(library, now()) {
         None => write_settled(library, now()),
         Some(tick) if tick > TICK => {}
         Some(tick) => {
             thread::sleep(Duration::from_nanos(tick.unsigned_abs()));
             let again = super::open::read(&library.plan, now(), &mut |_| {});
-            if unsettled_for(&again).is_none() {
+            if unsettled_for(&again, now()).is_none() {
                 write_settled(&again, now());
             }
         }
@@ -115,9 +118,11 @@ fn write_settled(library: &Library, now: SystemTime) {
     }
 }
 
-/// The longest tick within which something was changed before it was read (nanoseconds).
-fn unsettled_for(library: &Library) -> Option<i64> {
+/// The longest tick of those within which something was changed while, or just before, the files were
+/// read (nanoseconds); `now` is after that.
+fn unsettled_for(library: &Library, now: SystemTime) -> Option<i64> {
     let read_at = library.read_at?;
+    let until = nanoseconds(now);
     let all = ["folders", "files"].map(|name| Stamped::of(&library.sections, name));
     let stamps = all.iter().flat_map(Stamped::iter);
     let unsettled = stamps.filter_map(|(_, stamp)| {
@@ -128,7 +133,7 @@ fn unsettled_for(library: &Library) -> Option<i64> {
             TICK
         };
         // A time to come was made by a clock that has been set back: it will not be made again.
-        let young = (read_at - tick..=read_at + tick).contains(&changed);
+        let young = (read_at - tick..=until.max(read_at) + tick).contains(&changed);
         (young && changed != 0).then_some(tick)
     });
     unsettled.max()

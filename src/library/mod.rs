@@ -141,10 +141,8 @@ impl Library {
         sections: Sections,
         now: SystemTime,
     ) -> Library {
-        let since = now.duration_since(SystemTime::UNIX_EPOCH);
-        let nanoseconds = since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX));
         Library {
-            read_at: Some(nanoseconds),
+            read_at: Some(nanoseconds(now)),
             ..Library::of(plan, sources, sections)
         }
     }
@@ -310,6 +308,12 @@ impl Library {
     pub fn resolve(&self, from: usize, target: &str) -> Option<LinkTarget> {
         link::resolve(self, from, target)
     }
+}
+
+/// Nanoseconds since 1970.
+fn nanoseconds(time: SystemTime) -> i64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX))
 }
 
 /// A path below a root with `/` between its parts, as the parser and ids have it. What is not UTF-8

@@ -123,7 +123,7 @@ impl Source {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 if matches!(self.origin, Origin::User | Origin::System) {
                     Listing {
-                        looked_at: vec![(self.root.clone(), Stamp::default())],
+                        looked_at: vec![(self.root.clone(), stamp(&self.root))],
                         ..Listing::default()
                     }
                 } else {
@@ -187,6 +187,8 @@ impl Source {
             Diagnostic::new(Code::Source, Severity::Error, at, message).with_help(help);
         finding.file = self.root.clone();
         Listing {
+            // That it has come into being, or changed, shows.
+            looked_at: vec![(self.root.clone(), stamp(&self.root))],
             findings: vec![finding],
             ..Listing::default()
         }

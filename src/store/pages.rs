@@ -46,7 +46,15 @@ impl Store {
         let mut page = [0; PAGE];
         read_at(&file, &mut page, 0).ok()?;
         let header = Header::read(verified(&page, 0, 0)?, version)?;
-        if metadata.len() != header.pages.checked_mul(PAGE as u64)? {
+        let content = header.pages.checked_mul(CONTENT as u64)?;
+        let is_inside = |(_, start, len): &(String, u64, usize)| {
+            start
+                .checked_add(*len as u64)
+                .is_some_and(|end| end <= content)
+        };
+        if metadata.len() != header.pages.checked_mul(PAGE as u64)?
+            || !header.sections.iter().all(is_inside)
+        {
             return None;
         }
         let store = Arc::new(Store {

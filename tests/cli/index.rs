@@ -162,6 +162,23 @@ fn what_is_done_to_the_index_changes_no_answer() {
         outcome = asked(outcome.again(), &["charge", "capacitor"]);
         assert_eq!(outcome.shown(), expected, "byte {at}");
     }
+    // Lists and JSON show more entries than the one that is printed.
+    let listed = |outcome: Outcome, options: &[&str]| {
+        let program = outcome.again().args(["--dir", "aids"]);
+        program.args(options).args(["--", "knob"]).run()
+    };
+    for options in [["--json", "-n20"], ["-l", "-n20"]] {
+        fs::write(&index, &whole).expect("written");
+        outcome = listed(outcome, &options);
+        let expected = outcome.stdout.clone();
+        for at in (4096..whole.len()).step_by(whole.len() / 60) {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x10;
+            fs::write(&index, bytes).expect("written");
+            outcome = listed(outcome, &options);
+            assert_eq!(outcome.stdout, expected, "{options:?}, byte {at}");
+        }
+    }
     // Things that are no files.
     fs::remove_file(&index).expect("removed");
     fs::create_dir(&index).expect("made");
@@ -174,6 +191,23 @@ fn what_is_done_to_the_index_changes_no_answer() {
         outcome = asked(outcome.again(), &["charge", "capacitor"]);
         assert_eq!(outcome.shown(), expected);
     }
+}
+
+#[test]
+fn a_folder_that_is_not_there_keeps_no_other_from_being_indexed_and_is_seen_when_it_comes() {
+    let program = pages(400);
+    settle(&program.home());
+    let home = program.home();
+    let path = format!("{0}/aids:{0}/later", home.display());
+    let ask = |program: Program| program.env("JITT_PATH", &path).args(["flux"]).run();
+    let outcome = ask(program);
+    outcome.shown();
+    the_index(&outcome);
+    let program = outcome
+        .again()
+        .file("later/zebra.md", "1. Paint a zebra crossing\n");
+    let outcome = program.env("JITT_PATH", &path).args(["zebra"]).run();
+    assert!(outcome.shown().contains("Paint"));
 }
 
 #[test]
