@@ -14,7 +14,7 @@ Examples:
   jitt disk full                 print the steps
   jitt tar -c -s 2               only the command of step 2
   jitt KubePodCrashLooping#mitigation
-  jitt 'full tag:disk -inode'     with this tag, without this word
+  jitt 'full tag:disk -inode'    with this tag, without this word
   jitt '\"no space left\"'         with exactly these words
   make 2>&1 | jitt               look an error up
   jitt                           browse: type to search, Enter opens, ? helps
