@@ -278,7 +278,7 @@ fn a_tag_that_nothing_has_is_what_the_message_is_about() {
 
 #[test]
 fn a_topic_without_a_word_is_closest_to_nothing_but_a_filter_lists_what_it_lets_through() {
-    for topic in ["#", "...", "tag:web"] {
+    for topic in ["#", "..."] {
         let outcome = two_aids().args([topic]).run();
         assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), ""));
         assert!(
@@ -287,9 +287,73 @@ fn a_topic_without_a_word_is_closest_to_nothing_but_a_filter_lists_what_it_lets_
             outcome.stderr
         );
     }
-    let outcome = two_aids().args(["-l", "tag:web"]).run();
-    assert_eq!(outcome.shown(), "restart-gateway\tRestart the gateway\n");
-    assert_eq!(outcome.stderr, "");
+    for arguments in [
+        &["-l", "tag:web"][..],
+        &["tag:web"],
+        &["--", "tag:web", "-rotate"],
+    ] {
+        let outcome = two_aids().args(arguments).run();
+        assert_eq!(outcome.shown(), "restart-gateway\tRestart the gateway\n");
+        assert_eq!(outcome.stderr, "");
+    }
+    let outcome = two_aids().args(["-c", "tag:web"]).run();
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn a_filter_alone_lists_all_that_it_lets_through() {
+    let aids = (0..30).fold(Program::new(), |program, number| {
+        let text = format!("---\ntags: [web]\n---\n# Aid {number}\n\n1. Look\n");
+        program.file(&format!("d/a{number}.md"), text)
+    });
+    let outcome = aids.args(["--dir", "d", "tag:web"]).run();
+    assert_eq!(outcome.shown().lines().count(), 30);
+}
+
+#[test]
+fn a_file_in_utf_16_is_shown_as_text() {
+    let text = "\u{feff}# Größe prüfen\r\n\r\n1. Look.\r\n";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let page = || {
+        Program::new()
+            .file("d/utf16.md", &bytes)
+            .args(["--dir", "d"])
+    };
+    let shown = page().args(["utf16"]).run();
+    assert!(
+        shown.shown().starts_with("Größe prüfen\n"),
+        "{}",
+        shown.stdout
+    );
+    let raw = page().args(["-r", "utf16"]).run();
+    assert!(raw.shown().starts_with("# Größe prüfen"), "{}", raw.stdout);
+}
+
+#[test]
+#[cfg(unix)]
+fn who_finds_nothing_is_told_what_was_skipped() {
+    let program = Program::new()
+        .file("real/a.md", RESTART)
+        .file("d/sub/keep.txt", "");
+    let link = program.home().join("d/a.md");
+    std::os::unix::fs::symlink("../real/a.md", link).expect("a link");
+    for arguments in [&["-l"][..], &["gateway"], &["-l", "gateway"]] {
+        let outcome = Program::new().args(arguments).run();
+        assert!(!outcome.stderr.contains("skipped"), "{}", outcome.stderr);
+    }
+    let outcome = program.args(["--dir", "d", "-l"]).run();
+    assert_eq!(outcome.status, Some(1));
+    assert!(
+        outcome.stderr.contains("one file was skipped"),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = outcome.again().args(["--dir", "d", "gateway"]).run();
+    assert!(
+        outcome.stderr.contains("one file was skipped"),
+        "{}",
+        outcome.stderr
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   jitt disk full                 print the steps
   jitt tar -c -s 2               only the command of step 2
-  jitt KubePodCrashLooping#mitigation
+  jitt PAGE#mitigation           one part of a long page
   jitt 'full tag:disk -inode'    with this tag, without this word
   jitt '\"no space left\"'         with exactly these words
   make 2>&1 | jitt               look an error up

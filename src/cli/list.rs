@@ -36,7 +36,8 @@ pub(super) fn everything(arguments: &Arguments, world: &World) -> Result<(), Fai
                 "jitt --sources shows where aids are looked for",
             ),
         };
-        return Err(Failure::NotFound(format!("{none}\n  {advice}")));
+        let skipped = lookup::skipped(&library);
+        return Err(Failure::NotFound(format!("{none}\n  {advice}{skipped}")));
     }
     Ok(())
 }
@@ -51,7 +52,10 @@ pub(super) fn matches(
     let topic = lookup::sought(arguments, topic);
     let chosen: Vec<usize> = found.answer.hits.iter().map(|hit| hit.entry).collect();
     if chosen.is_empty() {
-        return Err(Failure::NotFound(format!("nothing matches {topic}")));
+        let skipped = lookup::skipped(&found.library);
+        return Err(Failure::NotFound(format!(
+            "nothing matches {topic}{skipped}"
+        )));
     }
     answer(&table(world, &found.library, &chosen))?;
     if found.answer.confident || found.is_unranked() {

@@ -36,7 +36,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Whether the topic held no word, only filters: the matches are what these let through.
+    /// Whether the topic held no word: the matches are all aids, or what its filters let through.
     pub fn is_unranked(&self) -> bool {
         let best = self.answer.hits.first();
         !self.answer.confident && best.is_some_and(|hit| hit.score == 0.0)
@@ -194,7 +194,11 @@ fn answer_to_part(
 fn answer_to(library: &Library, topic: &str, arguments: &Arguments, world: &World) -> Answer {
     by_name(library, topic, arguments).unwrap_or_else(|| {
         let index = library.index();
-        let answer = index.search(topic, &filter(arguments), limit(arguments));
+        let mut answer = index.search(topic, &filter(arguments), limit(arguments));
+        // Nobody wants the first few of a list without an order.
+        if answer.filtered && arguments.limit.is_none() {
+            answer = index.search(topic, &filter(arguments), library.len());
+        }
         in_order_of_use(answer, library, arguments, world)
     })
 }
@@ -308,7 +312,7 @@ fn give(arguments: &Arguments, world: &World, found: &Found, topic: &str) -> Res
             Err(Failure::NotFound(String::new()))
         };
     }
-    if arguments.list {
+    if arguments.list || found.answer.filtered && !arguments.picks() {
         return list::matches(arguments, world, found, topic);
     }
     match found.answer.hits.first() {
@@ -460,7 +464,16 @@ fn nothing(arguments: &Arguments, found: &Found, topic: &str) -> Failure {
             closest.join("\n")
         )
     };
-    Failure::NotFound(message)
+    Failure::NotFound(message + &skipped(&found.library))
+}
+
+/// A line that says that something was passed over, which may be what is missed; empty if nothing was.
+pub(super) fn skipped(library: &Library) -> String {
+    match library.skipped() {
+        0 => String::new(),
+        1 => "\n  one file was skipped: jitt --sources shows which and why".to_string(),
+        more => format!("\n  {more} files were skipped: jitt --sources shows which and why"),
+    }
 }
 
 /// The topic as messages name it, in one short line: it may be a whole pasted log.

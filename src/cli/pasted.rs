@@ -1,25 +1,50 @@
 //! What was piped in: the output of a command that failed.
 
 use std::collections::VecDeque;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::iter::Peekable;
 use std::str::Chars;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use super::failure::Failure;
-use super::world::World;
+use super::world::{World, say};
 
 /// The end of the output says what went wrong; more than this of it is not kept (bytes).
 const KEPT: usize = 8 * 1024 * 1024;
+/// More than this is not waited for (bytes): `yes | jitt` would never end.
+const READ: u64 = 128 * 1024 * 1024;
+/// So long nothing is said about waiting.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The piped text (its last 8 MiB); none when standard input is no pipe or file, or holds nothing.
 pub(super) fn read(world: &World) -> Result<Option<String>, Failure> {
     if !world.stdin_is_piped {
         return Ok(None);
     }
-    let bytes = tail(io::stdin().lock())
+    let bytes = saying_so_if_it_takes_long(|| tail(io::stdin().lock()))
         .map_err(|error| Failure::Io(format!("cannot read standard input: {error}")))?;
     let text = without_escapes(&String::from_utf8_lossy(&bytes));
     Ok((!text.trim().is_empty()).then_some(text))
+}
+
+/// Reads, and tells who sits before a terminal what is waited for: nothing else is to be seen.
+fn saying_so_if_it_takes_long<T>(read: impl FnOnce() -> T) -> T {
+    if !io::stderr().is_terminal() {
+        return read();
+    }
+    let (done, waiting) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            if waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                say("reading standard input... (Ctrl-C stops)");
+            }
+        });
+        let read = read();
+        drop(done);
+        read
+    })
 }
 
 /// The text without what tells a terminal how to show it: colours, titles, hyperlinks (ECMA-48).
@@ -65,7 +90,9 @@ fn skip_string(rest: &mut Peekable<Chars>) {
     }
 }
 
-fn tail(mut input: impl Read) -> io::Result<Vec<u8>> {
+/// The last [`KEPT`] bytes of the first [`READ`] ones.
+fn tail(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut input = input.take(READ);
     let mut kept = VecDeque::new();
     let mut chunk = vec![0; 64 * 1024];
     loop {
@@ -114,5 +141,10 @@ mod tests {
         let kept = tail(long).expect("reading from memory");
         assert_eq!(kept.len(), KEPT);
         assert!(kept.ends_with(b"aathe error"));
+    }
+
+    #[test]
+    fn an_output_without_an_end_is_left_at_some_time() {
+        assert_eq!(tail(io::repeat(b'y')).expect("read").len(), KEPT);
     }
 }

@@ -14,6 +14,7 @@ use crate::aid::placeholder::{Filled, Values};
 use crate::aid::{Aid, Command, Procedure, Step, StepRef};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::external::clipboard;
+use crate::parse::as_written;
 use crate::render::ansi::{Output, to_text};
 use crate::render::sanitize::{hides_something, visible_code, visible_source};
 use crate::render::{Fold, View, aid_lines};
@@ -300,8 +301,7 @@ fn step_positions(
 
 /// The file as it is, but for what a terminal or a pipe must not see; tabs stay.
 fn raw_text(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let mut text = visible_source(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned();
+    let mut text = visible_source(&as_written(bytes)).into_owned();
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }

@@ -24,7 +24,7 @@ use crate::search::{Index, NameKind as Called, Names, Synonyms};
 use crate::source::{NameKind, Source, name_kind, stamp};
 use crate::store::{Sections, Store};
 use cache::Check;
-use record::{Entries, Stamped};
+use record::{Counts, Entries, Stamped};
 
 /// What a library is made of.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +63,8 @@ pub struct SourceStatus {
     pub count: usize,
     /// How many of its aids an earlier source shadows.
     pub shadowed: usize,
+    /// How many files, links and folders that might be or hold aids were passed over.
+    pub skipped: usize,
     /// What was skipped or is wrong, files named; empty when the files were not read now.
     pub findings: Vec<Diagnostic>,
 }
@@ -147,16 +149,12 @@ impl Library {
         }
     }
 
-    fn of_store(
-        plan: &Plan,
-        counts: &[(usize, usize)],
-        sections: Sections,
-        store: Arc<Store>,
-    ) -> Library {
-        let status = |(source, (count, shadowed)): (&Source, &(usize, usize))| SourceStatus {
+    fn of_store(plan: &Plan, counts: &[Counts], sections: Sections, store: Arc<Store>) -> Library {
+        let status = |(source, counts): (&Source, &Counts)| SourceStatus {
             source: source.clone(),
-            count: *count,
-            shadowed: *shadowed,
+            count: counts.aids,
+            shadowed: counts.shadowed,
+            skipped: counts.skipped,
             findings: Vec::new(),
         };
         let sources = plan.sources.iter().zip(counts).map(status).collect();
@@ -218,6 +216,11 @@ impl Library {
     /// The sources in order of precedence with counts and findings.
     pub fn sources(&self) -> &[SourceStatus] {
         &self.sources
+    }
+
+    /// How many files, links and folders of all sources were passed over.
+    pub fn skipped(&self) -> usize {
+        self.sources.iter().map(|status| status.skipped).sum()
     }
 
     /// The folders (and single files) in which a new or deleted aid would be seen.

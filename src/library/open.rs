@@ -8,6 +8,7 @@ use super::sheets::Company;
 use super::shelf::{Placed, Shelf};
 use super::{Library, Plan, SourceStatus, of_file};
 use crate::aid::Entry;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::search::{At, Index};
 use crate::source::{Listing, Source};
 use crate::store::Sections;
@@ -30,6 +31,7 @@ pub(super) fn read(plan: &Plan, now: SystemTime, progress: &mut dyn FnMut(usize)
             source: source.clone(),
             count: 0,
             shadowed: 0,
+            skipped: skipped(&listing.findings),
             findings: listing.findings.clone(),
         })
         .collect();
@@ -46,6 +48,12 @@ pub(super) fn read(plan: &Plan, now: SystemTime, progress: &mut dyn FnMut(usize)
     let beside = |sections: &mut Sections| record::put(&recorded, sections);
     let sections = Index::put(&entries, &at, digests, std::env::consts::OS, beside);
     Library::of_reading(plan, statuses, sections, now)
+}
+
+/// How many of these findings are about something that was passed over.
+fn skipped(findings: &[Diagnostic]) -> usize {
+    let passed_over = |finding: &&Diagnostic| finding.code == Code::Unreadable;
+    findings.iter().filter(passed_over).count()
 }
 
 /// Empties the outcomes of files that turn out to be no aids in the company they keep.
@@ -80,10 +88,12 @@ fn settle(
         let Some(status) = statuses.get_mut(job.source) else {
             continue;
         };
-        status.findings.extend(outcome.findings);
         let Some((entry, at)) = outcome.entry else {
+            status.skipped += outcome.findings.len();
+            status.findings.extend(outcome.findings);
             continue;
         };
+        status.findings.extend(outcome.findings);
         let hidden = entry.hidden;
         let (placed, findings) = shelf.place(entry);
         let file = status.source.file(job.path);

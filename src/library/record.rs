@@ -25,12 +25,24 @@ pub(super) struct Recorded<'a> {
 #[derive(Serialize, Deserialize)]
 struct Head {
     key: Vec<u8>,
-    /// By source: aids, and those that an earlier source shadows.
-    counts: Vec<(usize, usize)>,
+    /// By source.
+    counts: Vec<Counts>,
+}
+
+/// What [`SourceStatus`] counts.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Counts {
+    pub aids: usize,
+    pub shadowed: usize,
+    pub skipped: usize,
 }
 
 pub(super) fn put(recorded: &Recorded, sections: &mut Sections) {
-    let counts = recorded.statuses.iter().map(|s| (s.count, s.shadowed));
+    let counts = recorded.statuses.iter().map(|status| Counts {
+        aids: status.count,
+        shadowed: status.shadowed,
+        skipped: status.skipped,
+    });
     let head = Head {
         key: key(&recorded.plan.sources),
         counts: counts.collect(),
@@ -115,7 +127,7 @@ pub(super) fn key(sources: &[Source]) -> Vec<u8> {
 }
 
 /// The counts of each source, if the sections are those of these sources.
-pub(super) fn counts(sections: &Sections, sources: &[Source]) -> Option<Vec<(usize, usize)>> {
+pub(super) fn counts(sections: &Sections, sources: &[Source]) -> Option<Vec<Counts>> {
     let head: Head = postcard::from_bytes(&sections.get("head").all()).ok()?;
     (head.key == key(sources)).then_some(head.counts)
 }

@@ -17,19 +17,27 @@ const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 /// Reads `bytes` as text, whatever they are.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let mut findings = Vec::new();
-    let text = if let Some(rest) = bytes.strip_prefix(&[0xFF, 0xFE]) {
-        utf16(rest, u16::from_le_bytes, &mut findings)
+    let text = characters(bytes, &mut findings).replace("\r\n", "\n");
+    let text = without_nul(text, &mut findings);
+    Decoded { text, findings }
+}
+
+/// The characters of a file, all of them but a byte order mark; what is none becomes U+FFFD.
+pub fn as_written(bytes: &[u8]) -> String {
+    characters(bytes, &mut Vec::new())
+}
+
+fn characters(bytes: &[u8], findings: &mut Vec<Diagnostic>) -> String {
+    if let Some(rest) = bytes.strip_prefix(&[0xFF, 0xFE]) {
+        utf16(rest, u16::from_le_bytes, findings)
     } else if let Some(rest) = bytes.strip_prefix(&[0xFE, 0xFF]) {
-        utf16(rest, u16::from_be_bytes, &mut findings)
+        utf16(rest, u16::from_be_bytes, findings)
     } else {
         utf8(
             bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes),
-            &mut findings,
+            findings,
         )
-    };
-    let text = text.replace("\r\n", "\n");
-    let text = without_nul(text, &mut findings);
-    Decoded { text, findings }
+    }
 }
 
 fn utf8(bytes: &[u8], findings: &mut Vec<Diagnostic>) -> String {

@@ -25,6 +25,7 @@ mod written;
 use crate::aid::{Aid, Format, placeholder};
 use crate::diagnostic::Diagnostic;
 
+pub use decode::as_written;
 pub(crate) use steps::sentences;
 pub use written::Written;
 

@@ -102,6 +102,8 @@ pub struct Answer {
     /// The query looked like a pasted error and was searched as one: of a page's procedures the one
     /// that mends it opens ([`crate::aid::Aid::opening`]).
     pub symptom: bool,
+    /// The query held no word, only filters: the hits are what these let through, by title.
+    pub filtered: bool,
 }
 
 /// What restricts a search besides its words.

@@ -100,6 +100,7 @@ impl Index {
             .collect();
         Answer {
             hits,
+            filtered: allowed.is_some(),
             ..Answer::default()
         }
     }
@@ -185,6 +186,7 @@ impl Index {
             hits,
             confident,
             symptom: false,
+            filtered: false,
         }
     }
 

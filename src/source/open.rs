@@ -134,17 +134,60 @@ fn read_up_to(file: &File, expected: u64, limit: usize, bytes: &mut Vec<u8>) -> 
 /// Cuts at the last line end within the limit: half a command is worse than none.
 fn cut(bytes: &mut Vec<u8>) {
     bytes.truncate(SIZE_LIMIT);
-    if let Some(line_end) = bytes.iter().rposition(|&byte| byte == b'\n') {
-        bytes.truncate(line_end + 1);
+    let end = match utf16_unit(bytes) {
+        Some(unit) => {
+            let (pairs, _) = bytes.as_chunks::<2>();
+            let line_end = pairs
+                .iter()
+                .rposition(|pair| unit(*pair) == u16::from(b'\n'));
+            line_end.map_or(pairs.len() * 2, |at| (at + 1) * 2)
+        }
+        None => {
+            let line_end = bytes.iter().rposition(|&byte| byte == b'\n');
+            line_end.map_or(bytes.len(), |at| at + 1)
+        }
+    };
+    bytes.truncate(end);
+}
+
+/// How two bytes make a unit of UTF-16, where a byte order mark says that it is that.
+fn utf16_unit(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    match bytes {
+        [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
+        _ => None,
     }
+}
+
+/// Whether a control character of this code has no place in a text.
+fn is_stray(code: u32) -> bool {
+    code < 0x20 && !matches!(code, 0x09 | 0x0a | 0x0c | 0x0d | 0x1b)
+}
+
+/// Whether these first bytes are UTF-16 with its mark, and mostly characters of a text.
+fn is_utf16_text(head: &[u8]) -> bool {
+    let Some(unit) = utf16_unit(head) else {
+        return false;
+    };
+    let (pairs, _) = head.as_chunks::<2>();
+    let read = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)));
+    let (mut all, mut strange) = (0, 0);
+    for character in read {
+        all += 1;
+        strange += usize::from(!character.is_ok_and(|c| !is_stray(u32::from(c))));
+    }
+    strange * 4 < all
 }
 
 /// A finding if these first bytes are no text. A page with a stray NUL still is one: the parser shows it.
 fn binary(path: &Path, head: &[u8]) -> Option<Diagnostic> {
     let nul = head.iter().position(|&byte| byte == 0)?;
+    if is_utf16_text(head) {
+        return None;
+    }
     let controls = head
         .iter()
-        .filter(|&&byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
+        .filter(|&&byte| is_stray(u32::from(byte)))
         .count();
     let invalid: usize = head.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
     // One byte in four: UTF-16 has more, as have programs and pictures; a tiny page with a few stray
@@ -159,7 +202,7 @@ fn binary(path: &Path, head: &[u8]) -> Option<Diagnostic> {
         at,
         "is not text (it holds NUL bytes) and is skipped",
     )
-    .with_help("if it is UTF-16 text, save it as UTF-8");
+    .with_help("if it is UTF-16 text without a byte order mark, save it as UTF-8");
     finding.file = path.to_path_buf();
     Some(finding)
 }

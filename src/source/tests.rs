@@ -251,7 +251,10 @@ fn names_that_are_not_utf_8_are_found_and_read() {
 fn binaries_are_refused_with_the_place_but_a_stray_nul_is_no_binary() {
     let folder = tree(&[
         ("elf.md", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0"),
+        ("unmarked.md", b"#\0 \0x\0\n\0"),
+        ("marked.md", b"\xff\xfe\0\0\x01\0\x02\0\0\0"),
         ("utf16.md", b"\xff\xfe#\0 \0x\0\n\0"),
+        ("utf16-be.md", b"\xfe\xff\0#\0 \0x\0\n"),
         (
             "page.md",
             b"# Title\n\n1. Run it\0 now, then look at the log.\n",
@@ -259,12 +262,12 @@ fn binaries_are_refused_with_the_place_but_a_stray_nul_is_no_binary() {
         ("tiny.md", b"# Yak nul\0x\n\n1. a\0b `l\0s`\n"),
     ]);
     let source = source(folder.path());
-    for name in ["elf.md", "utf16.md"] {
+    for name in ["elf.md", "unmarked.md", "marked.md"] {
         let finding = source.read(Path::new(name)).expect_err("binary");
         assert_eq!(finding.code, Code::HostileText);
         assert_eq!(finding.at.line, 1);
     }
-    for name in ["page.md", "tiny.md"] {
+    for name in ["utf16.md", "utf16-be.md", "page.md", "tiny.md"] {
         assert!(source.read(Path::new(name)).is_ok(), "{name}");
     }
 }
@@ -279,6 +282,14 @@ fn a_file_over_the_limit_is_cut_after_a_whole_line_with_a_finding() {
     assert!(content.bytes.len() <= SIZE_LIMIT);
     assert!(content.bytes.ends_with(line.as_bytes()));
     assert_eq!(content.findings.len(), 1);
+
+    let utf16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let folder = tree(&[("utf16.md", &utf16)]);
+    let content = source(folder.path()).read(Path::new("utf16.md"));
+    assert!(content.expect("readable").bytes.ends_with(b".\0\n\0"));
 
     let exact = tree(&[("exact.md", "x".repeat(SIZE_LIMIT).as_bytes())]);
     let content = source(exact.path()).read(Path::new("exact.md"));
