@@ -39,6 +39,7 @@ mod tests {
             near_ties,
             confident: true,
             symptom: false,
+            filtered: false,
         }
     }
 
