@@ -10,6 +10,8 @@ use crate::render::{Role, Span, width};
 
 /// At most so many columns for the keys.
 const KEYS: usize = 30;
+/// What a key does takes at least so many columns beside it; with fewer left it stands below.
+const TEXT: usize = 24;
 /// From this width on the two sections stand side by side.
 const SIDE_BY_SIDE: u16 = 120;
 
@@ -38,16 +40,18 @@ impl Help {
         let [first, second] = order.map(|mode| rows(keymap, mode));
         let (one, other) = (keys_width(&first), keys_width(&second));
         if area.width >= SIDE_BY_SIDE {
+            let room = usize::from(area.width / 2).saturating_sub(3);
             let sections = [
-                section(order[0], first, one),
-                section(order[1], second, other),
+                section(order[0], first, one, room),
+                section(order[1], second, other, room),
             ];
             return self.draw_beside(buffer, text, &sections);
         }
         let columns = one.max(other);
-        let mut lines = section(order[0], first, columns);
+        let room = usize::from(text.width.saturating_sub(1));
+        let mut lines = section(order[0], first, columns, room);
         lines.push(Vec::new());
-        lines.extend(section(order[1], second, columns));
+        lines.extend(section(order[1], second, columns, room));
         self.stop_at_end(lines.len(), area);
         draw_lines(buffer, text, &lines, self.offset);
         if lines.len() > self.offset + usize::from(area.height) {
@@ -113,17 +117,30 @@ fn keys_width(rows: &[(String, &str)]) -> usize {
     longest.unwrap_or(0).min(KEYS)
 }
 
-fn section(mode: Mode, rows: Vec<(String, &'static str)>, columns: usize) -> Lines {
+/// The heading of a mode and its `rows`: keys in `columns`, the text beside them or below, in `room`.
+fn section(mode: Mode, rows: Vec<(String, &'static str)>, columns: usize, room: usize) -> Lines {
     let heading = match mode {
         Mode::Search => "While searching",
         _ => "While an aid is open",
     };
     let mut lines = vec![vec![Span::new(heading, Role::Heading)]];
-    lines.extend(rows.into_iter().map(|(keys, help)| {
-        let keys = cells::fit(&keys, columns);
-        let mut key = Span::new(format!("{keys:columns$}  "), Role::Text);
+    let beside = columns + 2 + TEXT <= room;
+    for (keys, help) in rows {
+        let keys = match beside {
+            true => format!("{:columns$}  ", cells::fit(&keys, columns)),
+            false => keys,
+        };
+        let mut key = Span::new(keys, Role::Text);
         key.strong = true;
-        vec![key, Span::new(help, Role::Text)]
-    }));
+        let indent = if beside { columns + 2 } else { 2 };
+        let text = cells::broken(help, room.saturating_sub(indent));
+        let mut text = text.into_iter().map(|row| Span::new(row, Role::Text));
+        let mut first = vec![key];
+        if beside {
+            first.extend(text.next());
+        }
+        lines.push(first);
+        lines.extend(text.map(|row| vec![Span::new(" ".repeat(indent), Role::Text), row]));
+    }
     lines
 }

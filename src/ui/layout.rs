@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 const TWO_PANES: u16 = 80;
 /// Below this nothing useful fits and a sentence says so. Lower than the 40x10 that must work, so
 /// that a small `--height` works too.
-const SMALLEST: (u16, u16) = (30, 6);
+pub(super) const SMALLEST: (u16, u16) = (30, 6);
 /// Lines of text longer than this are hard to read.
 const WIDEST_TEXT: u16 = 116;
 /// A blank row above the keys is worth it from this height on.

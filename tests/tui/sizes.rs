@@ -100,3 +100,14 @@ fn wide_combining_and_right_to_left_letters_stay_aligned() {
     browser.resize(40, 12).press("enter");
     assert_screen!("wide_letters_40", browser.screen());
 }
+
+#[test]
+fn the_help_and_the_empty_list_are_read_to_the_end_in_a_narrow_window() {
+    let mut browser = start().size(40, 10).query("zzzzqqqqxx").over(pages::ALL);
+    assert!(browser.shows("Esc clears."), "{}", browser.screen());
+    browser.press("f1");
+    for _ in 0..20 {
+        assert!(!browser.screen().contains('…'), "{}", browser.screen());
+        browser.press("pagedown");
+    }
+}

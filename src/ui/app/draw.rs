@@ -150,11 +150,7 @@ impl App {
             ],
         };
         let area = cells::indented(area, 2);
-        for (row, line) in (1..).zip(lines) {
-            let line = vec![Span::new(line, Role::Dim)];
-            let line = cells::fit_spans(line, usize::from(area.width));
-            cells::draw(buffer, area, row, &line);
-        }
+        draw_wrapped(buffer, area, 1, &lines, Role::Dim);
     }
 
     fn draw_steps(&mut self, buffer: &mut Buffer, areas: &Areas) {
@@ -291,14 +287,17 @@ impl App {
 }
 
 fn draw_too_small(buffer: &mut Buffer, area: Rect) {
-    let lines = ["jitt needs a larger window.", "It comes back by itself."];
-    for (row, line) in (0..).zip(lines) {
-        let line = vec![Span::new(line, Role::Text)];
-        cells::draw(
-            buffer,
-            area,
-            row,
-            &cells::fit_spans(line, usize::from(area.width)),
-        );
+    let (columns, rows) = layout::SMALLEST;
+    let needed = format!("jitt needs {columns} columns and {rows} rows.");
+    let lines = [needed.as_str(), "It comes back by itself."];
+    draw_wrapped(buffer, area, 0, &lines, Role::Text);
+}
+
+/// Draws sentences below each other from `first` on, each in as many rows as it takes.
+fn draw_wrapped(buffer: &mut Buffer, area: Rect, first: u16, lines: &[&str], role: Role) {
+    let columns = usize::from(area.width);
+    let rows = lines.iter().flat_map(|line| cells::broken(line, columns));
+    for (row, text) in (first..area.height).zip(rows) {
+        cells::draw(buffer, area, row, &[Span::new(text, role)]);
     }
 }
