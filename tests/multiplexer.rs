@@ -87,6 +87,14 @@ impl Tmux {
         common::until(text, || self.left_pane().contains(text));
     }
 
+    /// Whether this tmux (3.6 and later) says that the shell on the left takes a paste as one block.
+    fn brackets(&self) -> bool {
+        let format = "#{bracket_paste_flag}";
+        self.tmux(&["display-message", "-p", "-t", "0.0", format])
+            .trim()
+            == "1"
+    }
+
     fn ran(&self) -> bool {
         self.folder.path().join("ran").exists()
     }
@@ -113,13 +121,40 @@ fn s_puts_the_command_into_the_last_pane_and_runs_nothing() {
     tmux.wait_left("echo 'it is' \"$((1 + 1))\" && touch ran");
     tmux.client.wait_for("sent, not run");
     assert!(!tmux.ran());
-    // A block of lines arrives as one, too.
+    // A block of lines arrives as one, too, where tmux knows that the shell takes it so.
     tmux.tmux(&["send-keys", "-t", "0.0", "C-u"]);
     tmux.client.send("2s");
+    if !tmux.brackets() {
+        tmux.client.wait_for("not sent: it has several lines");
+        assert!(!tmux.ran(), "{}", tmux.left_pane());
+        return;
+    }
     tmux.wait_left("b' >ran");
     assert!(!tmux.ran(), "{}", tmux.left_pane());
     tmux.tmux(&["send-keys", "-t", "0.0", "Enter"]);
     common::until("the block is run", || tmux.ran());
+}
+
+#[test]
+fn several_lines_are_not_sent_to_a_bash_that_would_run_each() {
+    let Some(mut tmux) = Tmux::start() else {
+        return;
+    };
+    let off = "bind 'set enable-bracketed-paste off'; echo no-$((40 + 2))";
+    tmux.tmux(&["send-keys", "-t", "0.0", off, "Enter"]);
+    tmux.wait_left("no-42");
+    tmux.split();
+    tmux.client.wait_for("Clean the flumpet");
+    tmux.client.send("\r");
+    tmux.client.wait_for("1/2");
+    tmux.client.send("2s");
+    tmux.client.wait_for("not sent: it has several lines");
+    assert!(!tmux.ran(), "{}", tmux.left_pane());
+    // One line runs nothing, and no buffer of ours stays.
+    tmux.client.send("1s");
+    tmux.wait_left("&& touch ran");
+    tmux.client.wait_for("sent, not run");
+    assert_eq!(tmux.tmux(&["list-buffers"]), "");
 }
 
 #[test]

@@ -16,9 +16,6 @@ use super::{is_set, within};
 /// A multiplexer answers in some milliseconds; after this it will not.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Shells whose line editor takes a paste as one block.
-const BLOCK_TAKERS: [&str; 6] = ["bash", "zsh", "fish", "nu", "pwsh", "elvish"];
-
 /// A pane that a text can be sent to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pane {
@@ -146,13 +143,11 @@ fn wezterm_panes(listed: &str, own: &str) -> Result<Vec<Pane>, String> {
 /// Why it is not there, for the person.
 pub fn send(pane: &Pane, text: &str) -> Result<(), String> {
     let text = text.trim_end_matches('\n');
-    takes(pane, text)?;
-    match here(&is_set)? {
-        Multiplexer::Tmux => {
-            run("tmux", &["load-buffer", "-b", "jitt", "-"], text)?;
-            let paste = ["paste-buffer", "-p", "-d", "-b", "jitt", "-t", &pane.id];
-            run("tmux", &paste, "")?;
-        }
+    let multiplexer = here(&is_set)?;
+    let several = text.contains(['\n', '\t']);
+    takes(pane, several, several && brackets(multiplexer, pane))?;
+    match multiplexer {
+        Multiplexer::Tmux => paste(pane, text)?,
         Multiplexer::Zellij => {
             run("zellij", &["action", "focus-previous-pane"], "")?;
             let written = run("zellij", &["action", "write-chars", "--", text], "");
@@ -171,10 +166,30 @@ pub fn send(pane: &Pane, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether the text stays a text there.
-fn takes(pane: &Pane, text: &str) -> Result<(), String> {
-    let block = BLOCK_TAKERS.contains(&pane.program.as_str());
-    if text.contains(['\n', '\t']) && !block {
+/// Whether the program in the pane wants a paste marked as one. Its name does not tell (bash before 5.1
+/// does not by itself), so only tmux 3.6 and later can say; before that the format is empty.
+fn brackets(multiplexer: Multiplexer, pane: &Pane) -> bool {
+    let format = "#{bracket_paste_flag}";
+    let ask = ["display-message", "-p", "-t", &pane.id, format];
+    multiplexer == Multiplexer::Tmux && run("tmux", &ask, "").is_ok_and(|flag| flag.trim() == "1")
+}
+
+/// Through a buffer of this process's own: another jitt may paste at the same moment.
+fn paste(pane: &Pane, text: &str) -> Result<(), String> {
+    let buffer = format!("jitt-{}", std::process::id());
+    run("tmux", &["load-buffer", "-b", &buffer, "-"], text)?;
+    let paste = ["paste-buffer", "-p", "-d", "-b", &buffer, "-t", &pane.id];
+    let pasted = run("tmux", &paste, "");
+    if pasted.is_err() {
+        // The command is not left behind for the next paste; that the pane is gone is what is said.
+        let _ = run("tmux", &["delete-buffer", "-b", &buffer], "");
+    }
+    pasted.map(drop)
+}
+
+/// Whether a text of several lines (or with tabs) stays a text there.
+fn takes(pane: &Pane, several: bool, brackets: bool) -> Result<(), String> {
+    if several && !brackets {
         let program = match pane.program.as_str() {
             "" => "it".to_string(),
             program => program.to_string(),
@@ -281,9 +296,11 @@ mod tests {
             program: program.to_string(),
             ..Pane::default()
         };
-        assert_eq!(takes(&pane("zsh"), "a\nb"), Ok(()));
-        assert!(takes(&pane("dash"), "a\nb").is_err_and(|why| why.contains("dash may run each")));
-        assert!(takes(&pane(""), "a\nb").is_err());
-        assert_eq!(takes(&pane("ssh"), "a b"), Ok(()));
+        assert_eq!(takes(&pane("zsh"), true, true), Ok(()));
+        // A shell's name says nothing about what it does with a paste.
+        let bash = takes(&pane("bash"), true, false);
+        assert!(bash.is_err_and(|why| why.contains("bash may run each")));
+        assert!(takes(&pane(""), true, false).is_err());
+        assert_eq!(takes(&pane("ssh"), false, false), Ok(()));
     }
 }
