@@ -65,15 +65,13 @@ impl Keeper {
     pub fn open(&mut self, (track, said): (Track, Vec<String>)) -> News {
         let id = track.aid().id.clone();
         let known = self.tracks.iter().position(|(known, _)| *known == id);
-        let track = match known.map(|at| self.tracks.remove(at).1) {
+        let mut track = match known.map(|at| self.tracks.remove(at).1) {
             // What it could not write yet is only there.
-            Some(mut known) if known.aid() == track.aid() && known.waits() => {
-                // What cannot be read was said when it was opened.
-                let _ = known.refresh();
-                known
-            }
+            Some(known) if known.aid() == track.aid() && known.waits() => known,
             _ => track,
         };
+        // It was read a while ago: a mark may have come since. What cannot be read was said then.
+        let _ = track.refresh();
         let news = kept(&track, said);
         self.tracks.push((id, track));
         while self.tracks.len() > AT_HAND

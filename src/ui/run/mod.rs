@@ -406,7 +406,9 @@ impl Run {
                     News::Sent(multiplexer::send(&pane, &text))
                 });
             }
-            Effect::KeepValue { aid, name, value } => self.keep_value(aid, name, value),
+            Effect::KeepValue { aid, name, value } => {
+                self.syncer.keep_value(self.store.clone(), aid, name, value);
+            }
             Effect::Load(entry) => self.load(entry),
             Effect::Copy(text) => self.copy(text),
             Effect::Browse(address) => return self.browse(address),
@@ -453,17 +455,6 @@ impl Run {
         let events = self.events.clone();
         let thread = std::thread::Builder::new().name(name.to_string());
         drop(thread.spawn(move || drop(events.send(Happening::News(work())))));
-    }
-
-    /// In a thread: a disk may be slow. Nothing is lost that was asked for when it fails.
-    fn keep_value(&self, aid: String, name: String, value: String) {
-        let store = self.store.clone();
-        let thread = std::thread::Builder::new().name("values".to_string());
-        let keep = move || {
-            let now = jiff::Timestamp::now();
-            drop(store.keep_value(&aid, &name, &value, now));
-        };
-        drop(thread.spawn(keep));
     }
 
     fn copy(&mut self, text: String) {
