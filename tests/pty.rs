@@ -560,3 +560,43 @@ fn the_linear_form_goes_on_where_the_browser_was_left() {
     pane.send("q\n");
     assert_eq!(pane.status(), 0);
 }
+
+const WITH_SECRET: &str = "# Log in\n\n1. Do it: `login --key <api_key>`\n2. Look.\n";
+
+fn linear_at_secret(folder: &Path) -> Pane {
+    write_aid(folder, "login.md", WITH_SECRET);
+    let (program, shown) = (env!("CARGO_BIN_EXE_jitt"), folder.display());
+    // What the terminal does with keys afterwards is what the person has to live with.
+    let script = format!(
+        "trap : INT; XDG_STATE_HOME='{shown}/state' JITT_PATH='{shown}' JITT_LINEAR=1 '{program}' -i log in; stty -a"
+    );
+    let mut pane = Pane::run(&script, 80, 40);
+    pane.wait_for("number, or other words:");
+    pane.send("1\n");
+    pane.wait_for("1 of 2, Enter for the next:");
+    pane.send("f\n");
+    pane.wait_for("api_key (Enter leaves it open):");
+    pane
+}
+
+#[test]
+fn a_secret_typed_in_plain_lines_is_not_seen_and_the_echo_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut pane = linear_at_secret(folder.path());
+    pane.send("hunter2\n");
+    pane.wait_for("login --key ••••");
+    assert!(!pane.text().contains("hunter2"));
+    pane.send("q\n");
+    pane.wait_for(" echo echoe");
+    assert!(!pane.text().contains("-isig"), "{}", pane.text());
+}
+
+#[test]
+fn ctrl_c_in_a_secret_gives_the_echo_back() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut pane = linear_at_secret(folder.path());
+    pane.send("hunt\x03");
+    pane.wait_for(" echo echoe");
+    assert!(!pane.text().contains("-isig"), "{}", pane.text());
+    assert!(!pane.text().contains("hunt"));
+}

@@ -65,6 +65,21 @@ fn a_secret_is_not_shown_but_is_in_the_command_that_is_asked_for() {
 }
 
 #[test]
+fn json_shows_no_secret_either() {
+    let outcome = jitt(&["--json", "-n", "1", "--set", "key=hunter2"]);
+    assert!(!outcome.shown().contains("hunter2"), "{}", outcome.shown());
+    assert!(outcome.shown().contains("••••"), "{}", outcome.shown());
+}
+
+#[test]
+fn what_sounds_like_a_secret_is_one_unless_the_page_says_otherwise() {
+    let page = "---\nparams:\n  max_tokens: {secret: false}\n  DB_PASS: Which password?\n---\n1. `x <max_tokens> <DB_PASS> <api_key> <host>`\n";
+    let questions = jitt::parse::parse("x.md", page.as_bytes()).aid.questions();
+    let secret: Vec<bool> = questions.iter().map(|q| q.param.secret).collect();
+    assert_eq!(secret, [false, true, true, false]);
+}
+
+#[test]
 fn what_is_still_to_fill_in_is_said_beside_the_commands() {
     let commands = jitt(&["-c", "-s", "1", "--set", "pid=7"]);
     assert_eq!(

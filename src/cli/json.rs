@@ -321,7 +321,7 @@ fn step_row(step: &Step, number: String, values: &Values) -> StepRow {
         commands: step
             .commands()
             .iter()
-            .map(|command| command.filled(values).text)
+            .map(|command| command.filled(values).shown().text)
             .collect(),
         expect: None,
         if_not: None,

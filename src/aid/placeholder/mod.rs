@@ -8,6 +8,7 @@ mod find;
 mod position;
 mod question;
 mod quote;
+mod secret;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -63,10 +64,21 @@ pub struct Param {
     pub choices: Vec<String>,
     /// A regular expression that all of the value matches.
     pub pattern: Option<String>,
-    /// Neither stored nor shown.
+    /// Neither stored nor shown, nor looked for in the environment.
     pub secret: bool,
     /// What one looks like.
     pub example: Option<String>,
+}
+
+impl Param {
+    /// What holds of a name that nothing was said about: it is secret where it sounds so.
+    pub fn named(name: &str) -> Param {
+        Param {
+            name: name.to_string(),
+            secret: secret::sounds_secret(name),
+            ..Param::default()
+        }
+    }
 }
 
 /// A place in a command's text that is filled in.

@@ -94,10 +94,9 @@ impl Aid {
             }
             let declared = self.params.iter().find(|param| param.name == hole.name);
             questions.push(Question {
-                param: declared.cloned().unwrap_or_else(|| Param {
-                    name: hole.name.clone(),
-                    ..Param::default()
-                }),
+                param: declared
+                    .cloned()
+                    .unwrap_or_else(|| Param::named(&hole.name)),
                 offered: choices.clone(),
                 several: *several,
                 step,

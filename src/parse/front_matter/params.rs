@@ -27,10 +27,7 @@ pub(super) fn read(entries: &[Entry], own: bool) -> (Vec<Param>, Vec<Diagnostic>
 }
 
 fn param(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Param {
-    let mut param = Param {
-        name: entry.key.clone(),
-        ..Param::default()
-    };
+    let mut param = Param::named(&entry.key);
     match &entry.node.value {
         Value::Null => {}
         Value::Text(question) => param.ask = text(question),

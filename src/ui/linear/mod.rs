@@ -101,6 +101,8 @@ struct Open {
     portions: Vec<Vec<String>>,
     /// The step last written, from 1; 0 before the first one.
     at: usize,
+    /// The machine on which it was begun, where it is another one.
+    begun_on: Option<String>,
 }
 
 fn say(text: impl Into<String>) -> Reply {
@@ -155,6 +157,16 @@ impl Linear {
                 steps => format!("{} of {steps}, Enter for the next: ", open.at),
             },
         }
+    }
+
+    /// Whether what is asked for must not be seen while it is typed.
+    pub fn asks_for_secret(&self) -> bool {
+        let State::Fill(_, questions, _) = &self.state else {
+            return false;
+        };
+        questions
+            .first()
+            .is_some_and(|question| question.param.secret)
     }
 
     /// Answers a line, without its line end.
@@ -287,6 +299,7 @@ impl Linear {
         let State::Aid(open) = &mut self.state else {
             return Vec::new();
         };
+        open.begun_on = Some(run.here.host.clone()).filter(|host| *host != self.options.here.host);
         let current = run.current.as_ref();
         let told = resume::tell(run, current, &self.options.here, None);
         let lines = told.lines.iter().map(|line| sanitize::visible_line(line));
@@ -335,7 +348,9 @@ impl Linear {
         let next = (open.procedure + 1) % count;
         let aid = std::mem::take(&mut open.aid);
         let filling = std::mem::take(&mut open.filling);
+        let begun_on = open.begun_on.take();
         **open = Open::new(aid, next, filling, &self.options);
+        open.begun_on = begun_on;
         open.begin(0)
     }
 }
@@ -372,6 +387,7 @@ impl Open {
             filling,
             portions,
             at: 0,
+            begun_on: None,
         }
     }
 

@@ -65,7 +65,7 @@ impl Linear {
             leaving,
             hides,
             destroys,
-            begun_on: None,
+            begun_on: open.begun_on.clone(),
             below: Mode::Steps,
         };
         let shown = sanitize::visible_line(&confirm.leaving.shown).into_owned();
@@ -150,13 +150,13 @@ impl Linear {
             self.state = State::Fill(open, questions, then.to_string());
             return replies;
         }
-        let at = open.at;
+        let (at, begun_on) = (open.at, open.begun_on.take());
         let (aid, filling) = (
             std::mem::take(&mut open.aid),
             std::mem::take(&mut open.filling),
         );
         *open = Open::new(aid, open.procedure, filling, &self.options);
-        open.at = at;
+        (open.at, open.begun_on) = (at, begun_on);
         match then.strip_prefix('y') {
             Some(which) => replies.extend(self.take_command(open, which)),
             None => {

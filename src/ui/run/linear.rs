@@ -60,7 +60,10 @@ impl Run {
             if let Some(left) = self.perform(replies)? {
                 return Ok(left);
             }
-            let Some(line) = self.lines.ask(&self.linear.prompt())? else {
+            let asked = self
+                .lines
+                .ask(&self.linear.prompt(), self.linear.asks_for_secret());
+            let Some(line) = asked? else {
                 return Ok(Left::Without);
             };
             replies = self.linear.line(&line);

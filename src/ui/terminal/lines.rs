@@ -1,13 +1,19 @@
 //! The terminal in plain lines: as it is, without an escape sequence or another mode.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
+
+use rustix::termios::{LocalModes, SpecialCodeIndex};
+use signal_hook::consts::SIGINT;
 
 use super::tty::Tty;
 use super::{NoTerminal, session};
 
 /// A line is words or a number; what is longer is cut.
-const LONGEST_LINE: u64 = 64 * 1024;
+const LONGEST_LINE: usize = 64 * 1024;
+
+/// What Ctrl-C types where it is no signal.
+const CTRL_C: u8 = 3;
 
 /// A terminal that lines are written to and read from.
 #[derive(Debug)]
@@ -36,21 +42,63 @@ impl Lines {
         self.tty.write(format!("{line}\n").as_bytes())
     }
 
-    /// Writes `prompt` and waits for a line; none when the input has ended (Ctrl-D).
+    /// Writes `prompt` and waits for a line; none when the input has ended (Ctrl-D). A `secret` is not seen
+    /// while it is typed.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn ask(&mut self, prompt: &str) -> io::Result<Option<String>> {
+    pub fn ask(&mut self, prompt: &str, secret: bool) -> io::Result<Option<String>> {
         self.tty.write(prompt.as_bytes())?;
-        let mut line = Vec::new();
-        let count = (&mut self.typed)
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut line)?;
-        if count == 0 {
+        let line = match secret {
+            true => self.read_unseen()?,
+            false => self.read_until(b"\n")?,
+        };
+        if line.is_empty() {
             self.tty.modes()?;
             self.tty.write(b"\n")?;
             return Ok(None);
         }
         Ok(Some(String::from_utf8_lossy(&line).trim_end().to_string()))
+    }
+
+    /// A line without an echo. Ctrl-C still ends the process, but as a line end of its own: a signal would
+    /// leave the terminal without its echo.
+    fn read_unseen(&mut self) -> io::Result<Vec<u8>> {
+        let before = self.tty.modes()?;
+        let mut unseen = before.clone();
+        unseen.local_modes -= LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ISIG;
+        unseen.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
+        self.tty.set_modes(&unseen)?;
+        let line = self.read_until(&[b'\n', CTRL_C]);
+        self.tty.set_modes(&before)?;
+        let line = line?;
+        if line.last() == Some(&CTRL_C) {
+            self.tty.write(b"\n")?;
+            signal_hook::low_level::emulate_default_handler(SIGINT)?;
+        }
+        if !line.is_empty() {
+            self.tty.write(b"\n")?;
+        }
+        Ok(line)
+    }
+
+    /// Up to one of `ends`, with it; empty at the end of the input.
+    fn read_until(&mut self, ends: &[u8]) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        while line.len() < LONGEST_LINE {
+            let waiting = match self.typed.fill_buf() {
+                Ok(waiting) => waiting,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            let end = waiting.iter().position(|byte| ends.contains(byte));
+            let count = end.map_or(waiting.len(), |end| end + 1);
+            line.extend(waiting.iter().take(count));
+            self.typed.consume(count);
+            if end.is_some() || count == 0 {
+                break;
+            }
+        }
+        Ok(line)
     }
 }
