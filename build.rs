@@ -11,6 +11,10 @@ fn main() -> io::Result<()> {
     println!("cargo::rustc-env=JITT_BUILD={number:016x}");
     let mut list = String::from("&[\n");
     for file in files(&folder, |e| e == "md")? {
+        // About the folder, for who reads the repository.
+        if file.ends_with("README.md") {
+            continue;
+        }
         let name = file
             .strip_prefix(&folder)
             .map_err(io::Error::other)?

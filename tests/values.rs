@@ -121,15 +121,22 @@ fn a_value_that_does_not_fit_is_said_and_nothing_is_printed() {
 }
 
 #[test]
-fn a_value_that_its_quotes_cannot_hold_leaves_the_placeholder_and_that_is_said() {
+fn a_value_that_its_quotes_cannot_hold_is_refused_and_half_a_command_is_given_to_nobody() {
     let page = "1. Go.\n\n   ```sh\n   echo '<word>'; echo <word>\n   ```\n";
     let program = Program::new().file("aids/go.md", page);
     let outcome = program
         .args(["--dir", "aids", "go", "-c", "--set", "word=it's"])
         .run();
-    assert_eq!(outcome.shown(), "echo '<word>'; echo 'it'\\''s'\n");
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
     let said = "not filled in: word: ' cannot stand in the quotes of this command";
     assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+}
+
+#[test]
+fn an_empty_value_is_refused() {
+    let outcome = jitt(&["-c", "--set", "pid="]);
+    assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
+    assert!(outcome.stderr.contains("empty"), "{}", outcome.stderr);
 }
 
 #[test]

@@ -184,6 +184,7 @@ fn commands(
     {
         hidden_characters(arguments, world)?;
     }
+    refuse_unplaced(&commands)?;
     let destroying = commands.iter().map(|command| command.text.as_str());
     if let Some(command) = destroying.clone().find(|text| danger::destroys(aid, text)) {
         let place = danger::place(command, &world.here);
@@ -195,14 +196,23 @@ fn commands(
     Ok(())
 }
 
-/// What is still to be filled in, and why a value was not.
-fn say_open(commands: &[Filled]) {
+/// A value that was given and cannot stand where it belongs: half a command is given to nobody.
+fn refuse_unplaced(commands: &[Filled]) -> Result<(), Failure> {
     let refused: BTreeSet<String> = commands
         .iter()
         .flat_map(|command| &command.refused)
         .map(|(name, why)| format!("not filled in: {name}: {why}"))
         .collect();
-    refused.iter().for_each(|line| say(line));
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = refused.into_iter().collect();
+    let advice = "leave out --set and write the value into the command yourself";
+    Err(Failure::Usage(format!("{}\n  {advice}", lines.join("\n"))))
+}
+
+/// What is still to be filled in.
+fn say_open(commands: &[Filled]) {
     let mut names: Vec<&str> = Vec::new();
     for name in commands.iter().flat_map(Filled::open) {
         if !names.contains(&name) {

@@ -23,6 +23,10 @@ pub(super) fn for_aid(arguments: &Arguments, world: &World, aid: &Aid) -> Result
         if value.chars().any(char::is_control) {
             return Err(unfit(&Refusal::Control));
         }
+        if value.is_empty() {
+            // `rm -rf /srv/<name>` would mean the whole folder.
+            return Err(unfit(&"an empty value; without --set it stays open"));
+        }
         question.check(value).map_err(|why| unfit(&why))?;
         values.set(&question.param.name, Some(value.to_string()));
     }

@@ -108,6 +108,8 @@ impl App {
         };
         let mut steps = vec![(at, mark)];
         steps.extend(to.map_or(Vec::new(), |to| passed_by(opened, at, to)));
+        // What is marked so already was done when it was marked first.
+        steps.retain(|(step, mark)| opened.place.mark(*step) != *mark || !reason.is_empty());
         let to = to.map(|step| StepRef { step, ..at });
         let kept = steps.iter().filter_map(|(step, mark)| {
             let reason = if *step == at { reason } else { "" };

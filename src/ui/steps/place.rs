@@ -69,6 +69,9 @@ impl Place {
 
     /// Marks steps with one key; [`Place::undo`] takes them back together.
     pub fn set(&mut self, steps: &[(StepRef, Mark)]) {
+        if steps.is_empty() {
+            return;
+        }
         let before = steps.iter().map(|(step, _)| (*step, self.mark(*step)));
         self.marked.push(before.collect());
         self.marks.extend(steps.iter().copied());
@@ -80,6 +83,12 @@ impl Place {
         let before = self.marked.pop()?;
         self.marks.extend(before.iter().copied());
         Some(before.first().map(|(step, _)| *step))
+    }
+
+    /// How many steps of a procedure have this mark.
+    pub fn marked_as(&self, procedure: usize, mark: Mark) -> usize {
+        let is_it = |(step, own): &(&StepRef, &Mark)| step.procedure == procedure && **own == mark;
+        self.marks.iter().filter(is_it).count()
     }
 
     /// How many steps of a procedure are done with: done, skipped or not applicable.

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::laid::{Laid, Wish};
 use super::place::{Place, step_at};
 use super::{Content, Opened, Reveal, Steps, scroll};
-use crate::aid::Danger;
+use crate::aid::{Danger, Mark};
 use crate::render::{LineKind, Role, Span, sanitize};
 use crate::session::Surroundings;
 use crate::ui::cells;
@@ -275,13 +275,19 @@ fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened, laid: 
     if let Some(procedure) = opened.aid.procedures().nth(at.procedure) {
         let steps = procedure.step_count();
         let mut place = format!(" {}/{steps}", at.step + 1);
-        match opened.place.ticked(at.procedure) {
+        let marked_as = |mark| opened.place.marked_as(at.procedure, mark);
+        let (done, skipped) = (marked_as(Mark::Done), marked_as(Mark::Skipped));
+        let word = match opened.confirms(at.procedure) {
+            true => "confirmed",
+            false => "done",
+        };
+        match done {
             0 => {}
             done if done >= steps => place.push_str(" · all done"),
-            done if opened.confirms(at.procedure) => {
-                place.push_str(&format!(" · {done} confirmed"));
-            }
-            done => place.push_str(&format!(" · {done} done")),
+            done => place.push_str(&format!(" · {done} {word}")),
+        }
+        if skipped > 0 {
+            place.push_str(&format!(" · {skipped} skipped"));
         }
         right.push(Span::new(place, Role::Meta));
     }
