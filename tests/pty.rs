@@ -600,3 +600,27 @@ fn ctrl_c_in_a_secret_gives_the_echo_back() {
     assert!(!pane.text().contains("-isig"), "{}", pane.text());
     assert!(!pane.text().contains("hunt"));
 }
+
+#[test]
+fn a_value_typed_last_is_kept_though_the_command_is_printed_at_once() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    write_aid(
+        folder.path(),
+        "web.md",
+        "# Log in\n\n1. Do it: `ssh <host>`\n",
+    );
+    let shown = folder.path().display();
+    let script = format!(
+        "x=$(XDG_STATE_HOME='{shown}/state' {} --print log in); echo got:$x; grep -rh web17 '{shown}/state'",
+        jitt(folder.path())
+    );
+    let mut pane = Pane::run(&script, 100, 30);
+    pane.wait_for("ssh <host>");
+    pane.send("\r");
+    pane.wait_for("1/1");
+    pane.send("\r");
+    pane.wait_for("fill in");
+    pane.send("web17\r");
+    pane.wait_for("got:ssh web17");
+    assert_eq!(pane.status(), 0, "{}", pane.text());
+}

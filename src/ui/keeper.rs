@@ -128,3 +128,47 @@ fn kept(track: &Track, said: Vec<String>) -> News {
         trouble: None,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aid::{Mark, StepKey};
+    use crate::session::{Marked, Seen, Surroundings};
+
+    #[test]
+    fn a_mark_made_after_the_page_was_read_is_shown_all_the_same() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let store = Store::new(Some(folder.path().to_path_buf()), Surroundings::default());
+        let key = StepKey { content: 7, nth: 0 };
+        let name = || AidName {
+            id: "disk".to_string(),
+            title: "Free the disk".to_string(),
+            root: String::new(),
+        };
+        let mark = |mark| Change::Mark {
+            steps: vec![Marked {
+                key,
+                number: "1".to_string(),
+                text: "Look".to_string(),
+                mark,
+                reason: String::new(),
+            }],
+            next: Seen {
+                key,
+                number: "1".to_string(),
+                of: 1,
+            },
+            finished: false,
+        };
+        let mut keeper = Keeper::default();
+        keeper.open(store.track(name(), vec![key]));
+        keeper.keep("disk", &mark(Mark::Done), Timestamp::UNIX_EPOCH);
+        // Read again by the worker; the person marks a step before the loop hears of it.
+        let read = store.track(name(), vec![key]);
+        keeper.keep("disk", &mark(Mark::Skipped), Timestamp::UNIX_EPOCH);
+        let News::Kept(kept) = keeper.open(read) else {
+            panic!("it says what is kept");
+        };
+        assert_eq!(kept.run.map(|run| run.mark(key)), Some(Mark::Skipped));
+    }
+}

@@ -269,3 +269,16 @@ fn it_fits_the_smallest_screen() {
         Some(&copied("ls '/proc/1/fd' nginx"))
     );
 }
+
+#[test]
+fn the_environment_offers_no_secret_and_none_is_kept() {
+    let page = "# Log in\n\n1. Do it: `login --key $AWS_SECRET_ACCESS_KEY`\n";
+    let start = start().environment("AWS_SECRET_ACCESS_KEY", "hunter2");
+    let mut browser = start.over(&[("login.md", page)]);
+    browser.press("enter f");
+    assert!(browser.shows("fill in"), "{}", browser.screen());
+    assert!(!browser.shows("environment"), "{}", browser.screen());
+    browser.press("down").type_in("hunter3").press("enter");
+    assert!(!browser.shows("hunter"), "{}", browser.screen());
+    assert_eq!(browser.effects, []);
+}

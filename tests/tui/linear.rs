@@ -257,3 +257,48 @@ fn a_number_that_no_row_has_is_looked_up() {
         session.transcript
     );
 }
+
+#[test]
+fn a_destructive_command_says_that_the_aid_was_begun_on_another_machine() {
+    let page = "# Clean up\n\n1. Delete it in <folder>: `rm -rf /srv/data/<folder>`\n";
+    let mut session = session_over("clean up", false, &[("clean.md", page)]);
+    session.lines(&["1"]);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let elsewhere = jitt::session::Surroundings {
+        host: "db9".to_string(),
+        ..super::pages::here()
+    };
+    let store = jitt::session::Store::new(Some(folder.path().to_path_buf()), elsewhere);
+    let loaded = session.library.load(0).expect("it is there");
+    let place = jitt::ui::keeper::track(&store, &session.library, 0, &loaded);
+    let mut keeper = jitt::ui::keeper::Keeper::default();
+    keeper.open(place);
+    let key = *jitt::aid::step_keys(&loaded.aid)
+        .values()
+        .next()
+        .expect("it has a step");
+    let seen = jitt::session::Seen {
+        key,
+        number: "1".to_string(),
+        of: 1,
+    };
+    let marked = jitt::session::Marked {
+        key,
+        number: "1".to_string(),
+        text: "Delete it".to_string(),
+        mark: jitt::aid::Mark::Done,
+        reason: String::new(),
+    };
+    let change = jitt::session::Change::Mark {
+        steps: vec![marked],
+        next: seen,
+        finished: false,
+    };
+    let kept = keeper.keep(&loaded.aid.id, &change, jiff::Timestamp::UNIX_EPOCH);
+    let replies = session.linear.news(kept.expect("it is kept"));
+    session.perform(replies);
+    // Filled in on the way: that makes the aid's lines anew.
+    session.lines(&["y", "old"]);
+    let said = "This aid was begun on db9; you are on web3 now.";
+    assert!(session.transcript.contains(said), "{}", session.transcript);
+}

@@ -48,10 +48,12 @@ impl Lines {
     /// # Errors
     /// The terminal is gone.
     pub fn ask(&mut self, prompt: &str, secret: bool) -> io::Result<Option<String>> {
-        self.tty.write(prompt.as_bytes())?;
         let line = match secret {
-            true => self.read_unseen()?,
-            false => self.read_until(b"\n")?,
+            true => self.read_unseen(prompt)?,
+            false => {
+                self.tty.write(prompt.as_bytes())?;
+                self.read_until(b"\n")?
+            }
         };
         if line.is_empty() {
             self.tty.modes()?;
@@ -63,13 +65,15 @@ impl Lines {
 
     /// A line without an echo. Ctrl-C still ends the process, but as a line end of its own: a signal would
     /// leave the terminal without its echo.
-    fn read_unseen(&mut self) -> io::Result<Vec<u8>> {
+    fn read_unseen(&mut self, prompt: &str) -> io::Result<Vec<u8>> {
         let before = self.tty.modes()?;
         let mut unseen = before.clone();
         unseen.local_modes -= LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ISIG;
         unseen.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
         self.tty.set_modes(&unseen)?;
-        let line = self.read_until(&[b'\n', CTRL_C]);
+        // Who sees the question may answer it: the echo is off by then.
+        let written = self.tty.write(prompt.as_bytes());
+        let line = written.and_then(|()| self.read_until(&[b'\n', CTRL_C]));
         self.tty.set_modes(&before)?;
         let line = line?;
         if line.last() == Some(&CTRL_C) {
