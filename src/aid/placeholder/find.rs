@@ -13,6 +13,10 @@ use written::Written;
 /// Longer texts are no names.
 const LONGEST_NAME: usize = 80;
 
+/// Longer commands, and those with more places, are a program or noise: nobody fills them in.
+const LONGEST_COMMAND: usize = 16 * 1024;
+const MOST_PLACES: usize = 200;
+
 /// What the page says about its names.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -42,10 +46,16 @@ pub(super) fn holes(command: &Command, known: &Known) -> Vec<Hole> {
     let text = command.text.as_str();
     let worth = |b: u8| matches!(b, b'<' | b'{' | b'$' | b'%');
     let looks = text.bytes().any(worth) || text.contains("YOUR") || text.contains("((");
+    if text.len() > LONGEST_COMMAND {
+        return Vec::new();
+    }
     if !looks && known.declared.is_empty() {
         return Vec::new();
     }
     let written = candidates(text, known, command.shell);
+    if written.len() > MOST_PLACES {
+        return Vec::new();
+    }
     let places: Vec<Range<usize>> = written.iter().map(|w| w.range.clone()).collect();
     let positions = position::positions(text, &places, command.shell);
     let holes = written.into_iter().zip(positions);

@@ -30,7 +30,7 @@ pub enum Shell {
     PowerShell,
     /// Nushell.
     Nu,
-    /// cmd.exe, csh: no quoting there is safe for any value.
+    /// csh, tcsh: no quoting there is safe for any value.
     Unquotable,
     /// cmd.exe, whose `%NAME%` is a placeholder.
     Cmd,
@@ -251,10 +251,17 @@ impl Command {
     /// A here-document ends at the line that is its delimiter (dash also trips over one that only starts
     /// with it): where values would make one, none is filled in.
     fn keep_documents_closed(&self, filled: Filled) -> Filled {
+        if self.holes.iter().all(|h| h.position.delimiter().is_none()) {
+            return filled;
+        }
+        let lines: Vec<&str> = filled.text.split('\n').collect();
+        let (mut line_at, mut seen) = (0, 0);
         let ends_document = |hole: &Hole| {
+            let between = self.text.get(seen..hole.range.start).unwrap_or_default();
+            line_at += between.matches('\n').count();
+            seen = hole.range.start;
             let delimiter = hole.position.delimiter()?;
-            let line = line_of(&self.text, hole.range.start);
-            let line = filled.text.lines().nth(line)?;
+            let line = lines.get(line_at)?;
             let line = line.trim_start_matches('\t');
             line.starts_with(delimiter).then(|| hole.name.clone())
         };
@@ -273,11 +280,6 @@ impl Command {
         let refused = self.filled(&values).refused;
         refused.into_iter().next().map(|(_, why)| why)
     }
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at)
-        .map_or(0, |before| before.matches('\n').count())
 }
 
 impl Filled {

@@ -24,6 +24,10 @@ pub struct Position {
     pub(super) after_variable: bool,
     /// The word has a brace open: commas and `..` mean something.
     pub(super) in_braces: bool,
+    /// The shell reckons with it: it would look up a name, and run what an index holds.
+    pub(super) arithmetic: bool,
+    /// The line that ends the here-document it stands in.
+    pub(super) ends: Option<String>,
     /// A redirection follows at once: digits would be its descriptor.
     pub(super) before_redirection: bool,
 }
@@ -42,8 +46,6 @@ pub(super) enum Quoting {
     Document {
         /// Whether `$`, backtick and backslash mean something in it.
         expands: bool,
-        /// The line that ends it.
-        delimiter: String,
     },
     /// Where no quoting is safe: backticks, arithmetic, `${x:-...}`, `$'...'`, a text that is not understood.
     Closed,
@@ -59,17 +61,14 @@ impl Position {
 
     /// The line that ends the here-document it stands in.
     pub(super) fn delimiter(&self) -> Option<&str> {
-        match &self.quoting {
-            Quoting::Document { delimiter, .. } => Some(delimiter),
-            _ => None,
-        }
+        self.ends.as_deref()
     }
 
     /// Whether the shell takes the text there as it is.
     pub(super) fn is_literal(&self) -> bool {
         match &self.quoting {
             Quoting::Single => true,
-            Quoting::Document { expands, .. } => !expands,
+            Quoting::Document { expands } => !expands,
             _ => false,
         }
     }
@@ -89,7 +88,8 @@ pub(super) fn positions(text: &str, places: &[Range<usize>], shell: Shell) -> Ve
 fn simple(text: &str, places: &[Range<usize>], shell: Shell) -> Vec<Position> {
     let understood = |c: &char| !matches!(c, '@' | '(' | '#' | '\u{201c}'..='\u{201e}' | '\u{2018}'..='\u{201b}');
     // Here-strings, subexpressions, raw and interpolated strings: not read here.
-    let simple = text.chars().all(|c| understood(&c)) && !text.contains("$\"");
+    let simple =
+        text.chars().all(|c| understood(&c)) && !text.contains("$\"") && !text.contains("$'");
     let escape = if shell == Shell::PowerShell {
         '`'
     } else {
@@ -116,7 +116,8 @@ fn simple(text: &str, places: &[Range<usize>], shell: Shell) -> Vec<Position> {
                 ..Position::default()
             });
         }
-        let inside = places.iter().any(|place| place.contains(&at));
+        let last = positions.len().checked_sub(1).and_then(|i| places.get(i));
+        let inside = last.is_some_and(|place| place.contains(&at));
         if inside || std::mem::take(&mut skip) {
             continue;
         }

@@ -14,6 +14,8 @@ pub enum Refusal {
     Character(char),
     /// Only letters, digits and a few signs are safe there.
     NotPlain,
+    /// The shell reckons with it: only digits are safe there.
+    NotNumber,
     /// It is run by a second shell: only letters, digits and a few signs are safe there.
     Script,
     /// It would end the here-document.
@@ -28,6 +30,7 @@ impl fmt::Display for Refusal {
             Refusal::NotPlain => {
                 f.write_str("only letters, digits and _ . / : @ + - are safe in this place")
             }
+            Refusal::NotNumber => f.write_str("only a whole number is safe in this place"),
             Refusal::Script => f.write_str(
                 "a second shell reads this: only letters, digits and _ . / : @ + - are safe",
             ),
@@ -104,6 +107,9 @@ fn one(value: &str, position: &Position, shell: Shell) -> Result<String, Refusal
     if position.script && !plain {
         return Err(Refusal::Script);
     }
+    if position.arithmetic && !value.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Refusal::NotNumber);
+    }
     if position.quoting == Quoting::Closed {
         return if plain {
             Ok(value.to_string())
@@ -143,7 +149,7 @@ fn posix(value: &str, plain: bool, position: &Position) -> Result<String, Refusa
         // To fish a backslash in single quotes escapes: it stands between two quoted parts.
         Quoting::Single => Ok(value.replace('\\', r"'\\'")),
         Quoting::Double => Ok(double(value, position)),
-        Quoting::Document { expands: false, .. } => Ok(value.to_string()),
+        Quoting::Document { expands: false } => Ok(value.to_string()),
         Quoting::Document { .. } => Ok(escaped(value, &['\\', '$', '`'], '\\')),
         Quoting::Closed => Err(Refusal::NotPlain),
     }
@@ -243,7 +249,6 @@ fn power_shell(value: &str, plain: bool, position: &Position) -> Result<String, 
             Some(c) => Err(Refusal::Character(c)),
             None => Ok(value.to_string()),
         },
-        Quoting::Double if position.after_variable && !plain => Err(Refusal::NotPlain),
         Quoting::Double if position.after_variable => Err(Refusal::NotPlain),
         Quoting::Double => {
             let special: Vec<char> = DOUBLES.iter().copied().chain(['`', '$']).collect();

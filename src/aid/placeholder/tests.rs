@@ -148,6 +148,58 @@ fn what_cannot_be_written_safely_is_refused_and_stays_open() {
 }
 
 #[test]
+fn nothing_breaks_out_into_a_script_a_reckoning_or_a_document() {
+    for text in [
+        "for h in a; do echo \"echo {{x}}\"; done | sh",
+        "{ echo \"echo {{x}}\"; echo b; } | sh",
+        "while read l; do echo \"{{x}}\"; done < f | bash",
+        "echo {{x}} |\n  bash",
+        "echo {{x}} |& bash",
+        "echo {{x}} | { cat; sh; }",
+        "echo {{x}} | tee >(sh)",
+        "echo {{x}} | parallel",
+        "(( {{x}} > 3 ))",
+        "for ((i=0;i<{{x}};i++)); do a; done",
+        "[[ {{x}} -gt 3 ]]",
+        "[[ \"{{x}}\" -gt 3 ]]",
+        "let \"x={{x}}\"",
+        "declare -i n={{x}}",
+        "a[{{x}}]=5",
+        "a=([{{x}}]=5)",
+        "cat <<E\nfoo\\\nE\n{{x}}\nE",
+        "cat <<E\nE\\\n\n{{x}}\nE",
+        "ls # it's\nls {{x}}",
+        "ls # `a\nls {{x}}",
+        "flock f -c \"ls {{x}}\"",
+        "runuser u -c \"ls {{x}}\"",
+        "runuser u --command=\"ls {{x}}\"",
+        "source <(echo \"{{x}}\")",
+        ". /dev/stdin <<\"E\"\nls {{x}}\nE",
+        "\\bash -c 'ls {{x}}'",
+        "vagrant ssh -c \"ls {{x}}\"",
+    ] {
+        let filled = filled(text, &[("x", "a$(touch p); b")]);
+        assert_eq!(filled.text, text);
+        assert_eq!(filled.refused.len(), 1, "{text}");
+    }
+    assert_eq!(filled("(( {{x}} > 3 ))", &[("x", "name")]).open(), ["x"]);
+    assert_eq!(filled("(( {{x}} > 3 ))", &[("x", "4")]).text, "(( 4 > 3 ))");
+    let grep = filled("grep -c \"{{x}}\" f", &[("x", "a b")]);
+    assert_eq!(grep.text, "grep -c \"a b\" f");
+}
+
+#[test]
+fn a_page_of_nothing_but_places_has_none() {
+    assert!(command(&"ls <a1> ".repeat(201)).holes.is_empty());
+    assert!(command(&"a<<E ".repeat(60_000)).holes.is_empty());
+    assert!(
+        command(&format!("ls <x> {}", "a".repeat(20_000)))
+            .holes
+            .is_empty()
+    );
+}
+
+#[test]
 fn what_is_open_and_what_is_secret_is_told() {
     let login = command("login <user> <password>");
     let mut values = Values::default();
@@ -190,6 +242,8 @@ fn other_shells_quote_their_own_way() {
     assert_eq!(power("ls <x>", "a\u{2019}b"), "ls 'a\u{2019}\u{2019}b'");
     assert_eq!(power("ls \"<x>\"", "$a`\""), "ls \"`$a```\"\"");
     assert_eq!(in_shell("ls <x>", Shell::Nu, "a b"), "ls 'a b'");
+    assert_eq!(in_shell("$'a (1)' <x>", Shell::Nu, "a b"), "$'a (1)' <x>");
+    assert_eq!(in_shell("ls $'a' <x>", Shell::Nu, "a b"), "ls $'a' <x>");
     assert_eq!(in_shell("ping %NAME%", Shell::Cmd, "web1"), "ping web1");
     assert_eq!(in_shell("ping %NAME%", Shell::Cmd, "a & b"), "ping %NAME%");
 }

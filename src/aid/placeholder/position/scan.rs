@@ -1,32 +1,11 @@
 //! The scanner of POSIX shells' quoting.
 
+mod scripts;
+
 use std::ops::Range;
 
 use super::{Position, Quoting};
-
-/// Programs that run the text after `-c`, and what is piped into them.
-const SHELLS: [&str; 15] = [
-    "sh",
-    "bash",
-    "zsh",
-    "dash",
-    "ksh",
-    "mksh",
-    "ash",
-    "fish",
-    "csh",
-    "tcsh",
-    "su",
-    "script",
-    "pwsh",
-    "powershell",
-    "nu",
-];
-/// Programs that run the words they are given as a script.
-const RUNNERS: [&str; 5] = ["eval", "watch", "parallel", "tmux", "trap"];
-
-/// Options of ssh that take a value.
-const SSH_VALUES: &str = "bcDEeFIiJLlmOopQRSWw";
+use scripts::Told;
 
 /// How deep substitutions are followed.
 const DEEPEST: usize = 32;
@@ -40,11 +19,11 @@ pub(super) fn positions(text: &str, places: &[Range<usize>]) -> Vec<Position> {
         places,
         at: 0,
         found: Vec::new(),
-        frames: vec![Frame::command()],
+        frames: vec![Frame::command(0)],
         documents: Vec::new(),
-        pipeline: 0,
         piped: false,
-        scripted: Vec::new(),
+        scripted: false,
+        arithmetic: false,
         confused: false,
     };
     while scan.at < text.len() {
@@ -70,9 +49,14 @@ pub(super) fn ends_in_variable(before: &str) -> bool {
 enum Frame {
     /// Commands: the text itself, or a `$( )`.
     Command {
-        /// Words of the simple command so far, placeholders as [`HOLE`].
-        words: Vec<String>,
+        /// What the words of the simple command so far tell.
+        told: Told,
+        /// The word being read, placeholders as [`HOLE`].
         word: Option<String>,
+        /// How many places were found before this simple command.
+        first: usize,
+        /// It reckons with its words.
+        arithmetic: bool,
         /// Parentheses open within.
         depth: usize,
         braces: usize,
@@ -92,10 +76,12 @@ enum Closing {
 }
 
 impl Frame {
-    fn command() -> Frame {
+    fn command(first: usize) -> Frame {
         Frame::Command {
-            words: Vec::new(),
+            told: Told::default(),
             word: None,
+            first,
+            arithmetic: false,
             depth: 0,
             braces: 0,
         }
@@ -107,13 +93,13 @@ struct Document {
     delimiter: String,
     expands: bool,
     strips_tabs: bool,
-    pipeline: usize,
     script: bool,
 }
 
 struct Found {
     position: Position,
-    pipeline: usize,
+    /// How many frames were open.
+    depth: usize,
 }
 
 struct Scan<'a> {
@@ -123,12 +109,12 @@ struct Scan<'a> {
     found: Vec<Found>,
     frames: Vec<Frame>,
     documents: Vec<Document>,
-    /// Number of the pipeline being read.
-    pipeline: usize,
-    /// The command being read reads what the one before it writes.
+    /// A pipe came before: groups and loops may read it, so nothing ends it.
     piped: bool,
-    /// Pipelines that a shell is part of.
-    scripted: Vec<usize>,
+    /// A shell may read what is written: any place may be part of a script.
+    scripted: bool,
+    /// Variables are declared numbers: any value may be reckoned with.
+    arithmetic: bool,
     /// Shells disagree about the text, or it is more than is known here.
     confused: bool,
 }
@@ -175,7 +161,6 @@ impl<'a> Scan<'a> {
             (Some((_, true)), _) => Quoting::Closed,
             (Some((document, false)), _) => Quoting::Document {
                 expands: document.expands,
-                delimiter: document.delimiter.clone(),
             },
             (None, Some(Frame::Command { braces, .. })) => {
                 position.in_braces = *braces > 0;
@@ -191,8 +176,10 @@ impl<'a> Scan<'a> {
             Some((document, _)) => document.script,
             None => self.is_script(),
         };
-        let pipeline = document.map_or(self.pipeline, |(document, _)| document.pipeline);
-        self.found.push(Found { position, pipeline });
+        position.ends = document.map(|(document, _)| document.delimiter.clone());
+        position.arithmetic = document.is_none() && self.is_reckoned();
+        let depth = self.frames.len();
+        self.found.push(Found { position, depth });
     }
 
     /// Whether a double quote is open around the innermost commands.
@@ -206,21 +193,41 @@ impl<'a> Scan<'a> {
             .any(|frame| matches!(frame, Frame::Double { .. }))
     }
 
-    /// The words of the innermost commands so far.
-    fn words(&self) -> &[String] {
-        let words = self.frames.iter().rev().find_map(|frame| match frame {
-            Frame::Command { words, .. } => Some(words.as_slice()),
+    /// Whether what the innermost command reads is run.
+    fn runs_input(&self) -> bool {
+        let told = self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::Command { told, .. } => Some(told.runs_input),
             _ => None,
         });
-        words.unwrap_or_default()
+        told.unwrap_or_default()
     }
 
     /// Whether some command being read makes a script of the word being read.
     fn is_script(&self) -> bool {
         self.frames.iter().any(|frame| match frame {
-            Frame::Command { words, .. } => words_are_scripted(words),
+            Frame::Command { told, word, .. } => {
+                told.script || word.as_deref().is_some_and(|w| told.word_is_scripted(w))
+            }
             _ => false,
         })
+    }
+
+    /// Whether the shell reckons with what stands here.
+    fn is_reckoned(&self) -> bool {
+        self.frames.iter().rev().any(|frame| {
+            matches!(
+                frame,
+                Frame::Closed {
+                    end: Closing::Arithmetic | Closing::Brace,
+                    ..
+                }
+            )
+        }) || self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::Command {
+                word, arithmetic, ..
+            } => Some(*arithmetic || word.as_deref().is_some_and(scripts::in_index)),
+            _ => None,
+        }) == Some(true)
     }
 
     fn push(&mut self, c: char) {
@@ -235,9 +242,7 @@ impl<'a> Scan<'a> {
     fn in_command(&mut self, c: char) {
         let rest = self.rest();
         if c == '\\' {
-            let escaped = rest.chars().nth(1).map_or(0, char::len_utf8);
-            self.push('\\');
-            self.at += 1 + escaped;
+            self.escape();
         } else if c == '\'' {
             self.single();
         } else if c == '"' {
@@ -248,14 +253,12 @@ impl<'a> Scan<'a> {
             self.comment();
         } else if rest.starts_with("<<<") {
             self.end_word();
-            if self.words().iter().any(|word| runs_input(word)) {
-                self.scripted.push(self.pipeline);
-            }
+            self.scripted |= self.runs_input();
             self.at += 3;
         } else if rest.starts_with("<<") {
             self.document();
         } else if c == '\n' {
-            self.end_command(true);
+            self.end_command(false);
             self.at += 1;
             self.read_documents();
         } else if matches!(c, ';' | '&' | '|') {
@@ -266,13 +269,17 @@ impl<'a> Scan<'a> {
             if rest.starts_with("&>") || redirects {
                 self.end_word();
             } else {
-                self.end_command(c != '|' || rest.starts_with("||"));
+                self.end_command(c == '|' && !rest.starts_with("||"));
             }
             self.at += if rest.starts_with("||") || rest.starts_with("&&") {
                 2
             } else {
                 1
             };
+        } else if rest.starts_with("((") {
+            self.end_word();
+            let end = Closing::Arithmetic;
+            self.push_frame(Frame::Closed { end, depth: 0 }, 2);
         } else if c == '(' || c == ')' {
             self.parenthesis(c);
         } else if c.is_ascii_whitespace() || matches!(c, '<' | '>') {
@@ -283,6 +290,15 @@ impl<'a> Scan<'a> {
             self.push(c);
             self.at += c.len_utf8();
         }
+    }
+
+    /// A backslash and what it escapes: an escaped line end is nothing.
+    fn escape(&mut self) {
+        let escaped = self.rest().chars().nth(1);
+        if let Some(c) = escaped.filter(|c| *c != '\n') {
+            self.push(c);
+        }
+        self.at += 1 + escaped.map_or(0, char::len_utf8);
     }
 
     fn brace(&mut self, c: char) {
@@ -309,22 +325,45 @@ impl<'a> Scan<'a> {
         };
         // `a) ...` of a `case` closes no substitution.
         self.confused |= word == "case" && self.frames.len() > 1;
-        if self.piped && runs_input(&word) {
-            self.scripted.push(self.pipeline);
-        }
-        if let Some(Frame::Command { words, .. }) = self.frames.last_mut() {
-            words.push(word);
+        self.scripted |= self.piped && scripts::runs_input(&word);
+        self.arithmetic |= scripts::declares(&word);
+        let depth = self.frames.len();
+        let Some(Frame::Command {
+            told,
+            first,
+            arithmetic,
+            ..
+        }) = self.frames.last_mut()
+        else {
+            return;
+        };
+        told.add(&word);
+        if scripts::reckons(&word) && !*arithmetic {
+            *arithmetic = true;
+            // A double quote within the command is one frame more.
+            let found = self.found.iter_mut().skip(*first);
+            found
+                .filter(|found| found.depth <= depth + 1)
+                .for_each(|found| found.position.arithmetic = true);
         }
     }
 
-    /// A command ends; with it the pipeline, if `pipeline`.
-    fn end_command(&mut self, pipeline: bool) {
+    /// A command ends; it may write to the next.
+    fn end_command(&mut self, pipes: bool) {
         self.end_word();
-        if let Some(Frame::Command { words, .. }) = self.frames.last_mut() {
-            words.clear();
+        let found = self.found.len();
+        if let Some(Frame::Command {
+            told,
+            first,
+            arithmetic,
+            ..
+        }) = self.frames.last_mut()
+        {
+            *told = Told::default();
+            *first = found;
+            *arithmetic = false;
         }
-        self.piped = !pipeline;
-        self.pipeline += usize::from(pipeline && self.frames.len() == 1);
+        self.piped |= pipes;
     }
 
     fn push_frame(&mut self, frame: Frame, length: usize) {
@@ -356,7 +395,7 @@ impl<'a> Scan<'a> {
             self.push_frame(closed(Closing::Arithmetic), 3);
         } else if rest.starts_with("$(") {
             self.push(HOLE);
-            self.push_frame(Frame::command(), 2);
+            self.push_frame(Frame::command(self.found.len()), 2);
         } else if rest.starts_with("${") {
             self.push_frame(closed(Closing::Brace), 2);
         } else if bare && rest.starts_with("$'") {
@@ -411,9 +450,7 @@ impl<'a> Scan<'a> {
                 self.at += 1;
             }
             '\\' => {
-                let escaped = self.rest().chars().nth(1).map_or(0, char::len_utf8);
-                self.push('\\');
-                self.at += 1 + escaped;
+                self.escape();
             }
             '`' | '$' => self.expansion(c),
             _ => {
@@ -459,7 +496,12 @@ impl<'a> Scan<'a> {
             .rest()
             .find('\n')
             .map_or(self.text.len(), |at| self.at + at);
+        // A zsh at its prompt has no comments: to it this is text like any other.
+        let text = self.text.get(self.at..end).unwrap_or_default();
+        self.confused |= text.contains(['\'', '"', '`', '\\']) || text.contains("$(");
+        self.confused |= text.contains("${") || text.contains("<<");
         while let Some(place) = self.places.get(self.found.len()).filter(|p| p.start < end) {
+            self.confused = true;
             let place = place.clone();
             self.record(&place, None);
         }
@@ -468,14 +510,9 @@ impl<'a> Scan<'a> {
 
     fn parenthesis(&mut self, c: char) {
         // `bash <(...)`, `bash < <(...)`: what is written there is run.
-        let read = self
-            .text
-            .get(..self.at)
-            .is_some_and(|before| before.ends_with('<'));
-        self.confused |= read && self.words().iter().any(|word| runs_input(word));
-        let piped = self.piped;
-        self.end_command(false);
-        self.piped = piped;
+        self.confused |= self.runs_input();
+        let written = self.text.get(..self.at).is_some_and(|t| t.ends_with('>'));
+        self.end_command(written);
         self.at += 1;
         let only = self.frames.len() == 1;
         let Some(Frame::Command { depth, .. }) = self.frames.last_mut() else {
@@ -515,12 +552,11 @@ impl<'a> Scan<'a> {
             .collect();
         self.confused |= word.matches('\'').count() % 2 == 1 || word.matches('"').count() % 2 == 1;
         self.at += word.len();
-        let script = self.is_script() || self.words().iter().any(|word| runs_input(word));
+        let script = self.is_script() || self.runs_input();
         self.documents.push(Document {
             delimiter,
             expands: !quoted,
             strips_tabs,
-            pipeline: self.pipeline,
             script,
         });
     }
@@ -562,7 +598,10 @@ impl<'a> Scan<'a> {
                 let rest = self.rest();
                 let mut length = rest.chars().next().map_or(1, char::len_utf8);
                 if document.expands {
-                    if rest.starts_with('\\') {
+                    if rest.starts_with("\\\n") {
+                        // Shells differ in whether the joined line may be the delimiter.
+                        self.confused = true;
+                    } else if rest.starts_with('\\') {
                         length += rest.chars().nth(1).map_or(0, char::len_utf8);
                     } else if rest.starts_with("$(") || rest.starts_with("${") {
                         substitutions += 1;
@@ -577,77 +616,23 @@ impl<'a> Scan<'a> {
                 }
                 self.at += length;
             }
-            self.at = (self.at.max(line_end) + 1).min(self.text.len());
+            self.at = (line_end + 1).min(self.text.len());
         }
     }
 
     /// What was found; closed where quotes never close.
     fn finish(mut self) -> Vec<Position> {
-        self.end_command(true);
+        self.end_command(false);
         let torn = self.confused || self.frames.len() > 1;
-        let scripted = self.scripted;
-        let mut positions: Vec<Position> = self
-            .found
-            .into_iter()
-            .map(|found| Position {
-                script: found.position.script || scripted.contains(&found.pipeline),
-                ..found.position
-            })
-            .collect();
-        if torn {
-            positions
-                .iter_mut()
-                .for_each(|position| position.quoting = Quoting::Closed);
+        let mut positions: Vec<Position> = self.found.into_iter().map(|f| f.position).collect();
+        for position in &mut positions {
+            position.script |= self.scripted;
+            position.arithmetic |= self.arithmetic;
+            if torn || position.arithmetic {
+                position.quoting = Quoting::Closed;
+            }
         }
         positions.resize(self.places.len(), Position::closed());
         positions
     }
-}
-
-fn base(word: &str) -> &str {
-    word.rsplit('/').next().unwrap_or(word)
-}
-
-fn is_shell(word: &str) -> bool {
-    SHELLS.contains(&base(word))
-}
-
-/// Whether the program runs what it reads.
-fn runs_input(word: &str) -> bool {
-    is_shell(word) || matches!(base(word), "ssh" | "rsh" | "at" | "batch")
-}
-
-/// Whether a word after these is read as a script.
-fn words_are_scripted(words: &[String]) -> bool {
-    let script_follows = |option: &String| {
-        option.starts_with("--command")
-            || (option.starts_with('-') && !option.starts_with("--") && option.contains('c'))
-    };
-    let shell = words.iter().position(|word| is_shell(word));
-    let with_script = shell.and_then(|at| words.get(at..)).unwrap_or_default();
-    with_script.iter().any(script_follows)
-        || words.iter().any(|word| RUNNERS.contains(&base(word)))
-        || ssh_has_destination(words)
-}
-
-/// Whether these are ssh to somewhere: what follows is run there.
-fn ssh_has_destination(words: &[String]) -> bool {
-    let Some(ssh) = words
-        .iter()
-        .position(|word| matches!(base(word), "ssh" | "mosh" | "rsh"))
-    else {
-        return false;
-    };
-    let mut value = false;
-    for word in words.iter().skip(ssh + 1) {
-        if std::mem::take(&mut value) {
-            continue;
-        }
-        match word.strip_prefix('-') {
-            None => return true,
-            // `-p 22`; in `-p22` the value is there already.
-            Some(option) => value = option.len() == 1 && SSH_VALUES.contains(option),
-        }
-    }
-    false
 }
