@@ -195,3 +195,45 @@ fn common_values_are_filled_in_everywhere() {
         }
     }
 }
+
+/// Commands in which more than quoting decides what is run: a value is refused, or does nothing but arrive.
+const TRAPS: &[&str] = &[
+    "for h in a; do echo \"echo {{x}}\"; done | sh",
+    "{ echo \"echo {{x}}\"; echo true; } | sh",
+    "echo \"echo {{x}}\" |& sh",
+    "(( {{x}} > 3 ))",
+    "for ((i=0;i<{{x}};i++)); do break; done",
+    "[[ {{x}} -gt 3 ]]",
+    "let \"x={{x}}\"",
+    "declare -i n={{x}}",
+    "a[{{x}}]=5",
+    "flock f -c \"echo {{x}}\"",
+    "source <(echo \"echo {{x}}\")",
+    "\\bash -c 'echo {{x}}'",
+];
+
+#[test]
+fn a_value_never_runs() {
+    if !installed("bash") {
+        return;
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    for template in TRAPS {
+        for value in [
+            "1; touch p",
+            "a[$(touch p)]",
+            "$(touch p)",
+            "1\" ; touch p; \"",
+        ] {
+            let Some(command) = filled(template, value) else {
+                continue;
+            };
+            Command::new("bash")
+                .args(["--norc", "-c", &command])
+                .current_dir(dir.path())
+                .output()
+                .expect("it is installed");
+            assert!(!dir.path().join("p").exists(), "{command}");
+        }
+    }
+}
