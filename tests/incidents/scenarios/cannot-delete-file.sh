@@ -29,7 +29,9 @@ status 0
 run 4
 expect 4 '^ *[0-9]+ .*odd\\nname$'
 set_value inode "$(awk '/odd/ {print $1}' <<<"$OUT")"
-run 6
+run 6/1
+see 'odd'
+run 6/2
 status 0
 run 7
 expect 7 'total 0'

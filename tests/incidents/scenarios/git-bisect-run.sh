@@ -39,4 +39,5 @@ set_value culprit "$culprit"
 run 8
 expect 8 '^status 0$'
 prove "the way out works" git revert --abort
+prove "back on the branch" git switch -q main
 prove "no trace is left" test -z "$(git status --short)"

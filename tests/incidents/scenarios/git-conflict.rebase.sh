@@ -28,6 +28,8 @@ status 0
 run 9
 expect_not 9 'unmerged|in progress'
 prove "the rebase is done" git merge-base --is-ancestor main side
+prove "undo works after a rebase" git reset -q --keep '@{1}'
+prove "the branch is as before" test "$(git rev-parse HEAD)" = "$side"
 
 git switch -q main
 git reset -q --hard HEAD~1 && echo other >file && git commit -qam 'another change'
@@ -42,3 +44,5 @@ run 6
 run 7c
 status 0
 prove "the pick is there" test "$(cat file)" = side
+prove "undo works after a pick" git reset -q --keep '@{1}'
+prove "the pick is gone" test "$(cat file)" = other

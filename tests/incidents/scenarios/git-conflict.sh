@@ -36,5 +36,5 @@ status 0
 run 9
 expect_not 9 'unmerged|in progress'
 see 'Merge branch'
-prove "undo works" git reset -q --keep 'HEAD@{1}'
+prove "undo works" git reset -q --keep '@{1}'
 prove "all is as before" test "$(git rev-parse HEAD)" = "$before"

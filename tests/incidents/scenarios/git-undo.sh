@@ -24,8 +24,14 @@ echo two >file && git commit -qam 'second commit'
 run 4
 prove "the commit is gone, its change is staged" test "$(git status --short)" = 'M  file'
 git commit -qm 'for the feature'
-git branch -D feature -q
 set_value right-branch feature
+run 6
+see 'already exists'
+prove "main still has it" test "$(git log --format=%s -1 main)" = 'for the feature'
+prove "the other way works" bash -c 'git switch -q feature && git cherry-pick - && git switch -q - && git reset -q --hard HEAD~1'
+prove "it is on the branch that was there" test "$(git log --format=%s -1 feature)/$(git log --format=%s -1 main)" = 'for the feature/first commit'
+git cherry-pick feature >/dev/null
+git branch -D feature -q
 run 6
 status 0
 prove "it is on feature" test "$(git log --format=%s -1 feature)" = 'for the feature'

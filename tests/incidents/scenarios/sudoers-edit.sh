@@ -17,14 +17,17 @@ set_value name worker-id
 not_run 1 "needs a second terminal"
 run 2
 expect 2 'User worker is not allowed to run sudo' '/etc/sudoers: parsed OK'
-run 3
+run 3/1
+draft=$(sed '/^$/d' <<<"$OUT" | tail -n 1)
+set_value draft "$draft"
+run 3/2
 run 4
 expect 4 'parsed OK'
-sed -i 's/=(root)/=root)/' /tmp/worker-id
+sed -i 's/=(root)/=root)/' "$draft"
 run 4
 expect_not 4 'parsed OK'
-see '^/tmp/worker-id:1:'
-run 3
+see "^$draft:1:"
+run 3/2
 run 5
 prove "mode and owner are right" test "$(stat -c '%a %U' /etc/sudoers.d/worker-id)" = '440 root'
 run 6

@@ -13,6 +13,9 @@ run 1
 expect 1 'available' "ext4 .*$MOUNT\$"
 run 2
 status 0
+see '^created$'
+run 2
+status 1
 prove "only root can read it" test "$(stat -c %a "$MOUNT/swapfile")" = 600
 run 3
 expect_nothing 3

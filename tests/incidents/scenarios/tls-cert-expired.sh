@@ -27,6 +27,9 @@ sign "$(date -u -d yesterday +%Y%m%d%H%M%SZ)" /etc/tls/cert.pem
 : >ca/index
 sign "$(date -u -d '+90 days' +%Y%m%d%H%M%SZ)" new.pem
 chmod 640 /etc/tls/cert.pem
+mv /etc/tls/cert.pem /etc/tls/cert1.pem
+ln -s cert1.pem /etc/tls/cert.pem
+cp /etc/tls/cert1.pem expired.pem
 rm -f /etc/nginx/sites-enabled/*
 cat >/etc/nginx/sites-enabled/site <<'CONF'
 server {
@@ -52,12 +55,14 @@ see 'notAfter='
 run 4
 prove "both lines are the same" test "$(grep . <<<"$OUT" | sort -u | wc -l)" = 1
 run 5
-prove "the mode is kept" test "$(stat -c %a /etc/tls/cert.pem)" = 640
+prove "the mode is kept" test "$(stat -c %a /etc/tls/cert1.pem)" = 640
+prove "the link stays" test -L /etc/tls/cert.pem
+prove "the old one is kept" bash -c 'test ! -L /etc/tls/cert.pem.old && cmp /etc/tls/cert.pem.old expired.pem'
 run 6
 status 0
 sleep 1
 run 7
 expect 7 'notAfter='
 prove "it is in the future" test "$(date -d "$(sed -n 's/^notAfter=//p' <<<"$OUT")" +%s)" -gt "$(date +%s)"
-prove "the way back works" bash -c 'cp -a /etc/tls/cert.pem.old /etc/tls/cert.pem && nginx -t && systemctl reload nginx'
+prove "the way back works" bash -c 'cp /etc/tls/cert.pem.old /etc/tls/cert.pem && cmp /etc/tls/cert1.pem expired.pem && nginx -t && systemctl reload nginx'
 systemctl stop nginx

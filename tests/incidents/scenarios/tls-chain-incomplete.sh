@@ -14,7 +14,9 @@ printf 'subjectAltName=DNS:localhost\nauthorityInfoAccess=caIssuers;URI:http://1
 openssl x509 -req -in site.csr -CA middle.pem -CAkey middle.key -CAcreateserial -days 10 -extfile site.ext -out site.pem 2>&1
 openssl x509 -in middle.pem -outform der -out /srv/www/middle.der
 install -m 600 site.key /etc/ssl/site.key
-install -m 644 site.pem /etc/ssl/site.pem
+mkdir /etc/ssl/archive
+install -m 644 site.pem /etc/ssl/archive/site1.pem
+ln -s archive/site1.pem /etc/ssl/site.pem
 cp site.pem fresh.pem
 rm -f /etc/nginx/sites-enabled/*
 cat >/etc/nginx/conf.d/site.conf <<'CONF'
@@ -43,7 +45,9 @@ status 0
 run 5
 expect 5 '^/etc/ssl/site.pem: OK$'
 run 6
-prove "the old file is kept" cmp /etc/ssl/site.pem.old fresh.pem
+prove "the old file is kept, and is no link" bash -c 'test ! -L /etc/ssl/site.pem.old && cmp /etc/ssl/site.pem.old fresh.pem'
+prove "the link still leads to the certificate" test "$(readlink -f /etc/ssl/site.pem)" = /etc/ssl/archive/site1.pem
+prove "both certificates are in it" test "$(grep -c BEGIN /etc/ssl/archive/site1.pem)" = 2
 run 7
 see 'test is successful'
 status 0

@@ -27,8 +27,13 @@ set_value key two.pem
 run 3
 see 'Could not read key'
 run 5
-expect 5 '^keys/two.key$'
-see_not 'one|three|locked|other'
+expect 5 '^fits: keys/two.key$'
+see '^no key, or locked: keys/locked.key$'
+see_not 'one|three|other'
+set_value cert missing.pem
+run 5
+see_not 'fits|locked'
+set_value cert two.pem
 set_value key keys/two.key
 run 3
 expect 3 "$belongs"
