@@ -24,17 +24,37 @@ enum Place {
     Code,
 }
 
-/// Running text: every control character (but not LF) as a visible mark; TAB becomes one space.
+/// Running text: every control character (but not LF) as a visible mark; TAB becomes one space, a flag
+/// its two letters.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if is_plain_ascii(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(escape(text, Place::Text, |out, character| {
+    let shown = escape(text, Place::Text, |out, character| {
         out.push(match character {
             '\t' => ' ',
             other => other,
         });
-    }))
+    });
+    Cow::Owned(match shown.contains(is_flag) {
+        true => shown.chars().map(flag_letter).collect(),
+        false => shown,
+    })
+}
+
+/// A regional indicator; two of them are a flag.
+fn is_flag(character: char) -> bool {
+    matches!(character, '\u{1f1e6}'..='\u{1f1ff}')
+}
+
+/// The letter that a regional indicator stands for. Terminals disagree whether two of them take two
+/// columns or four (tmux 3.3 leaves half of one behind), so a flag is shown as the letters it is.
+fn flag_letter(character: char) -> char {
+    if !is_flag(character) {
+        return character;
+    }
+    let number = u32::from(character) - u32::from('\u{1f1e6}');
+    char::from_u32(u32::from('A') + number).unwrap_or(character)
 }
 
 /// Commands and code: as [`visible`], but stricter (joiners, variation selectors and spaces that
@@ -235,6 +255,11 @@ mod tests {
             || matches!(character,
                 '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}'
                 | '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e007f}')
+    }
+
+    #[test]
+    fn a_flag_is_shown_as_its_letters_which_every_terminal_measures_alike() {
+        assert_eq!(visible("flag \u{1f1e9}\u{1f1ea}."), "flag DE.");
     }
 
     #[test]
