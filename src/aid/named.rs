@@ -1,6 +1,6 @@
 //! Parts of a page by their names: `aid#name`.
 
-use super::{Aid, Heading, Meta, Part, Phase, Procedure};
+use super::{Aid, Block, BlockKind, Heading, Meta, Part, Phase, Procedure};
 
 impl Aid {
     /// The procedure with this anchor (or title, ASCII case ignored), or with a phase of that name, and
@@ -78,6 +78,34 @@ impl Aid {
         let mut procedures = procedures.skip(wanted);
         procedures.next()?.phases = vec![phase];
         drop(procedures);
+        Some(cut)
+    }
+
+    /// The page with the step at `step` of the procedure at index `procedure` cut down to its sub-step with
+    /// these letters: its text and what guards it stay, its other parts and its own commands go.
+    pub fn with_substep(&self, procedure: usize, step: usize, letters: &str) -> Option<Aid> {
+        let mut cut = self.clone();
+        let procedures = cut.parts.iter_mut().filter_map(|part| match part {
+            Part::Procedure(procedure) => Some(procedure),
+            Part::Text(_) => None,
+        });
+        let phases = procedures.into_iter().nth(procedure)?.phases.iter_mut();
+        let step = phases.flat_map(|phase| &mut phase.steps).nth(step)?;
+        let named = step
+            .substeps()
+            .into_iter()
+            .find(|part| part.letters() == letters);
+        let named = vec![named?.clone()];
+        let line = step.line;
+        step.blocks.retain(|block| match &block.kind {
+            BlockKind::Callout(callout) => callout.kind.guards(),
+            _ => false,
+        });
+        step.blocks.push(Block {
+            kind: BlockKind::Substeps(named),
+            line,
+        });
+        step.inline_command = None;
         Some(cut)
     }
 

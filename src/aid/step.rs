@@ -185,50 +185,91 @@ impl Step {
         }
     }
 
-    /// The commands in order: of its blocks, sub-steps and nested blocks, or the one in its text.
+    /// The commands in the order of the page: its own and those of its sub-steps.
     pub fn commands(&self) -> Vec<&Command> {
-        let blocks = self.command_blocks();
-        if blocks.is_empty() {
-            return self.inline_command.iter().collect();
+        let mut found = Vec::new();
+        found.extend(self.command_in_text());
+        for part in self.below() {
+            match part {
+                Below::Code(code) if code.role == CodeRole::Command => found.extend(&code.commands),
+                Below::Code(_) => {}
+                Below::Step(step) => found.extend(step.commands()),
+            }
         }
-        blocks
-            .into_iter()
-            .flat_map(|block| &block.commands)
-            .collect()
+        found
     }
 
-    /// The code blocks that are commands, also inside sub-steps and nested blocks, in order.
-    pub fn command_blocks(&self) -> Vec<&CodeBlock> {
-        self.code_blocks(CodeRole::Command)
+    /// The commands that belong to no sub-step.
+    pub fn own_commands(&self) -> Vec<&Command> {
+        let blocks = self.own_code_blocks(CodeRole::Command);
+        let written = blocks.into_iter().flat_map(|block| &block.commands);
+        self.command_in_text().into_iter().chain(written).collect()
+    }
+
+    /// The command in its text, which counts where no block of its own holds one.
+    fn command_in_text(&self) -> Option<&Command> {
+        let command = self.inline_command.as_ref()?;
+        let blocks = self.own_code_blocks(CodeRole::Command);
+        blocks.is_empty().then_some(command)
     }
 
     /// The code blocks of one role, also inside sub-steps and nested blocks, in order.
     pub fn code_blocks(&self, role: CodeRole) -> Vec<&CodeBlock> {
         let mut found = Vec::new();
-        collect(&self.blocks, role, &mut found);
+        for part in self.below() {
+            match part {
+                Below::Code(code) if code.role == role => found.push(code),
+                Below::Code(_) => {}
+                Below::Step(step) => found.extend(step.code_blocks(role)),
+            }
+        }
+        found
+    }
+
+    /// The code blocks of one role that belong to no sub-step, also inside nested blocks, in order.
+    pub fn own_code_blocks(&self, role: CodeRole) -> Vec<&CodeBlock> {
+        let code = self.below().into_iter().filter_map(|part| match part {
+            Below::Code(code) => Some(code),
+            Below::Step(_) => None,
+        });
+        code.filter(|code| code.role == role).collect()
+    }
+
+    /// The sub-steps, in order.
+    pub fn substeps(&self) -> Vec<&Step> {
+        let steps = self.below().into_iter().filter_map(|part| match part {
+            Below::Code(_) => None,
+            Below::Step(step) => Some(step),
+        });
+        steps.collect()
+    }
+
+    fn below(&self) -> Vec<Below<'_>> {
+        let mut found = Vec::new();
+        collect(&self.blocks, &mut found);
         found
     }
 }
 
+/// What stands below a step's text, however deep, and above its sub-steps' own.
+enum Below<'a> {
+    Code(&'a CodeBlock),
+    Step(&'a Step),
+}
+
 // Nesting is bounded by the parser, so this recursion is too.
-fn collect<'a>(blocks: &'a [Block], role: CodeRole, found: &mut Vec<&'a CodeBlock>) {
+fn collect<'a>(blocks: &'a [Block], found: &mut Vec<Below<'a>>) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Code(code) if code.role == role => found.push(code),
+            BlockKind::Code(code) => found.push(Below::Code(code)),
             BlockKind::List { items, .. } => {
-                for item in items {
-                    collect(&item.blocks, role, found);
-                }
+                items.iter().for_each(|item| collect(&item.blocks, found));
             }
             BlockKind::Quote(inner) | BlockKind::Details { blocks: inner, .. } => {
-                collect(inner, role, found);
+                collect(inner, found);
             }
-            BlockKind::Callout(callout) => collect(&callout.blocks, role, found),
-            BlockKind::Substeps(steps) => {
-                for step in steps {
-                    collect(&step.blocks, role, found);
-                }
-            }
+            BlockKind::Callout(callout) => collect(&callout.blocks, found),
+            BlockKind::Substeps(steps) => found.extend(steps.iter().map(Below::Step)),
             _ => {}
         }
     }

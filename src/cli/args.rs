@@ -88,7 +88,7 @@ pub(super) struct Arguments {
     #[arg(short, long)]
     pub interactive: bool,
 
-    /// Print only these steps: 3, 3-5; on a page with phases 2.3, or 2 for the whole phase
+    /// Print only these steps: 3, 3-5, 5a; on a page with phases 2.3, or 2 for the whole phase
     #[arg(short, long, value_name = "N[-M]", conflicts_with_all = NOT_PRINTED)]
     pub step: Option<String>,
 

@@ -29,6 +29,7 @@ mod place;
 mod procedure;
 mod show;
 mod sources;
+mod steps;
 mod values;
 mod world;
 mod write;

@@ -8,10 +8,11 @@ use super::author;
 use super::failure::{Failure, finding_text};
 use super::lookup::{Found, quoted};
 use super::procedure::procedure_of;
+use super::steps::asked_steps;
 use super::values;
 use super::world::{World, answer, say};
 use crate::aid::placeholder::{Filled, Values};
-use crate::aid::{Aid, Command, Procedure, Step, StepRef};
+use crate::aid::{Aid, Command, Procedure, Step, StepKind, StepRef};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::external::clipboard;
 use crate::parse::as_written;
@@ -60,10 +61,13 @@ pub(super) fn show(
         hit.step,
         found.answer.symptom,
     );
-    let steps = match &arguments.step {
-        Some(asked) => Some(step_range(aid, procedure, asked)?),
-        None => None,
+    let asked = arguments.step.as_deref();
+    let asked = asked.map(|asked| asked_steps(aid, procedure, asked));
+    let (steps, part) = match asked.transpose()? {
+        Some(asked) => (Some(asked.range), asked.part),
+        None => (None, None),
     };
+    let aid = part.as_ref().unwrap_or(aid);
     if arguments.edit {
         let at = hit.step.filter(|at| Some(at.procedure) == procedure);
         let line = line_to_edit(aid, procedure, steps, at);
@@ -170,7 +174,9 @@ fn commands(
     values: &Values,
 ) -> Result<(), Failure> {
     let procedure = procedure.and_then(|index| aid.procedures().nth(index));
-    let commands = procedure.map(|p| commands_of(p, steps)).unwrap_or_default();
+    let chosen = procedure.map(|procedure| steps_of(procedure, steps));
+    let chosen = chosen.unwrap_or_default();
+    let commands: Vec<&Command> = chosen.iter().flat_map(|step| step.commands()).collect();
     let commands: Vec<Filled> = commands.iter().map(|c| c.filled(values)).collect();
     if commands.is_empty() {
         return Err(Failure::NotFound(format!(
@@ -192,6 +198,7 @@ fn commands(
     }
     let text: String = commands.iter().map(command_text).collect();
     deliver(arguments, world, &text, "the commands")?;
+    say_alternatives(&chosen);
     say_open(&commands);
     Ok(())
 }
@@ -241,72 +248,26 @@ fn hidden_characters(arguments: &Arguments, world: &World) -> Result<(), Failure
     Ok(())
 }
 
-fn commands_of(procedure: &Procedure, steps: Option<RangeInclusive<usize>>) -> Vec<&Command> {
+fn steps_of(procedure: &Procedure, steps: Option<RangeInclusive<usize>>) -> Vec<&Step> {
     let wanted = steps.unwrap_or(1..=usize::MAX);
     let numbered = (1..).zip(procedure.steps());
-    numbered
-        .filter(|(n, _)| wanted.contains(n))
-        .flat_map(|(_, step)| step.commands())
-        .collect()
+    let chosen = numbered.filter(|(n, _)| wanted.contains(n));
+    chosen.map(|(_, step)| step).collect()
 }
 
-/// `3`, `3-5`, `2.3`, `2.3-2.5`, as positions from 1 in the procedure. On a page with phases `2` is the
-/// whole second phase.
-fn step_range(
-    aid: &Aid,
-    procedure: Option<usize>,
-    asked: &str,
-) -> Result<RangeInclusive<usize>, Failure> {
-    let Some(procedure) = procedure.and_then(|index| aid.procedures().nth(index)) else {
-        return Err(Failure::NotFound(format!("{} has no steps", aid.id)));
-    };
-    let (from, to) = asked.split_once('-').unwrap_or((asked, asked));
-    let (first, _) = step_positions(aid, procedure, from, asked)?;
-    let (_, last) = step_positions(aid, procedure, to, asked)?;
-    if last < first {
-        return Err(Failure::Usage(format!(
-            "--step {asked}: the range runs backwards"
-        )));
+/// Commands of which one is meant must not be taken for a sequence.
+fn say_alternatives(steps: &[&Step]) {
+    for step in steps.iter().filter(|step| step.kind == StepKind::Decide) {
+        let mut parts = step.substeps().into_iter();
+        parts.by_ref().find(|part| !part.commands().is_empty());
+        if let Some(second) = parts.find(|part| !part.commands().is_empty()) {
+            let number = step.number_label();
+            let letters = second.letters();
+            say(&format!(
+                "step {number} is a choice: take one of its commands (-s {number}{letters})"
+            ));
+        }
     }
-    Ok(first..=last)
-}
-
-/// The first and last position of what `number` names.
-fn step_positions(
-    aid: &Aid,
-    procedure: &Procedure,
-    number: &str,
-    asked: &str,
-) -> Result<(usize, usize), Failure> {
-    let number = number.trim();
-    if !number.contains(|c: char| c.is_ascii_digit())
-        || number.contains(|c: char| !c.is_ascii_digit() && c != '.')
-    {
-        let advice = "a number, a range such as 3-5, or 2.3 on a page with phases";
-        return Err(Failure::Usage(format!(
-            "--step {asked} is not a step\n  give {advice}"
-        )));
-    }
-    let named = (1..).zip(procedure.steps()).filter(|(_, step)| {
-        let phase = step.phase.map(|phase| phase.to_string());
-        step.number_label() == number || phase.as_deref() == Some(number)
-    });
-    let positions: Vec<usize> = named.map(|(position, _)| position).collect();
-    if let (Some(first), Some(last)) = (positions.first(), positions.last()) {
-        return Ok((*first, *last));
-    }
-    let by_phases = procedure.steps().any(|step| step.phase.is_some());
-    let count = procedure.step_count();
-    let by_position = number.parse().ok().filter(|n| (1..=count).contains(n));
-    if let Some(position) = by_position.filter(|_| !by_phases) {
-        return Ok((position, position));
-    }
-    let last = procedure.steps().last();
-    let last = last.map(|step| step.number_label()).unwrap_or_default();
-    Err(Failure::NotFound(format!(
-        "{} has no step {number}; its last is {last}",
-        aid.id
-    )))
 }
 
 /// The file as it is, but for what a terminal or a pipe must not see; tabs stay.

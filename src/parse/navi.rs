@@ -232,7 +232,7 @@ docker stop <id>
             .map(|step| {
                 (
                     inline_text(&step.text),
-                    step.command_blocks()[0].text.clone(),
+                    step.code_blocks(CodeRole::Command)[0].text.clone(),
                 )
             })
             .collect();

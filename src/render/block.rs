@@ -9,7 +9,8 @@ use super::page::{Page, indent};
 use super::sanitize::{visible, visible_line};
 use super::{Fold, Role, Span, code, step, table, width};
 use crate::aid::{
-    Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Inline, ListItem, Step, StepKind,
+    Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Command, Inline, ListItem, Step,
+    StepKind,
 };
 
 /// Columns by which what is folded stands in from its summary.
@@ -24,11 +25,9 @@ pub(super) struct Around {
     pub(super) number: String,
     /// The step is a decision: its sub-steps are alternatives, not a sequence.
     pub(super) decides: bool,
-    /// Not inside a sub-step: a command in the step's text is the step's first.
-    pub(super) owns_inline_command: bool,
-    /// The index of each command block's first command within the step. Keyed by address: the same
-    /// block can be reached in another order than [`Step::commands`] counts.
-    commands: Rc<HashMap<*const CodeBlock, usize>>,
+    /// The index of each command within the step. Keyed by address: commands can be reached in another
+    /// order than [`Step::commands`] counts.
+    commands: Rc<HashMap<*const Command, usize>>,
 }
 
 impl Around {
@@ -42,18 +41,12 @@ impl Around {
 
     /// The inside of `step`, whose number is shown as `number`.
     pub(super) fn step(step: &Step, number: String) -> Around {
-        let mut commands = HashMap::new();
-        let mut next = 0;
-        for block in step.command_blocks() {
-            commands.insert(std::ptr::from_ref(block), next);
-            next += block.commands.len();
-        }
+        let commands = step.commands().into_iter().map(std::ptr::from_ref);
         Around {
             spaced: false,
             number,
             decides: step.kind == StepKind::Decide,
-            owns_inline_command: true,
-            commands: Rc::new(commands),
+            commands: Rc::new(commands.zip(0..).collect()),
         }
     }
 
@@ -62,15 +55,23 @@ impl Around {
         Around {
             number,
             decides: step.kind == StepKind::Decide,
-            owns_inline_command: false,
             ..self.clone()
         }
     }
 
     /// Writes a code block with the indices of its commands.
     pub(super) fn code(&self, page: &mut Page, block: &CodeBlock) {
-        let first = self.commands.get(&std::ptr::from_ref(block)).copied();
-        code::write(page, block, first);
+        let first = block.commands.first();
+        code::write(
+            page,
+            block,
+            first.and_then(|command| self.index_of(command)),
+        );
+    }
+
+    /// The index of a command within the step; none outside steps.
+    pub(super) fn index_of(&self, command: &Command) -> Option<usize> {
+        self.commands.get(&std::ptr::from_ref(command)).copied()
     }
 }
 

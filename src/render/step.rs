@@ -8,7 +8,8 @@ use super::page::{Page, indent, spans_width};
 use super::sanitize::visible_line;
 use super::{Fold, Role, Span, code, width};
 use crate::aid::{
-    Block, BlockKind, Command, Inline, Mark, Phase, Procedure, ProcedureKind, Step, StepRef,
+    Block, BlockKind, CodeRole, Command, Inline, Mark, Phase, Procedure, ProcedureKind, Step,
+    StepRef,
 };
 
 /// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
@@ -227,8 +228,7 @@ fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool,
         }
     }
     if let Some(command) = own_line {
-        let index = around.owns_inline_command.then_some(0);
-        code::write_command(page, command, index);
+        code::write_command(page, command, around.index_of(command));
     }
     write_below(page, step, around);
 }
@@ -239,9 +239,13 @@ fn write_below(page: &mut Page, step: &Step, around: &Around) {
         block::write_all(page, std::slice::from_ref(block), around);
     }
     if page.view.fold == Fold::Commands {
-        for code in step.command_blocks() {
+        for code in step.own_code_blocks(CodeRole::Command) {
             around.code(page, code);
         }
+        // Which case a command is for is said by its sub-step's text.
+        let steps = step.substeps().into_iter();
+        let steps = steps.filter(|step| !step.commands().is_empty());
+        write_substeps(page, steps, around);
         return;
     }
     for block in step.blocks.iter().filter(|block| !guards(block)) {
@@ -261,7 +265,7 @@ fn split_command(step: &Step) -> (&[Inline], Option<&Command>) {
     };
     match step.text.split_last() {
         Some((Inline::Code(code), before))
-            if *code == command.text && step.command_blocks().is_empty() =>
+            if *code == command.text && step.own_code_blocks(CodeRole::Command).is_empty() =>
         {
             (before, Some(command))
         }
@@ -275,7 +279,11 @@ fn says_optional(step: &Step) -> bool {
 
 /// Sub-steps: `3a.`, `3b.`; letters alone below a step without a number. The branches of a decision
 /// are no sequence: they have no numbers.
-pub(super) fn write_substeps(page: &mut Page, steps: &[Step], around: &Around) {
+pub(super) fn write_substeps<'a>(
+    page: &mut Page,
+    steps: impl IntoIterator<Item = &'a Step>,
+    around: &Around,
+) {
     for step in steps {
         let number = format!("{}{}", around.number, step.letters());
         let sign = match around.decides {

@@ -10,11 +10,17 @@ pub fn destroys(aid: &Aid, text: &str) -> bool {
     aid.meta.danger != Some(Danger::No) && destructive(text)
 }
 
-/// The first command of a step that destroys something.
+/// The first command of a step that destroys something. Its sub-steps say it of theirs.
 fn destroying<'a>(aid: &Aid, step: &'a Step) -> Option<&'a str> {
-    let commands = step.commands();
+    let commands = step.own_commands();
     let mut texts = commands.iter().map(|command| command.text.as_str());
     texts.find(|text| destroys(aid, text))
+}
+
+/// Whether a step destroys something, its sub-steps included.
+pub fn step_destroys(aid: &Aid, step: &Step) -> bool {
+    let commands = step.commands();
+    commands.iter().any(|command| destroys(aid, &command.text))
 }
 
 /// What stands above the commands of a step that destroys something: where that would be.

@@ -162,3 +162,65 @@ fn the_beginning_of_a_part_s_name_and_a_number_open_it() {
     );
     assert!(disk(&["move#1"]).shown().contains("1. Ask."));
 }
+
+const BRANCHES: &str = "# Send the web server somewhere else\n\n\
+    1. Switch it over.\n\n   > [!WARNING]\n   > Visitors are cut off.\n\n   \
+    - If nginx: `systemctl reload nginx`\n   - If <server> is else: `systemctl restart <server>`\n\
+    2. Look.\n   ```sh\n   curl -I localhost\n   ```\n   - And from afar:\n     ```sh\n     curl -I example.org\n     ```\n";
+
+fn branches(arguments: &[&str]) -> Outcome {
+    let program = Program::new().file("d/switch.md", BRANCHES);
+    program.args(["--dir", "d", "switch"]).args(arguments).run()
+}
+
+#[test]
+fn a_command_in_the_text_of_a_branch_is_a_command() {
+    assert_eq!(
+        branches(&["-c"]).stdout,
+        "systemctl reload nginx\nsystemctl restart <server>\ncurl -I localhost\ncurl -I example.org\n"
+    );
+    assert!(branches(&["-c"]).stderr.contains("step 1 is a choice"));
+    assert_eq!(branches(&["-c", "-s", "1a"]).stderr, "");
+    let filled = branches(&["-c", "-s", "1", "--set", "server=caddy"]);
+    assert_eq!(
+        filled.stdout,
+        "systemctl reload nginx\nsystemctl restart caddy\n"
+    );
+    let whole = json(&branches(&["--json", "-n", "1"]));
+    assert_eq!(whole[0]["aid"]["placeholders"][0]["name"], "server");
+    let step = &whole[0]["aid"]["procedures"][0]["phases"][0]["steps"][0];
+    assert_eq!(step["commands"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        step["steps"][1]["commands"][0],
+        "systemctl restart <server>"
+    );
+}
+
+#[test]
+fn one_branch_is_shown_alone_with_what_guards_it() {
+    assert_eq!(
+        branches(&["-c", "-s", "1b"]).stdout,
+        "systemctl restart <server>\n"
+    );
+    assert_eq!(
+        branches(&["-c", "-s", "2A"]).stdout,
+        "curl -I example.org\n"
+    );
+    let shown = branches(&["-s", "1b"]).stdout;
+    assert!(
+        shown.contains("WARNING") && shown.contains("systemctl restart <server>"),
+        "{shown}"
+    );
+    assert!(
+        !shown.contains("nginx") && !shown.contains("curl"),
+        "{shown}"
+    );
+    for (asked, said) in [
+        ("1c", "the last part of step 1 is 1b"),
+        ("9a", "its last is 2"),
+    ] {
+        let outcome = branches(&["-s", asked]);
+        assert_eq!(outcome.status, Some(1));
+        assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+    }
+}

@@ -389,3 +389,33 @@ fn a_page_without_steps_is_read_to_its_end_and_back() {
     browser.press("g");
     assert!(browser.shows("First."));
 }
+
+#[test]
+fn the_commands_of_branches_are_taken_one_by_one() {
+    let page = (
+        "switch.md",
+        "# Switch over\n\n1. Switch it.\n   - If nginx: `systemctl reload nginx`\n   \
+         - If caddy: run `systemctl reload caddy` twice.\n2. Look.\n",
+    );
+    let mut browser = start().over(&[page]);
+    browser.press("enter y l");
+    assert!(
+        browser.shows("command 2 of 2: systemctl reload caddy"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("y");
+    assert_eq!(
+        browser.effects,
+        [
+            copied("systemctl reload nginx"),
+            copied("systemctl reload caddy")
+        ]
+    );
+    browser.press("v");
+    let screen = browser.screen();
+    assert!(
+        screen.contains("If nginx:") && screen.contains("systemctl reload caddy"),
+        "{screen}"
+    );
+}

@@ -3,7 +3,7 @@
 use super::expect;
 use super::inlines::drop_front;
 use super::spans::{bare_command, inline_command};
-use crate::aid::{Block, BlockKind, Inline, Step, StepKind, Table, inline_text};
+use crate::aid::{Block, BlockKind, CodeRole, Inline, Step, StepKind, Table, inline_text};
 use crate::parse::words;
 
 /// Fills in what the text and the blocks of a step say. `titled`: the text is a heading's, so a colon
@@ -20,7 +20,7 @@ pub(super) fn read(step: &mut Step, titled: bool) {
     if let Some(command) = bare_command(&step.text).filter(|_| !titled) {
         step.text = vec![Inline::Code(command)];
     }
-    if step.command_blocks().is_empty() {
+    if step.own_code_blocks(CodeRole::Command).is_empty() {
         step.inline_command = inline_command(&[step.text.as_slice()]).or_else(|| {
             let mut below = Vec::new();
             paragraphs(&step.blocks, &mut below);

@@ -4,7 +4,7 @@ use super::callouts;
 use super::expect;
 use super::rule::Run;
 use super::step::{Below, Draft};
-use crate::aid::{Block, BlockKind, Inline, ListItem, Phase, ProcedureKind, inline_text};
+use crate::aid::{Block, BlockKind, CodeRole, Inline, ListItem, Phase, ProcedureKind, inline_text};
 
 /// Reads the task lists of a section as one checklist, or gives the blocks back.
 pub(super) fn read(blocks: Vec<Block>) -> Result<Vec<Run>, Vec<Block>> {
@@ -94,7 +94,7 @@ pub(super) fn keep_follow_ups(phase: &mut Phase, mut blocks: Vec<Block>) -> Vec<
         let mut all = std::mem::take(&mut step.blocks);
         all.extend(blocks);
         step.blocks = expect::gather(all);
-        if !step.command_blocks().is_empty() {
+        if !step.own_code_blocks(CodeRole::Command).is_empty() {
             step.inline_command = None;
         }
     }

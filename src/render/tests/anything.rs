@@ -55,6 +55,17 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
             several
                 .clone()
                 .prop_map(|b| block(BlockKind::Substeps(vec![step(1, "x", b)]))),
+            ("[a-z]{1,9} [a-z]{1,9}", several.clone()).prop_map(|(command, blocks)| {
+                let branch = Step {
+                    text: vec![Inline::Code(command.clone())],
+                    inline_command: Some(Command {
+                        text: command,
+                        ..Command::default()
+                    }),
+                    ..step(1, "", blocks)
+                };
+                block(BlockKind::Substeps(vec![branch]))
+            }),
             several.prop_map(|blocks| {
                 block(BlockKind::Callout(Callout {
                     blocks,

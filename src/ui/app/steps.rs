@@ -87,7 +87,14 @@ impl App {
 
     fn next_command(&mut self) -> Vec<Effect> {
         match self.steps.next_command() {
-            Some((number, count)) => self.say(format!("command {number} of {count}")),
+            // A command in the text of a step cannot be marked there.
+            Some((number, count)) => {
+                let opened = self.steps.opened().zip(self.steps.current());
+                let all = opened.map(|(opened, step)| copy::of_step(step, &opened.filling.values));
+                let chosen = all.and_then(|all| all.into_iter().nth(number - 1));
+                let words = chosen.map(|leaving| leaving.in_words()).unwrap_or_default();
+                self.say(format!("command {number} of {count}: {words}"))
+            }
             None => self.say("this step has no other command"),
         }
     }
@@ -166,8 +173,7 @@ impl App {
             "" => self.complain("this page has no steps"),
             text => {
                 let step = self.steps.current();
-                let destroys =
-                    step.is_some_and(|step| danger::above(&opened.aid, step, &self.here).is_some());
+                let destroys = step.is_some_and(|step| danger::step_destroys(&opened.aid, step));
                 let leaving = Leaving::plain(text.to_string());
                 self.hand_over(leaving, Way::Copy, destroys)
             }
