@@ -128,7 +128,9 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
         return Err(Failure::Usage(format!("the topic is empty\n  {advice}")));
     }
     let look = |library: &Library| answer_to_part(library, topic, arguments, world);
-    let (library, part) = look_up(arguments, world, look, |part| shown(&part.answer))?;
+    let (library, part) = look_up(arguments, world, look, |part| {
+        shown(arguments, &part.answer)
+    })?;
     if let Some(why) = part.lacking {
         return lacking(arguments, why);
     }
@@ -206,6 +208,7 @@ fn answer_to(library: &Library, topic: &str, arguments: &Arguments, world: &Worl
 /// The id of the aid that a topic is confidently about.
 pub(super) fn id(arguments: &Arguments, world: &World, topic: &str) -> Result<String, Failure> {
     let look = |library: &Library| answer_to(library, topic, arguments, world);
+    let shown = |answer: &Answer| shown(arguments, answer);
     let (library, answer) = look_up(arguments, world, look, shown)?;
     let best = answer.hits.first().filter(|_| answer.confident);
     let entry = best.and_then(|hit| library.entry(hit.entry));
@@ -277,6 +280,7 @@ pub(super) fn pasted(arguments: &Arguments, world: &World, output: &str) -> Resu
         let index = library.index();
         index.search_error(output, &filter(arguments), limit(arguments))
     };
+    let shown = |answer: &Answer| shown(arguments, answer);
     let (library, answer) = look_up(arguments, world, look, shown)?;
     let found = Found {
         library,
@@ -286,9 +290,14 @@ pub(super) fn pasted(arguments: &Arguments, world: &World, output: &str) -> Resu
     present(arguments, world, &found, "what was piped in")
 }
 
-/// The entries that may be shown or named.
-fn shown(answer: &Answer) -> Vec<usize> {
-    answer.hits.iter().map(|hit| hit.entry).collect()
+/// The entries that will be shown or named.
+fn shown(arguments: &Arguments, answer: &Answer) -> Vec<usize> {
+    let most = match arguments.json || arguments.list || answer.filtered {
+        true => answer.hits.len(),
+        false => 1 + NAMED,
+    };
+    let hits = answer.hits.iter().take(most);
+    hits.map(|hit| hit.entry).collect()
 }
 
 /// Gives the answer, then writes the index for the next look-up.

@@ -101,6 +101,9 @@ impl World {
 
 /// What is wrong with the configured keys; only the browser's table knows what there is.
 fn wrong_keys(settings: &Settings, folders: &Folders) -> Vec<Diagnostic> {
+    if settings.keys.is_empty() {
+        return Vec::new();
+    }
     let (_, mut findings) = Keymap::new(&settings.keys);
     for finding in &mut findings {
         finding.file = folders.config_file().unwrap_or_default();

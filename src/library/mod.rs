@@ -20,7 +20,7 @@ use crate::aid::{Aid, Entry, Format};
 use crate::config::Wording;
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 use crate::parse;
-use crate::search::{Index, NameKind as Called, Names, Synonyms};
+use crate::search::{Index, NameKind as Called, Names};
 use crate::source::{NameKind, Source, name_kind, stamp};
 use crate::store::{Sections, Store};
 use cache::Check;
@@ -209,7 +209,7 @@ impl Library {
 
     /// The index for searching.
     pub fn index(&self) -> &Index {
-        let index = || Index::of(&self.sections, Synonyms::of_words(&self.plan.synonyms));
+        let index = || Index::of(&self.sections, &self.plan.synonyms);
         self.index.get_or_init(index)
     }
 

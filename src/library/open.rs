@@ -9,7 +9,7 @@ use super::shelf::{Placed, Shelf};
 use super::{Library, Plan, SourceStatus, of_file};
 use crate::aid::Entry;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::search::{At, Index};
+use crate::search::{At, Index, Synonyms};
 use crate::source::{Listing, Source};
 use crate::store::Sections;
 
@@ -45,7 +45,10 @@ pub(super) fn read(plan: &Plan, now: SystemTime, progress: &mut dyn FnMut(usize)
         statuses: &statuses,
         entries: &entries,
     };
-    let beside = |sections: &mut Sections| record::put(&recorded, sections);
+    let beside = |sections: &mut Sections| {
+        Synonyms::put(&plan.synonyms, sections);
+        record::put(&recorded, sections);
+    };
     let sections = Index::put(&entries, &at, digests, std::env::consts::OS, beside);
     Library::of_reading(plan, statuses, sections, now)
 }

@@ -16,7 +16,7 @@ impl Attributes {
     /// What [`Attributes::put`] has put there.
     pub(super) fn of(sections: &Sections) -> Attributes {
         Attributes {
-            texts: Table::of(sections, "attributes"),
+            texts: Table::of_sorted(sections, "attributes"),
             docs: sections.get("attributes.docs"),
         }
     }
@@ -46,7 +46,7 @@ impl Attributes {
         all.dedup();
         let mut texts = TableWriter::default();
         all.iter().for_each(|(text, _)| texts.push(text));
-        texts.put(sections, "attributes");
+        texts.put_sorted(sections, "attributes");
         let docs: Vec<u32> = all.iter().map(|(_, doc)| *doc).collect();
         sections.put_numbers("attributes.docs", &docs);
     }

@@ -22,6 +22,8 @@ const MISREAD: f32 = 0.8;
 
 /// Most completions of a word, the most frequent ones.
 const MAX_COMPLETIONS: usize = 96;
+/// Of more forms each is not read by itself.
+const MANY: usize = 256;
 
 /// Terms that stand for a word: one, or several that must all be there (`persistent volume` for `pv`).
 #[derive(Debug, Clone, PartialEq)]
@@ -199,7 +201,7 @@ impl<'a> Expander<'a> {
                     continue;
                 };
                 let run: Vec<&str> = run.iter().map(AsRef::as_ref).collect();
-                for meant in self.index.synonyms.of(&run) {
+                for meant in self.index.synonyms.of_words(&run) {
                     let terms: Option<Vec<u32>> =
                         meant.iter().map(|s| self.index.terms.find(s)).collect();
                     if let Some(terms) = terms {
@@ -213,10 +215,13 @@ impl<'a> Expander<'a> {
     /// Longer words that begin so.
     fn completions(&mut self, known: bool) {
         let terms = &self.index.terms;
+        let forms = terms.forms_with_prefix(&self.word.text);
+        if forms.len() > MANY {
+            self.index.hold_words();
+        }
         let length = self.word.text.chars().count() as f32;
         let factor = if known { PREFIX_OF_KNOWN } else { 1.0 };
-        let mut found: Vec<(u32, f32)> = terms
-            .forms_with_prefix(&self.word.text)
+        let mut found: Vec<(u32, f32)> = forms
             .map(|form| {
                 let share = length / terms.folded(form).chars().count().max(1) as f32;
                 (terms.term_of(form), factor * PREFIX * (0.7 + 0.3 * share))
@@ -266,16 +271,15 @@ impl<'a> Expander<'a> {
     fn corrected_synonyms(&mut self) {
         let own_stem = stem(&self.word.text);
         let typed = Typed::stem(&own_stem);
-        let mut before = "";
-        for word in self.index.synonyms.single_words() {
-            if word == before || word.len() < 4 || own_stem.len() < 5 {
-                continue;
-            }
-            before = word;
+        if own_stem.len() < 5 {
+            return;
+        }
+        let words = self.index.synonyms.single_words();
+        for word in words.iter().filter(|word| word.len() >= 4) {
             let Some(weight) = typed.weight(signature(word), word) else {
                 continue;
             };
-            for meant in self.index.synonyms.of(&[word]) {
+            for meant in self.index.synonyms.of_words(&[word]) {
                 let terms: Option<Vec<u32>> =
                     meant.iter().map(|s| self.index.terms.find(s)).collect();
                 if let Some(terms) = terms {

@@ -17,13 +17,13 @@ pub(super) fn by_letters(index: &Index, query: &str, limit: usize) -> Vec<u32> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
-    let titles = index.titles.clone().in_memory();
+    index.titles.hold();
     let mut found: Vec<(u32, u32)> = index
         .by_title
         .all_numbers()
         .into_iter()
         .filter_map(|doc| {
-            let title = titles.get(doc as usize);
+            let title = index.titles.get(doc as usize);
             let text = Utf32Str::new(&title, &mut buffer);
             Some((pattern.score(text, &mut matcher)?, doc))
         })

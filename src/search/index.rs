@@ -13,9 +13,10 @@ use super::postings::{Postings, Weigher};
 use super::prominence::prominence;
 use super::synonyms::Synonyms;
 use super::table::{Table, TableWriter};
-use super::terms::{Interner, Renumbered, Terms};
+use super::terms::{Frequent, Interner, Renumbered, Terms};
 use crate::aid::Entry;
-use crate::store::{Blob, Sections};
+use crate::config::Wording;
+use crate::store::{Blob, Held, Sections};
 
 /// Entries prepared for searching.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +30,8 @@ pub struct Index {
     pub(super) synonyms: Synonyms,
     /// Name and title, for the last resort; empty for hidden entries.
     pub(super) titles: Table,
-    pub(super) traits: Vec<Traits>,
+    /// [`Traits`] by entry.
+    traits: Held,
     /// Visible entries by title.
     pub(super) by_title: Blob,
 }
@@ -50,8 +52,8 @@ pub(super) struct Traits {
 pub type At = (usize, usize);
 
 impl Index {
-    /// The index in these sections, with the words that mean the same.
-    pub fn of(sections: &Sections, synonyms: Synonyms) -> Index {
+    /// The index in these sections, with words that mean the same.
+    pub fn of(sections: &Sections, wording: &Wording) -> Index {
         Index {
             terms: Terms::of(sections),
             postings: Postings::of(sections),
@@ -59,9 +61,9 @@ impl Index {
             names: Names::of(sections),
             attributes: Attributes::of(sections),
             patterns: Patterns::of(sections),
-            synonyms,
+            synonyms: Synonyms::of(sections, wording),
             titles: Table::of(sections, "titles"),
-            traits: read_traits(&sections.get("traits")),
+            traits: Held::of(sections.get("traits")),
             by_title: sections.get("by_title"),
         }
     }
@@ -104,9 +106,21 @@ impl Index {
         })
     }
 
+    /// Reads into memory what nearly every search looks at while a word is being typed.
+    pub fn hold(&self) {
+        self.hold_words();
+        self.traits.whole();
+    }
+
+    /// Reads all words into memory, and how frequent they are.
+    pub(super) fn hold_words(&self) {
+        self.terms.hold();
+        self.postings.hold();
+    }
+
     /// How many entries, hidden ones too.
     pub(super) fn len(&self) -> usize {
-        self.traits.len()
+        self.traits.now().len() / Traits::LENGTH
     }
 
     /// How much a word says that is in so many entries (BM25's inverse document frequency).
@@ -121,7 +135,23 @@ impl Index {
     }
 
     pub(super) fn traits(&self, doc: u32) -> Traits {
-        self.traits.get(doc as usize).copied().unwrap_or_default()
+        let (all, _) = self.traits.whole().as_chunks();
+        all.get(doc as usize).map(Traits::of).unwrap_or_default()
+    }
+}
+
+impl Traits {
+    const LENGTH: usize = 7;
+
+    fn of([name, title, platform, prominence @ ..]: &[u8; Traits::LENGTH]) -> Traits {
+        let platforms = [Platform::Native, Platform::Any, Platform::Foreign];
+        let platform = platforms.get(usize::from(*platform)).copied();
+        Traits {
+            name_words: *name,
+            title_words: *title,
+            platform: platform.unwrap_or_default(),
+            prominence: f32::from_le_bytes(*prominence),
+        }
     }
 }
 
@@ -160,6 +190,7 @@ impl Digests<'_> {
                 }
             }
         }
+        Frequent::put(&frequencies, sections);
         let lengths = self
             .entries(renumbered)
             .map(|(digested, _)| *digested.lengths);
@@ -197,26 +228,6 @@ impl Digests<'_> {
         titles.put(sections, "titles");
         sections.put_numbers("by_title", &by_title(entries));
     }
-}
-
-fn read_traits(blob: &Blob) -> Vec<Traits> {
-    let bytes = blob.all();
-    let (sevens, _) = bytes.as_chunks::<7>();
-    let traits = sevens
-        .iter()
-        .map(|[name, title, platform, prominence @ ..]| {
-            let platforms = [Platform::Native, Platform::Any, Platform::Foreign];
-            Traits {
-                name_words: *name,
-                title_words: *title,
-                platform: platforms
-                    .get(usize::from(*platform))
-                    .copied()
-                    .unwrap_or_default(),
-                prominence: f32::from_le_bytes(*prominence),
-            }
-        });
-    traits.collect()
 }
 
 /// What a list shows of an entry, to look for letters in order.

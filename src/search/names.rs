@@ -52,7 +52,7 @@ impl Names {
     /// What an index has put there.
     pub fn of(sections: &Sections) -> Names {
         Names {
-            keys: Table::of(sections, "names.keys"),
+            keys: Table::of_sorted(sections, "names.keys"),
             spaced: Table::of(sections, "names.spaced"),
             rows: sections.get("names.rows"),
         }
@@ -91,7 +91,7 @@ impl Names {
             let preference = preferences.get(*doc as usize).copied().unwrap_or(0);
             rows.extend([*kind, *doc, preference]);
         }
-        keys.put(sections, "names.keys");
+        keys.put_sorted(sections, "names.keys");
         spaced.put(sections, "names.spaced");
         sections.put_numbers("names.rows", &rows);
     }

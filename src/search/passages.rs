@@ -1,7 +1,10 @@
 //! The words of each entry in order, a passage for each step, heading, line: for the step to open
 //! at, the words to mark, and exact phrases.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 use crate::aid::StepRef;
 use crate::store::{Blob, Sections};
@@ -146,10 +149,11 @@ struct Passage<'a> {
     forms: &'a [u32],
 }
 
-/// Which words of the query a term stands for: number and weight, by term; weight 0 is none.
+/// Which words of the query a term stands for.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    by_term: Vec<(u8, f32)>,
+    /// Number and weight of the word.
+    by_term: HashMap<u32, (u8, f32), FixedState>,
     /// Each word's share of the query.
     pub(super) shares: Vec<f32>,
 }
@@ -174,26 +178,20 @@ pub(super) struct Reading {
 }
 
 impl Marks {
-    pub(super) fn new(terms: usize) -> Marks {
-        Marks {
-            by_term: vec![(0, 0.0); terms],
-            shares: Vec::new(),
-        }
-    }
-
     /// Says that `term` stands for the query's word `word` so well.
     pub(super) fn set(&mut self, term: u32, word: usize, weight: f32) {
-        let Some(slot) = self.by_term.get_mut(term as usize) else {
-            return;
-        };
-        if word < MAX_MARKS && weight > slot.1 {
-            *slot = (u8::try_from(word).unwrap_or(u8::MAX), weight);
+        if word < MAX_MARKS && weight > 0.0 {
+            let number = u8::try_from(word).unwrap_or(u8::MAX);
+            let best = self.by_term.entry(term).or_default();
+            if weight > best.1 {
+                *best = (number, weight);
+            }
         }
     }
 
     fn of(&self, term: u32) -> Option<(usize, f32)> {
-        let (word, weight) = *self.by_term.get(term as usize)?;
-        (weight > 0.0).then_some((usize::from(word), weight))
+        let (word, weight) = *self.by_term.get(&term)?;
+        Some((usize::from(word), weight))
     }
 
     fn share(&self, word: usize) -> f32 {
@@ -226,6 +224,7 @@ impl Passages {
 
     /// Reads an entry with the query in mind.
     pub(super) fn read(&self, doc: u32, terms: &Terms, marks: &Marks) -> Reading {
+        terms.hold_forms();
         let mut reading = Reading::default();
         let mut titled = Tally::default();
         let mut step: Option<(StepRef, Tally)> = None;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fields::{FieldSet, PLACES};
-use crate::store::{Blob, Sections};
+use crate::store::{Blob, Held, Sections};
 
 /// Where the score of a repeated word levels off (BM25's k1).
 const SATURATION: f32 = 2.0;
@@ -16,7 +16,7 @@ const ROW: usize = 10;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Postings {
     /// By term, the end of its rows.
-    ends: Vec<u32>,
+    ends: Held,
     rows: Blob,
 }
 
@@ -45,15 +45,18 @@ impl Postings {
     /// What [`Weigher::put`] has put there.
     pub(super) fn of(sections: &Sections) -> Postings {
         Postings {
-            ends: sections.get("postings.ends").all_numbers(),
+            ends: Held::of(sections.get("postings.ends")),
             rows: sections.get("postings.rows"),
         }
     }
 
+    /// Reads into memory where the rows of all terms are.
+    pub(super) fn hold(&self) {
+        self.ends.whole();
+    }
+
     fn range(&self, term: u32) -> Range<usize> {
-        let end = |i: usize| self.ends.get(i).copied().unwrap_or(0) as usize;
-        let term = term as usize;
-        term.checked_sub(1).map_or(0, end)..end(term)
+        self.ends.now().span(term as usize)
     }
 
     /// In how many entries a term is.

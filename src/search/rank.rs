@@ -75,33 +75,59 @@ pub(super) fn rank(
     mode: Mode,
     allowed: Option<&[bool]>,
 ) -> Vec<Scored> {
-    let mut sums = vec![Sums::default(); index.len()];
-    let mut best = vec![Best::default(); index.len()];
+    let mut tallies = Tallies::of(index.len());
     let mut touched = Vec::new();
-    let mut docs = Vec::new();
     let whole: f32 = words.iter().map(|word| word.idf * word.weight).sum();
     for word in words {
         for expansion in &word.expansions {
-            add_expansion(index, word, expansion, mode, &mut best, &mut touched);
+            add_expansion(index, word, expansion, mode, &mut tallies, &mut touched);
         }
-        for doc in touched.drain(..) {
-            let at = doc as usize;
-            let (Some(best), Some(sums)) = (best.get_mut(at), sums.get_mut(at)) else {
-                continue;
-            };
-            if sums.score == 0.0 {
-                docs.push(doc);
+        let share = word.idf * word.weight / whole.max(f32::MIN_POSITIVE);
+        for number in touched.drain(..) {
+            if let Some(tally) = tallies.all.get_mut(number) {
+                tally.sums.add(std::mem::take(&mut tally.best), share);
             }
-            sums.add(
-                std::mem::take(best),
-                word.idf * word.weight / whole.max(f32::MIN_POSITIVE),
-            );
         }
     }
-    docs.into_iter()
-        .filter(|doc| allowed.is_none_or(|a| a.get(*doc as usize).copied().unwrap_or(false)))
-        .filter_map(|doc| Some(finish(index, doc, *sums.get(doc as usize)?, mode)))
+    let allowed = |doc: u32| allowed.is_none_or(|a| a.get(doc as usize).copied().unwrap_or(false));
+    let found = tallies.all.into_iter().filter(|tally| allowed(tally.doc));
+    found
+        .map(|tally| finish(index, tally.doc, tally.sums, mode))
         .collect()
+}
+
+/// What is counted of the entries that hold any word; most of a library holds none.
+struct Tallies {
+    /// By entry, one more than its number in `all`; 0 is none.
+    places: Vec<u32>,
+    all: Vec<Tally>,
+}
+
+/// What is counted of one entry: the words before, and the present one.
+struct Tally {
+    doc: u32,
+    sums: Sums,
+    best: Best,
+}
+
+impl Tallies {
+    fn of(entries: usize) -> Tallies {
+        Tallies {
+            places: vec![0; entries],
+            all: Vec::new(),
+        }
+    }
+
+    /// The number of an entry's tally, which is begun if need be; none of an entry that is not there.
+    fn number(&mut self, doc: u32) -> Option<usize> {
+        let place = self.places.get_mut(doc as usize)?;
+        if *place == 0 {
+            let (sums, best) = (Sums::default(), Best::default());
+            self.all.push(Tally { doc, sums, best });
+            *place = u32::try_from(self.all.len()).ok()?;
+        }
+        Some(*place as usize - 1)
+    }
 }
 
 impl Scored {
@@ -139,8 +165,8 @@ fn add_expansion(
     word: &Word,
     expansion: &Expansion,
     mode: Mode,
-    best: &mut [Best],
-    touched: &mut Vec<u32>,
+    tallies: &mut Tallies,
+    touched: &mut Vec<usize>,
 ) {
     let names = FieldSet::of(&[Place::Name, Place::Alias, Place::Initials]);
     let titles = FieldSet::of(&[Place::Title, Place::Alias]);
@@ -153,11 +179,14 @@ fn add_expansion(
         Way::Meant | Way::Guessed => expansion.weight,
     };
     let mut offer = |posting: Posting, idf: f32| {
-        let Some(slot) = best.get_mut(posting.doc as usize) else {
+        let Some(number) = tallies.number(posting.doc) else {
+            return;
+        };
+        let Some(Tally { best: slot, .. }) = tallies.all.get_mut(number) else {
             return;
         };
         if slot.weight == 0.0 {
-            touched.push(posting.doc);
+            touched.push(number);
         }
         let score = word.weight * expansion.weight * idf * posting.impact;
         slot.places.0 |= posting.places.0;

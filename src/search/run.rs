@@ -315,7 +315,7 @@ struct Request {
 
 impl Request {
     fn marks(&self, index: &Index) -> Marks {
-        let mut marks = Marks::new(index.terms.count());
+        let mut marks = Marks::default();
         let whole: f32 = self.words.iter().map(|word| word.idf * word.weight).sum();
         for (i, word) in self.words.iter().enumerate() {
             marks

@@ -31,6 +31,7 @@ pub(super) fn corrections(index: &Index, word: &QueryWord) -> Vec<(u32, f32)> {
         4..=7 => 1,
         _ => 2,
     };
+    index.hold_words();
     let terms = &index.terms;
     let typed = Typed {
         text,
@@ -39,21 +40,21 @@ pub(super) fn corrections(index: &Index, word: &QueryWord) -> Vec<(u32, f32)> {
         typing: word.typing,
     };
     let mut found: Vec<(u32, f32)> = Vec::new();
-    for (form, other) in terms.signatures().iter().enumerate() {
-        if typed.is_far(*other) {
+    for (form, other) in terms.signatures().enumerate() {
+        if typed.is_far(other) {
             continue;
         }
-        let weight = typed.weight(*other, &terms.folded(form));
+        let weight = typed.weight(other, &terms.folded(form));
         found.extend(weight.map(|weight| (terms.term_of(form), weight)));
     }
     let own_stem = stem(text);
     if own_stem != text && own_stem.len() > 4 {
         let stemmed = Typed::stem(&own_stem);
         for (term, other) in (0u32..).zip(terms.stem_signatures()) {
-            if stemmed.is_far(*other) {
+            if stemmed.is_far(other) {
                 continue;
             }
-            let weight = stemmed.weight(*other, &terms.stem(term as usize));
+            let weight = stemmed.weight(other, &terms.stem(term as usize));
             found.extend(weight.map(|weight| (term, weight)));
         }
     }
@@ -77,13 +78,16 @@ pub(super) fn likelier(index: &Index, word: &QueryWord, own: u32) -> Vec<u32> {
     let typed = Typed::stem(text);
     let terms = &index.terms;
     let mut found: Vec<u32> = Vec::new();
-    for (form, other) in terms.signatures().iter().enumerate() {
-        let term = terms.term_of(form);
-        if !typed.is_far(*other)
-            && index.postings.frequency(term) >= least
-            && typed.weight(*other, &terms.folded(form)).is_some()
-            && !found.contains(&term)
+    for other in terms.frequent(least) {
+        if typed.is_far(other.signature)
+            || typed
+                .weight(other.signature, &terms.folded(other.form))
+                .is_none()
         {
+            continue;
+        }
+        let term = terms.term_of(other.form);
+        if !found.contains(&term) {
             found.push(term);
         }
     }
@@ -96,15 +100,15 @@ pub(super) fn abbreviated_names(index: &Index, text: &str) -> Vec<(u32, f32)> {
     let Some(first) = text.chars().next().filter(|_| text.chars().count() >= 3) else {
         return Vec::new();
     };
-    let signature = signature(text);
+    let own = signature(text);
     let names = FieldSet::of(&[Place::Name, Place::Title, Place::Alias]);
+    index.hold_words();
     let terms = &index.terms;
     let mut found: Vec<(u32, f32)> = Vec::new();
     for form in terms.forms_with_prefix(first.encode_utf8(&mut [0; 4])) {
-        let other = terms.signatures().get(form).copied().unwrap_or(0);
         let candidate = terms.folded(form);
         let too_long = candidate.len() > 4 * text.len();
-        if signature & !other != 0 || too_long || !is_subsequence(text, &candidate) {
+        if own & !signature(&candidate) != 0 || too_long || !is_subsequence(text, &candidate) {
             continue;
         }
         let term = terms.term_of(form);

@@ -1,84 +1,123 @@
-//! Words that mean the same: the shipped table (`data/synonyms.txt`), read once when an index is built.
+//! Words that mean the same: the shipped table (`data/synonyms.txt`) and the user's own groups, read
+//! once when an index is built.
 
 use super::query::is_stop_word;
 use super::stem::stem;
+use super::table::{Table, TableWriter};
 use super::tokens::{fold, word_list};
 use crate::config::Wording;
+use crate::store::Sections;
 
 const SHIPPED: &str = include_str!("../../data/synonyms.txt");
+
+/// Between the stems of one member; it comes before every character of a stem, so that members are in
+/// order when their texts are.
+const BETWEEN: char = '\0';
 
 /// Which words stand for which others, all of them stems.
 #[derive(Debug, Clone, Default)]
 pub struct Synonyms {
-    /// What is typed and what it may mean, sorted.
-    pairs: Vec<(Vec<String>, Vec<String>)>,
+    /// What is typed, sorted.
+    from: Table,
+    /// What it may mean, sorted too where the same is typed.
+    to: Table,
 }
 
 impl Synonyms {
-    /// The table that ships with jitt, unless it is not wanted, and groups of one's own, one a string.
-    pub fn of_words(words: &Wording) -> Synonyms {
-        let shipped = if words.without_shipped { "" } else { SHIPPED };
-        let own = words.own.iter().map(String::as_str);
-        Synonyms::parse(shipped.lines().chain(own))
+    /// Those that `wording` asks for, as [`Synonyms::put`] has put them there, if it asked for the same.
+    pub fn of(sections: &Sections, wording: &Wording) -> Synonyms {
+        if *sections.get("synonyms.wording").all() == *bytes_of(wording) {
+            return Synonyms::read(sections);
+        }
+        let mut sections = Sections::default();
+        Synonyms::put(wording, &mut sections);
+        Synonyms::read(&sections)
     }
 
-    /// Reads groups, one a line: `a, b` are equals, `a > b, c` goes one way.
-    fn parse<'a>(lines: impl Iterator<Item = &'a str>) -> Synonyms {
-        let mut pairs = Vec::new();
-        for line in lines {
-            let group = line.split('#').next().unwrap_or("");
-            let (left, right) = match group.split_once('>') {
-                Some((left, right)) => (members(left), members(right)),
-                None => (members(group), Vec::new()),
-            };
-            for from in &left {
-                for to in left.iter().chain(&right).filter(|to| *to != from) {
-                    pairs.push((from.clone(), to.clone()));
-                }
-            }
+    /// Puts together the table that ships with jitt, unless it is not wanted, and groups of one's own.
+    pub fn put(wording: &Wording, sections: &mut Sections) {
+        let shipped = if wording.without_shipped { "" } else { SHIPPED };
+        let own = wording.own.iter().map(String::as_str);
+        put_groups(shipped.lines().chain(own), sections);
+        sections.put("synonyms.wording", bytes_of(wording));
+    }
+
+    fn read(sections: &Sections) -> Synonyms {
+        Synonyms {
+            from: Table::of_sorted(sections, "synonyms.from"),
+            to: Table::of(sections, "synonyms.to"),
         }
-        pairs.sort();
-        pairs.dedup();
-        Synonyms { pairs }
     }
 
     /// What these words, as stems, may also be called.
-    pub(super) fn of(&self, words: &[&str]) -> impl Iterator<Item = &[String]> {
-        let compare = |from: &[String]| from.iter().map(String::as_str).cmp(words.iter().copied());
-        let start = self
-            .pairs
-            .partition_point(|(from, _)| compare(from).is_lt());
-        let wanted = words.len();
-        self.pairs
-            .get(start..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(move |(from, _)| from.len() == wanted && compare(from).is_eq())
-            .map(|(_, to)| to.as_slice())
+    pub(super) fn of_words(&self, words: &[&str]) -> Vec<Vec<String>> {
+        let found = self.from.equal_range(&joined(words));
+        let to = found.map(|number| self.to.get(number));
+        to.map(|to| to.split(BETWEEN).map(str::to_string).collect())
+            .collect()
+    }
+
+    /// The single words that stand for others, each once.
+    pub(super) fn single_words(&self) -> Vec<String> {
+        let from = self.from.strings(0..self.from.len());
+        let all = (0..self.from.len()).map(|number| from.get(number).into_owned());
+        let mut single: Vec<String> = all.filter(|from| !from.contains(BETWEEN)).collect();
+        single.dedup();
+        single
     }
 }
 
-impl Synonyms {
-    /// The single words that stand for others.
-    pub(super) fn single_words(&self) -> impl Iterator<Item = &str> {
-        let single = |(from, _): &'_ (Vec<String>, Vec<String>)| from.len() == 1;
-        let words = self.pairs.iter().filter(move |pair| single(pair));
-        words.filter_map(|(from, _)| from.first().map(String::as_str))
+/// What tells one wording from another.
+fn bytes_of(wording: &Wording) -> Vec<u8> {
+    let mut bytes = vec![u8::from(wording.without_shipped)];
+    for group in &wording.own {
+        bytes.extend(group.as_bytes());
+        bytes.push(b'\n');
     }
+    bytes
 }
 
-/// The comma-separated members as lists of stems, without stop words: queries lose theirs too.
-fn members(text: &str) -> Vec<Vec<String>> {
-    text.split(',')
-        .map(|member| {
-            let words = word_list(member);
-            let topical = words.iter().filter(|word| !is_stop_word(word));
-            topical
-                .map(|word| stem(&fold(word)).into_owned())
-                .collect::<Vec<_>>()
-        })
-        .filter(|member| !member.is_empty())
-        .collect()
+/// Reads groups, one a line: `a, b` are equals, `a > b, c` goes one way.
+fn put_groups<'a>(lines: impl Iterator<Item = &'a str>, sections: &mut Sections) {
+    let mut pairs = Vec::new();
+    for line in lines {
+        let group = line.split('#').next().unwrap_or("");
+        let (left, right) = match group.split_once('>') {
+            Some((left, right)) => (members(left), members(right)),
+            None => (members(group), Vec::new()),
+        };
+        for from in &left {
+            for to in left.iter().chain(&right).filter(|to| *to != from) {
+                pairs.push((from.clone(), to.clone()));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let (mut all_from, mut all_to) = (TableWriter::default(), TableWriter::default());
+    for (from, to) in &pairs {
+        all_from.push(from);
+        all_to.push(to);
+    }
+    all_from.put_sorted(sections, "synonyms.from");
+    all_to.put(sections, "synonyms.to");
+}
+
+fn joined(words: &[&str]) -> String {
+    words.join(BETWEEN.encode_utf8(&mut [0; 4]))
+}
+
+/// The comma-separated members as stems, without stop words: queries lose theirs too.
+fn members(text: &str) -> Vec<String> {
+    let stems = |member| {
+        let words = word_list(member);
+        let topical = words.iter().filter(|word| !is_stop_word(word));
+        let stems: Vec<String> = topical.map(|word| stem(&fold(word)).into_owned()).collect();
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        joined(&stems)
+    };
+    let members = text.split(',').map(stems);
+    members.filter(|member| !member.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -86,13 +125,19 @@ mod tests {
     use super::*;
 
     fn of(synonyms: &Synonyms, words: &[&str]) -> Vec<String> {
-        synonyms.of(words).map(|to| to.join(" ")).collect()
+        let meant = synonyms.of_words(words);
+        meant.iter().map(|to| to.join(" ")).collect()
+    }
+
+    fn of_groups(groups: &str) -> Synonyms {
+        let mut sections = Sections::default();
+        put_groups(groups.lines(), &mut sections);
+        Synonyms::read(&sections)
     }
 
     #[test]
     fn members_of_a_group_find_each_other_and_arrows_go_one_way() {
-        let synonyms =
-            Synonyms::parse("pv, persistent volume # why\n# comment\ntemp > heat\n".lines());
+        let synonyms = of_groups("pv, persistent volume # why\n# comment\ntemp > heat\n");
         assert_eq!(of(&synonyms, &["pv"]), ["persist volum"]);
         assert_eq!(of(&synonyms, &["persist", "volum"]), ["pv"]);
         assert_eq!(of(&synonyms, &["temp"]), ["heat"]);
@@ -110,12 +155,27 @@ mod tests {
             assert!(group.contains([',', '>']), "one member only: {line}");
             for member in group.split([',', '>']) {
                 let words = member.split_whitespace().count();
-                let topical = members(member).first().map_or(0, Vec::len);
+                let stems = members(member);
+                let topical = stems
+                    .first()
+                    .map_or(0, |stems| stems.split(BETWEEN).count());
                 assert!(words == 1 || topical > 1, "one word with content: {member}");
             }
         }
-        assert!(
-            of(&Synonyms::of_words(&Wording::default()), &["cert"]).contains(&"certif".to_string())
-        );
+        let shipped = Synonyms::of(&Sections::default(), &Wording::default());
+        assert!(of(&shipped, &["cert"]).contains(&"certif".to_string()));
+    }
+
+    #[test]
+    fn an_index_built_with_other_words_is_not_asked() {
+        let own = |group: &str| Wording {
+            without_shipped: true,
+            own: vec![group.to_string()],
+        };
+        let mut sections = Sections::default();
+        Synonyms::put(&own("temp, heat"), &mut sections);
+        let of_wording = |wording: &Wording| of(&Synonyms::of(&sections, wording), &["temp"]);
+        assert_eq!(of_wording(&own("temp, heat")), ["heat"]);
+        assert_eq!(of_wording(&own("temp, fever")), ["fever"]);
     }
 }

@@ -7,39 +7,60 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use super::stem::stem;
-use super::table::{Table, TableWriter};
+use super::table::{Table, TableWriter, partition};
 use super::tokens::fold;
-use crate::store::Sections;
+use crate::store::{Blob, Held, Sections};
 
 /// All words, sorted. A *form* is a word as written (lower case), a *term* is what forms share: a stem.
+///
+/// Of an index on the disk only what is asked for is read, unless [`Terms::hold`] reads the rest.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Terms {
     written: Table,
     folded: Table,
-    signatures: Vec<u64>,
-    form_terms: Vec<u32>,
+    signatures: Held,
+    form_terms: Held,
     stems: Table,
-    stem_signatures: Vec<u64>,
+    stem_signatures: Held,
+    /// All forms as [`Frequent`], the most frequent first.
+    frequent: Blob,
+}
+
+/// A form, with what tells whether another word may be a slip for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Frequent {
+    /// In how many entries its term is.
+    pub(super) frequency: usize,
+    pub(super) form: usize,
+    /// See [`signature`].
+    pub(super) signature: u64,
 }
 
 impl Terms {
-    /// What [`Interner::finish`] has put there, all in memory: nearly all of it is looked at for a
-    /// mistyped word.
+    /// What [`Interner::finish`] has put there.
     pub(super) fn of(sections: &Sections) -> Terms {
+        let held = |name: &str| Held::of(sections.get(name));
         Terms {
-            // Only the words to mark are looked up here.
             written: Table::of(sections, "forms.written"),
-            folded: Table::of(sections, "forms.folded").in_memory(),
-            signatures: signatures_of(sections, "forms.signatures"),
-            form_terms: sections.get("forms.terms").all_numbers(),
-            stems: Table::of(sections, "stems").in_memory(),
-            stem_signatures: signatures_of(sections, "stems.signatures"),
+            folded: Table::of_sorted(sections, "forms.folded"),
+            signatures: held("forms.signatures"),
+            form_terms: held("forms.terms"),
+            stems: Table::of_sorted(sections, "stems"),
+            stem_signatures: held("stems.signatures"),
+            frequent: sections.get("forms.frequent"),
         }
     }
 
-    /// How many terms.
-    pub(super) fn count(&self) -> usize {
-        self.stems.len()
+    /// Reads all words into memory: for a mistyped word nearly all of them are looked at.
+    pub(super) fn hold(&self) {
+        self.folded.hold();
+        self.stems.hold();
+        self.hold_forms();
+    }
+
+    /// Reads the term of every form into memory: for the text of a few entries many are looked at.
+    pub(super) fn hold_forms(&self) {
+        self.form_terms.whole();
     }
 
     /// The term with exactly this stem.
@@ -48,7 +69,7 @@ impl Terms {
     }
 
     pub(super) fn term_of(&self, form: usize) -> u32 {
-        self.form_terms.get(form).copied().unwrap_or(0)
+        self.form_terms.now().number(form).unwrap_or(0)
     }
 
     /// A form as written.
@@ -81,13 +102,66 @@ impl Terms {
     }
 
     /// See [`signature`]; by term.
-    pub(super) fn stem_signatures(&self) -> &[u64] {
-        &self.stem_signatures
+    pub(super) fn stem_signatures(&self) -> impl Iterator<Item = u64> {
+        signatures(self.stem_signatures.whole())
     }
 
     /// See [`signature`]; by form.
-    pub(super) fn signatures(&self) -> &[u64] {
-        &self.signatures
+    pub(super) fn signatures(&self) -> impl Iterator<Item = u64> {
+        signatures(self.signatures.whole())
+    }
+
+    /// Forms of terms that are in at least so many entries, in their order.
+    pub(super) fn frequent(&self, least: usize) -> Vec<Frequent> {
+        let all = &self.frequent;
+        let count = all.len() / Frequent::LENGTH;
+        let enough = |at| {
+            let row = Frequent::of(all, at..at + 1);
+            row.first().is_some_and(|row| row.frequency >= least)
+        };
+        let mut found = Frequent::of(all, 0..partition(0..count, enough));
+        found.sort_unstable_by_key(|frequent| frequent.form);
+        found
+    }
+}
+
+impl Frequent {
+    const LENGTH: usize = 16;
+
+    fn of(rows: &Blob, range: Range<usize>) -> Vec<Frequent> {
+        let bytes = rows.bytes(range.start * Frequent::LENGTH..range.end * Frequent::LENGTH);
+        let (rows, _) = bytes.as_chunks::<{ Frequent::LENGTH }>();
+        let row = |row: &[u8; Frequent::LENGTH]| {
+            let [a, b, c, d, e, f, g, h, signature @ ..] = *row;
+            Frequent {
+                frequency: u32::from_le_bytes([a, b, c, d]) as usize,
+                form: u32::from_le_bytes([e, f, g, h]) as usize,
+                signature: u64::from_le_bytes(signature),
+            }
+        };
+        rows.iter().map(row).collect()
+    }
+
+    /// Puts those of all forms that are already there; `frequencies` says by term in how many entries
+    /// it is.
+    pub(super) fn put(frequencies: &[u32], sections: &mut Sections) {
+        let terms = sections.get("forms.terms").all_numbers();
+        let signatures = sections.get("forms.signatures");
+        let signatures = signatures.all();
+        let (signatures, _) = signatures.as_chunks::<8>();
+        let mut all: Vec<(u32, u32, &[u8; 8])> = Vec::new();
+        for ((form, term), signature) in (0u32..).zip(terms).zip(signatures) {
+            let frequency = frequencies.get(term as usize).copied().unwrap_or(0);
+            all.push((frequency, form, signature));
+        }
+        all.sort_unstable_by_key(|(frequency, form, _)| (std::cmp::Reverse(*frequency), *form));
+        let mut rows = Vec::with_capacity(all.len() * Frequent::LENGTH);
+        for (frequency, form, signature) in all {
+            rows.extend(frequency.to_le_bytes());
+            rows.extend(form.to_le_bytes());
+            rows.extend(signature);
+        }
+        sections.put("forms.frequent", rows);
     }
 }
 
@@ -103,14 +177,9 @@ pub(super) fn signature(word: &str) -> u64 {
     })
 }
 
-fn signatures_of(sections: &Sections, name: &str) -> Vec<u64> {
-    let blob = sections.get(name);
-    let bytes = blob.all();
+fn signatures(bytes: &[u8]) -> impl Iterator<Item = u64> {
     let (eights, _) = bytes.as_chunks::<8>();
-    eights
-        .iter()
-        .map(|eight| u64::from_le_bytes(*eight))
-        .collect()
+    eights.iter().map(|eight| u64::from_le_bytes(*eight))
 }
 
 fn put_signatures(sections: &mut Sections, name: &str, signatures: &[u64]) {
@@ -241,7 +310,7 @@ impl Interner {
             signatures.push(signature(stem));
             set(&mut new.terms, *old, number);
         }
-        stems.put(sections, "stems");
+        stems.put_sorted(sections, "stems");
         put_signatures(sections, "stems.signatures", &signatures);
         put_forms(&self.forms, &self.made, &mut new, sections);
         new
@@ -273,7 +342,7 @@ fn put_forms(
         terms.push(new.term(term));
         set(&mut new.forms, old, number);
     }
-    folded_table.put(sections, "forms.folded");
+    folded_table.put_sorted(sections, "forms.folded");
     written_table.put(sections, "forms.written");
     put_signatures(sections, "forms.signatures", &signatures);
     sections.put_numbers("forms.terms", &terms);

@@ -40,7 +40,7 @@ fn build_for(pages: &[Page], os: &str) -> Index {
     }
     let entries: Vec<Entry> = pages.iter().map(|page| page.entry.clone()).collect();
     let sections = Index::put(&entries, &at, digests, os, |_| {});
-    Index::of(&sections, Synonyms::of_words(&Wording::default()))
+    Index::of(&sections, &Wording::default())
 }
 
 fn entry(id: &str, title: &str, steps: &[(&str, &str)]) -> Page {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Store;
 
@@ -16,7 +16,7 @@ pub struct Blob {
 
 #[derive(Debug, Clone)]
 enum Lies {
-    InMemory(Arc<[u8]>),
+    InMemory(Arc<Vec<u8>>),
     InStore(Arc<Store>),
 }
 
@@ -32,7 +32,7 @@ impl Blob {
         Blob {
             len: bytes.len(),
             start: 0,
-            lies: Lies::InMemory(bytes.into()),
+            lies: Lies::InMemory(Arc::new(bytes)),
         }
     }
 
@@ -50,6 +50,11 @@ impl Blob {
             Lies::InMemory(_) => self,
             Lies::InStore(_) => Blob::of(self.all().into_owned()),
         }
+    }
+
+    /// Whether looking at it reads nothing.
+    pub fn is_in_memory(&self) -> bool {
+        matches!(self.lies, Lies::InMemory(_))
     }
 
     /// How many bytes.
@@ -81,6 +86,19 @@ impl Blob {
         self.bytes(0..self.len)
     }
 
+    /// So many bytes from `start`; none when they are not all there.
+    fn some<const N: usize>(&self, start: usize) -> Option<[u8; N]> {
+        let end = start.checked_add(N).filter(|end| *end <= self.len)?;
+        match &self.lies {
+            Lies::InMemory(bytes) => bytes.get(start..end)?.try_into().ok(),
+            Lies::InStore(store) => {
+                let mut some = [0; N];
+                store.copy(self.start + start as u64, &mut some)?;
+                Some(some)
+            }
+        }
+    }
+
     /// How many numbers of four bytes.
     pub fn numbers_len(&self) -> usize {
         self.len / 4
@@ -88,9 +106,7 @@ impl Blob {
 
     /// The number at `index`, where the bytes are numbers (little-endian, four bytes).
     pub fn number(&self, index: usize) -> Option<u32> {
-        let start = index.checked_mul(4)?;
-        let bytes = self.bytes(start..start.checked_add(4)?);
-        Some(u32::from_le_bytes(bytes.as_ref().try_into().ok()?))
+        Some(u32::from_le_bytes(self.some(index.checked_mul(4)?)?))
     }
 
     /// The numbers in `range`; fewer where they are not all there.
@@ -107,13 +123,45 @@ impl Blob {
 
     /// Where group `index` lies, when the numbers are the ends of groups in a row.
     pub fn span(&self, index: usize) -> Range<usize> {
-        let first = index.saturating_sub(1);
-        let bytes = self.bytes(first * 4..(index + 1) * 4);
-        let end = |four: &[u8; 4]| u32::from_le_bytes(*four) as usize;
-        match bytes.as_chunks::<4>().0 {
-            [only] if index == 0 => 0..end(only),
-            [start, last] if end(start) <= end(last) => end(start)..end(last),
-            _ => 0..0,
+        let end = |four: [u8; 4]| u32::from_le_bytes(four) as usize;
+        let Some(before) = index.checked_sub(1) else {
+            return 0..self.some(0).map_or(0, end);
+        };
+        let Some([a, b, c, d, last @ ..]) = self.some::<8>(before * 4) else {
+            return 0..0;
+        };
+        let span = end([a, b, c, d])..end(last);
+        if span.start <= span.end { span } else { 0..0 }
+    }
+}
+
+/// A blob that is read whole when it is first asked for, and then kept.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    blob: Blob,
+    held: OnceLock<Blob>,
+}
+
+impl Held {
+    /// Reads nothing yet.
+    pub fn of(blob: Blob) -> Held {
+        Held {
+            blob,
+            held: OnceLock::new(),
+        }
+    }
+
+    /// The bytes wherever they lie: in memory once they were held.
+    pub fn now(&self) -> &Blob {
+        self.held.get().unwrap_or(&self.blob)
+    }
+
+    /// All bytes, in memory: to be looked at all over.
+    pub fn whole(&self) -> &[u8] {
+        let held = self.held.get_or_init(|| self.blob.clone().in_memory());
+        match &held.lies {
+            Lies::InMemory(bytes) => bytes,
+            Lies::InStore(_) => &[],
         }
     }
 }

@@ -13,7 +13,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-pub use blob::Blob;
+pub use blob::{Blob, Held};
 pub use pages::Store;
 pub use write::{remove_old, write};
 

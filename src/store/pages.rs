@@ -87,7 +87,25 @@ impl Store {
 
     /// Content bytes from `start`, counted without checksums.
     pub(super) fn read(&self, start: u64, len: usize) -> Option<Vec<u8>> {
-        let read = self.try_read(start, len);
+        self.noticed(self.try_read(start, len))
+    }
+
+    /// As [`Store::read`], for a few bytes.
+    pub(super) fn copy(&self, start: u64, to: &mut [u8]) -> Option<()> {
+        let (page, skip) = place(start)?;
+        if skip + to.len() > CONTENT {
+            to.copy_from_slice(&self.read(start, to.len())?);
+            return Some(());
+        }
+        let copied = self.with_page(page, |content| {
+            let from = content.get(skip..skip + to.len());
+            from.map(|from| to.copy_from_slice(from))
+        });
+        self.noticed(copied.flatten())
+    }
+
+    /// What was read, after it is noted down that it could not be.
+    fn noticed<T>(&self, read: Option<T>) -> Option<T> {
         if read.is_none() {
             self.damaged.store(true, Ordering::Relaxed);
         }
@@ -95,44 +113,60 @@ impl Store {
     }
 
     fn try_read(&self, start: u64, len: usize) -> Option<Vec<u8>> {
-        let first = start / CONTENT as u64;
-        let skip = usize::try_from(start % CONTENT as u64).ok()?;
-        let mut content = Vec::with_capacity(len);
+        let (first, skip) = place(start)?;
         if skip + len <= CONTENT {
-            self.with_page(first, |page| {
-                content.extend_from_slice(page.get(skip..skip + len).unwrap_or(&[]));
-            })?;
-            return (content.len() == len).then_some(content);
+            let content = self.with_page(first, |page| page.get(skip..skip + len).map(Vec::from));
+            return content?;
         }
         let pages = (skip + len).div_ceil(CONTENT);
+        if pages == 2 {
+            // Both may be among those kept.
+            let mut content = self.with_page(first, |page| page.get(skip..).map(Vec::from))??;
+            let rest = len - content.len();
+            self.with_page(first + 1, |page| {
+                content.extend_from_slice(page.get(..rest)?);
+                Some(())
+            })??;
+            return Some(content);
+        }
         let mut buffer = vec![0; pages * PAGE];
         read_at(&self.file, &mut buffer, first * PAGE as u64).ok()?;
         let (chunks, _) = buffer.as_chunks::<PAGE>();
         for (number, page) in (first..).zip(chunks) {
-            let page = verified(page, number, self.salt)?;
-            let from = if number == first { skip } else { 0 };
-            let to = CONTENT.min(from + len - content.len());
-            content.extend_from_slice(page.get(from..to)?);
+            verified(page, number, self.salt)?;
         }
-        Some(content)
+        // Closed up in place: a second buffer would cost as much as reading.
+        let mut end = CONTENT - skip;
+        buffer.copy_within(skip..CONTENT, 0);
+        for page in 1..pages {
+            buffer.copy_within(page * PAGE..page * PAGE + CONTENT, end);
+            end += CONTENT;
+        }
+        buffer.truncate(len);
+        Some(buffer)
     }
 
     /// Hands one verified page to `use_`, from those kept if it is there.
-    fn with_page(&self, number: u64, use_: impl FnOnce(&[u8])) -> Option<()> {
+    fn with_page<T>(&self, number: u64, use_: impl FnOnce(&[u8]) -> T) -> Option<T> {
         // It holds whole pages only, so a panic of another thread spoils nothing.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let slot = kept.get_mut(usize::try_from(number % KEPT as u64).ok()?)?;
         if let Some((_, page)) = slot.as_ref().filter(|(at, _)| *at == number) {
-            use_(page);
-            return Some(());
+            return Some(use_(page));
         }
         let mut page = [0; PAGE];
         read_at(&self.file, &mut page, number.checked_mul(PAGE as u64)?).ok()?;
         let content = verified(&page, number, self.salt)?;
-        use_(content);
+        let used = use_(content);
         *slot = Some((number, content.into()));
-        Some(())
+        Some(used)
     }
+}
+
+/// The page that a content byte lies in, and where in its content.
+fn place(start: u64) -> Option<(u64, usize)> {
+    let skip = usize::try_from(start % CONTENT as u64).ok()?;
+    Some((start / CONTENT as u64, skip))
 }
 
 /// What the first page says.

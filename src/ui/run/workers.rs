@@ -130,7 +130,7 @@ fn start_reader(
 
 /// A library whose first search need not wait for the index.
 fn ready(library: Library) -> (Arc<Library>, News) {
-    library.index();
+    library.index().hold();
     let library = Arc::new(library);
     (Arc::clone(&library), News::Ready(library))
 }
