@@ -26,6 +26,9 @@ Examples:
 
 Exit status: 0 shown, 1 nothing matched (--check: an error found), 2 usage or I/O error, 130 cancelled.";
 
+/// The two ways to call it: what follows is a topic, but with `--check` paths.
+const USAGE: &str = "jitt [OPTIONS] [TOPIC]...\n       jitt --check [OPTIONS] [PATH]...";
+
 /// What opens the browser.
 const BROWSER: [&str; 4] = ["interactive", "height", "popup", "print"];
 /// What shows something else than one aid: there is nothing to pick steps from, or to copy.
@@ -78,6 +81,7 @@ const NOT_CHECKED: [&str; 11] = [
 /// or looks up the error text that is piped into it. It never runs a command from an aid.
 #[derive(Debug, Parser)]
 #[command(name = "jitt", version, disable_version_flag = true, after_help = EXAMPLES, max_term_width = 100)]
+#[command(override_usage = USAGE)]
 #[command(group = ArgGroup::new("operation").conflicts_with_all(OF_AIDS))]
 pub(super) struct Arguments {
     /// What to look up; `aid#procedure` names one procedure of a page
@@ -213,25 +217,19 @@ pub(super) struct Arguments {
     pub check: bool,
 
     /// With --check: fail on warnings too, take what is only worth knowing as a warning, lower thresholds
-    #[arg(long, requires = "check")]
+    #[arg(long)]
     pub strict: bool,
 
     /// With --check: show also what is only worth knowing
-    #[arg(long, requires = "check")]
+    #[arg(long)]
     pub all: bool,
 
     /// With --check: mend what can be mended without asking, and show what was changed
-    #[arg(long, requires = "check", requires = "topic", conflicts_with_all = ["json", "format"])]
+    #[arg(long, conflicts_with_all = ["json", "format"])]
     pub fix: bool,
 
     /// With --check: how to print findings
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        value_enum,
-        requires = "check",
-        conflicts_with = "json"
-    )]
+    #[arg(long, value_name = "FORMAT", value_enum, conflicts_with = "json")]
     pub format: Option<CheckFormat>,
 
     /// Explain a rule of --check: what it catches, why, and an example
@@ -302,6 +300,18 @@ impl Arguments {
             .map(|word| word.to_string_lossy())
             .collect();
         words.join(" ").trim().to_string()
+    }
+
+    /// An option of `--check` that was given without it, as it would be written.
+    pub fn lacks_check(&self) -> Option<&'static str> {
+        let given = [
+            ("--strict", self.strict),
+            ("--all", self.all),
+            ("--fix", self.fix),
+            ("--format github", self.format.is_some()),
+        ];
+        let mut given = given.into_iter().filter(|(_, is_given)| *is_given);
+        given.next().map(|(name, _)| name).filter(|_| !self.check)
     }
 
     /// Whether something of one aid was asked for, which the browser does not answer.

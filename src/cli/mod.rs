@@ -54,6 +54,12 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.man {
         return manual::print();
     }
+    if let Some(option) = arguments.lacks_check() {
+        let name = option.split(' ').next().unwrap_or(option);
+        let advice = format!("jitt --check {option} runbooks checks the aids in a folder");
+        let message = format!("{name} belongs to --check\n  {advice}");
+        return Err(Failure::Usage(message));
+    }
     let world = World::read(arguments);
     if !arguments.sources {
         world

@@ -31,8 +31,12 @@ fn a_new_aid_is_written_once_and_its_blanks_are_named_by_the_check() {
             .lines()
             .all(|line| line.contains("warning[todo]"))
     );
+    let half = text.replace("TODO ", "Look ").replace("[TODO]", "[disk]");
+    std::fs::write(&file, half).expect("its commands are still blank");
+    let half = blank.again().args(strictly).args([&file]).run();
+    assert_eq!(half.status, Some(1), "{}", half.stdout);
     std::fs::write(&file, text.replace("TODO", "Look")).expect("filled in");
-    let filled = blank.again().args(strictly).args([&file]).run();
+    let filled = half.again().args(strictly).args([&file]).run();
     assert_eq!((filled.stdout.as_str(), filled.status), ("", Some(0)));
 }
 
@@ -44,6 +48,13 @@ fn dir_says_where_a_new_aid_goes_and_must_be_there() {
         .run();
     assert_eq!(outcome.stdout, "runbooks/its-on.md\n");
     assert!(outcome.path("runbooks/its-on.md").is_file());
+    let advice = "jitt --dir runbooks --edit its-on\n";
+    assert!(outcome.stderr.contains(advice), "{}", outcome.stderr);
+    let found = outcome
+        .again()
+        .args(["--dir", "runbooks", "-r", "its-on"])
+        .run();
+    assert!(found.stdout.contains("title: \"It's on!\""));
     let outcome = Program::new().args(["--new", "x", "--dir", "gone"]).run();
     assert_eq!(outcome.status, Some(2));
     let outcome = Program::new().args(["--new", "?!"]).run();
@@ -138,4 +149,9 @@ fn fix_shows_a_diff_changes_the_file_and_a_second_time_nothing() {
 fn fix_wants_to_be_told_what_to_change() {
     let outcome = Program::new().args(["--check", "--fix"]).run();
     assert_eq!(outcome.status, Some(2));
+    assert!(
+        outcome.stderr.contains("jitt --check --fix runbooks"),
+        "{}",
+        outcome.stderr
+    );
 }

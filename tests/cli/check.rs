@@ -86,7 +86,8 @@ fn a_path_that_is_not_there_is_exit_2_and_the_others_are_checked() {
     let outcome = check(&["aids", "gone"]);
     assert_eq!(outcome.status, Some(2));
     assert!(outcome.stdout.contains("dead-link"));
-    assert!(outcome.stderr.contains("gone"), "{}", outcome.stderr);
+    let said = "jitt: gone: there is no such file or folder\n  correct it: jitt --check FILE-OR-FOLDER...\n";
+    assert!(outcome.stderr.ends_with(said), "{}", outcome.stderr);
 }
 
 #[test]
@@ -208,5 +209,8 @@ fn check_options_need_check() {
     for option in ["--strict", "--all", "--format=json"] {
         let outcome = Program::new().args([option, "aids"]).run();
         assert_eq!(outcome.status, Some(2), "{option}");
+        let name = option.split('=').next().unwrap_or(option);
+        let said = format!("jitt: {name} belongs to --check\n");
+        assert!(outcome.stderr.starts_with(&said), "{}", outcome.stderr);
     }
 }

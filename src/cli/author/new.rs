@@ -42,8 +42,11 @@ pub(in crate::cli) fn new(
     )?;
     answer(&format!("{}\n", visible_path(&file)))?;
     let path = quoted(&visible_path(&file));
+    // Only --dir finds it again where the folder is none that jitt reads.
+    let dir = arguments.dir.first().map(|dir| quoted(&visible_path(dir)));
+    let dir = dir.map(|dir| format!("--dir {dir} ")).unwrap_or_default();
     say(&format!(
-        "fill in what is marked TODO: jitt --edit {name}\n\
+        "fill in what is marked TODO: jitt {dir}--edit {name}\n\
          then: jitt --check --strict {path}"
     ));
     Ok(())

@@ -84,7 +84,7 @@ fn front_matter(title: &str, answers: &Answers, today: Date, by_heart: bool) -> 
 
 /// Five items are a start; nine are the most.
 fn checklist() -> String {
-    "- [ ] TODO the item whose lack does most harm, with the value that should be seen: `TODO`\n\
+    "- [ ] TODO the item whose lack does most harm, with the value it should show: `TODO its command`\n\
      - [ ] TODO the next one\n\
      - [ ] TODO the next one\n\
      - [ ] Somebody knows that it is done, and whom to call.\n"
@@ -219,6 +219,19 @@ mod tests {
             let page = text("Free a \"full\" disk: \\now", &answers, date(2026, 11, 22));
             let filled = page.replace("TODO", "Look");
             assert_eq!(strictly(&filled), [], "{answers:?}\n{filled}");
+        }
+    }
+
+    #[test]
+    fn any_one_blank_that_is_left_is_found() {
+        for answers in every_answer() {
+            let page = text("Free a full disk", &answers, date(2026, 11, 22));
+            let parts: Vec<&str> = page.split("TODO").collect();
+            for left in 1..parts.len() {
+                let (before, after) = parts.split_at(left);
+                let page = format!("{}TODO{}", before.join("Look"), after.join("Look"));
+                assert_ne!(strictly(&page), [], "{page}");
+            }
         }
     }
 

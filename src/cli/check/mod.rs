@@ -5,21 +5,28 @@ mod fix;
 mod machine;
 mod text;
 
+use std::io::ErrorKind;
 use std::time::SystemTime;
 
 use super::args::{Arguments, CheckFormat};
 use super::failure::{Failure, finding_text};
 use super::lookup;
 use super::world::{World, answer, say};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::library::{Library, Plan};
 use crate::lint::{Checked, Checker, Found, Options};
+use crate::render::sanitize::visible_path;
 use crate::source::{Origin, Source};
 
 pub(super) use explain::explain;
 
 /// Checks the files and folders given, else everything that jitt reads.
 pub(super) fn check(arguments: &Arguments, world: &World) -> Result<(), Failure> {
+    if arguments.fix && arguments.topic.is_empty() {
+        let advice = "name the files or folders: jitt --check --fix runbooks";
+        let message = "--fix changes files and is not told which";
+        return Err(Failure::Usage(format!("{message}\n  {advice}")));
+    }
     let checker = Checker::new(options(world, arguments.strict));
     let libraries: Vec<Library> = sources(arguments, world)
         .into_iter()
@@ -91,12 +98,31 @@ fn printed(arguments: &Arguments, world: &World, shown: &[Found]) -> String {
     }
 }
 
+/// A path that was typed behind `--check`, which a source's own words would look for in `--dir`.
+fn unusable_path(finding: &Diagnostic) -> String {
+    let path = visible_path(&finding.file);
+    match finding.file.symlink_metadata() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            format!(
+                "{path}: there is no such file or folder\n  correct it: jitt --check FILE-OR-FOLDER..."
+            )
+        }
+        _ => format!(
+            "{path}: {}\n  --check reads files and folders of aids",
+            finding.message
+        ),
+    }
+}
+
 /// What the process ends with: a path that is not there could not be checked.
 fn outcome(arguments: &Arguments, checked: &Checked) -> Result<(), Failure> {
     let findings = || checked.found.iter().map(|found| &found.finding);
     let unusable: Vec<String> = findings()
         .filter(|finding| finding.code == Code::Source)
-        .map(|finding| finding_text(finding.clone()))
+        .map(|finding| match arguments.topic.is_empty() {
+            true => finding_text(finding.clone()),
+            false => unusable_path(finding),
+        })
         .collect();
     if !unusable.is_empty() {
         return Err(Failure::Io(unusable.join("\n")));

@@ -45,7 +45,8 @@ fn crowd(page: &Page, procedure: &Procedure) -> Option<Diagnostic> {
     } else {
         "steps in one list"
     };
-    let total = procedure.step_count();
+    // Prose that the reader cuts into steps is text to others.
+    let total = procedure.steps().filter(|step| !step.prose).count();
     let long = procedure
         .phases
         .iter()
@@ -101,6 +102,17 @@ mod tests {
         };
         assert_eq!(hits(Code::TooManySteps, &phases(7)), []);
         assert_eq!(hits(Code::TooManySteps, &phases(8)), [7]);
+    }
+
+    #[test]
+    fn paragraphs_of_a_remedy_are_no_list_to_keep_the_place_in() {
+        let remedy = |count: usize| "Restart the server that is slow.\n\n".repeat(count);
+        let page = format!(
+            "# T\n\n## Mitigation\n\n### A\n\n{}### B\n\n{}",
+            remedy(9),
+            remedy(9)
+        );
+        assert_eq!(hits(Code::TooManySteps, &page), []);
     }
 
     #[test]

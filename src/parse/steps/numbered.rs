@@ -272,7 +272,10 @@ fn numbering(section: &Section, last: u64, number: u64) -> Diagnostic {
         .map(|h| inline_text(&h.text))
         .unwrap_or_default();
     let at = Position { line, column: 0 };
-    let message = format!("the heading \"{title}\" is numbered {number} after {last}");
+    let message = match number == last {
+        true => format!("\"{title}\": two headings are numbered {number}"),
+        false => format!("\"{title}\": the numbers jump from {last} to {number}"),
+    };
     Diagnostic::new(Code::Numbering, Severity::Warning, at, message)
         .with_help("number the steps on, so that a place in them can be named")
 }

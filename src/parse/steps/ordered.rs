@@ -1,5 +1,7 @@
 //! Rule R1: each item of a top-level ordered list is a step; pieces of one list are joined.
 
+use std::cmp::Ordering;
+
 use super::rule::{Context, Run};
 use super::step::{Below, Draft, number};
 use super::{bullets, callouts, choices, descriptive, expect, inlines, tasks};
@@ -176,10 +178,14 @@ fn gaps(items: &[ListItem], numbers: &[u64]) -> Vec<Diagnostic> {
 }
 
 fn goes_on(line: u32, number: u64, last: u64) -> Diagnostic {
-    numbering(
-        line,
-        format!("the list goes on at {number} after step {last}"),
-    )
+    let message = match number.cmp(&last) {
+        Ordering::Less => format!("the numbers go back from {last} to {number}"),
+        Ordering::Equal => format!("two steps are numbered {number}"),
+        Ordering::Greater => format!("the numbers skip from {last} to {number}"),
+    };
+    let next = last.saturating_add(1);
+    let help = format!("number this step {next}, and correct the text where it names these steps");
+    numbering(line, message).with_help(help)
 }
 
 /// The start and items of a list this rule reads: ordered, and no task list unless for sub-steps.
