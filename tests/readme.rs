@@ -69,6 +69,74 @@ fn every_command_of_the_readme_shows_something() {
 }
 
 #[test]
+fn the_hook_shown_checks_what_is_committed_and_not_what_lies_in_the_folder() {
+    let blocks = blocks("bash");
+    let hook = blocks
+        .iter()
+        .find(|block| block.starts_with("#!/bin/sh"))
+        .expect("the hook is shown");
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let program = Path::new(env!("CARGO_BIN_EXE_jitt"));
+    let folder = program.parent().expect("the program is in a folder");
+    let path = format!(
+        "{}:{}",
+        folder.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .args(["-c", "user.name=Ada", "-c", "user.email=ada@example.org"])
+            .args(arguments)
+            .current_dir(home.path())
+            .env_clear()
+            .env("PATH", &path)
+            .env("HOME", home.path())
+            .env("TMPDIR", home.path().join("tmp"))
+            .output()
+            .expect("git runs");
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stderr).into_owned()
+                + &String::from_utf8_lossy(&output.stdout),
+        )
+    };
+    let write = |file: &str, text: &str| {
+        let file = home.path().join(file);
+        std::fs::create_dir_all(file.parent().expect("below the home")).expect("a folder");
+        std::fs::write(file, text).expect("a file");
+    };
+    let (good, bad) = ("# Go\n\n1. [Go](b c.md).\n", "# Go\n\n1. [Go](gone.md).\n");
+    git(&["init", "-q"]);
+    write("tmp/.gitignore", "*\n");
+    write(".git/hooks/pre-commit", hook);
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    let file = home.path().join(".git/hooks/pre-commit");
+    std::fs::set_permissions(file, mode).expect("its mode can be set");
+
+    write("runbooks/deep/b c.md", "# B\n\n1. Go.\n");
+    write("runbooks/a.md", &bad.replace("gone", "deep/b c"));
+    write("runbooks/d.md", bad);
+    git(&["add", "runbooks"]);
+    // Mended in the folder alone: what is staged is still broken.
+    write("runbooks/d.md", good);
+    let (done, said) = git(&["commit", "-qm", "first"]);
+    assert!(!done && said.contains("runbooks/d.md:3:"), "{said}");
+    write("runbooks/d.md", &good.replace("b c", "deep/b c"));
+    git(&["add", "runbooks"]);
+    // Broken in the folder alone.
+    write("runbooks/d.md", bad);
+    let (done, said) = git(&["commit", "-qm", "first"]);
+    assert!(done, "{said}");
+    let (done, said) = git(&["commit", "-qam", "all"]);
+    assert!(!done && said.contains("gone.md"), "{said}");
+    git(&["rm", "-qf", "runbooks/d.md"]);
+    let (done, said) = git(&["commit", "-qm", "less"]);
+    assert!(done, "{said}");
+    let left = std::fs::read_dir(home.path().join("tmp")).expect("listed");
+    assert_eq!(left.count(), 1, "the hook leaves nothing behind");
+}
+
+#[test]
 fn the_configuration_shown_reads_without_a_finding() {
     let blocks = blocks("toml");
     let [config] = blocks.as_slice() else {

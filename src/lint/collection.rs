@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
+use std::time::SystemTime;
 
 use super::check::{Options, check, levelled};
 use super::fix::fixed;
@@ -10,9 +12,9 @@ use super::page::{Surroundings, SyntaxError};
 use super::rules::same_titles;
 use crate::diagnostic::{Code, Diagnostic, Position};
 use crate::external::bash;
-use crate::library::{Library, Loaded};
+use crate::library::{Library, Loaded, Plan};
 use crate::parse::Written;
-use crate::source::{Origin, SIZE_LIMIT};
+use crate::source::{Origin, SIZE_LIMIT, Source};
 
 /// More threads than this only wait for the same disk.
 const MOST_THREADS: usize = 4;
@@ -22,6 +24,8 @@ const MOST_THREADS: usize = 4;
 pub struct Checker {
     options: Options,
     bash: Option<PathBuf>,
+    /// The aids inside the program, read when a page first names one that is not its neighbour.
+    starter: Arc<OnceLock<Library>>,
 }
 
 /// What a check of libraries gave.
@@ -60,12 +64,23 @@ impl Checker {
         Checker {
             options,
             bash: bash::find(),
+            starter: Arc::default(),
         }
     }
 
     /// Whether blocks of shell can be read; without a bash they are left alone.
     pub fn has_shell(&self) -> bool {
         self.bash.is_some()
+    }
+
+    fn starter(&self) -> &Library {
+        self.starter.get_or_init(|| {
+            let plan = Plan {
+                sources: vec![Source::starter()],
+                ..Plan::default()
+            };
+            Library::read(&plan, SystemTime::now(), &mut |_| {})
+        })
     }
 
     /// What is wrong with the file of one aid, now.
@@ -110,7 +125,7 @@ impl Checker {
         let around = Neighbours {
             library,
             entry,
-            bash: self.bash.as_deref(),
+            checker: self,
         };
         let found = library.entry(entry)?;
         let source = &library.sources().get(found.source)?.source;
@@ -171,7 +186,7 @@ impl Checker {
         let around = Neighbours {
             library,
             entry,
-            bash: self.bash.as_deref(),
+            checker: self,
         };
         let findings = check(
             &loaded.aid,
@@ -218,7 +233,7 @@ fn is_of_folder(finding: &Diagnostic) -> bool {
 struct Neighbours<'a> {
     library: &'a Library,
     entry: usize,
-    bash: Option<&'a Path>,
+    checker: &'a Checker,
 }
 
 impl Surroundings for Neighbours<'_> {
@@ -241,11 +256,14 @@ impl Surroundings for Neighbours<'_> {
         let source = &self.library.sources().get(entry.source)?.source;
         let alone = source.origin == Origin::Given && self.library.file(self.entry) == source.root;
         let is_address = name.contains("://");
-        (!alone && !is_address).then(|| self.library.resolve(self.entry, name).is_some())
+        // A reader of the page has the aids inside the program too.
+        let is_starter = || self.checker.starter().named(name).is_some();
+        (!alone && !is_address)
+            .then(|| self.library.resolve(self.entry, name).is_some() || is_starter())
     }
 
     fn shell_error(&self, script: &str) -> Option<SyntaxError> {
-        let (line, message) = bash::syntax_error(self.bash?, script)?;
+        let (line, message) = bash::syntax_error(self.checker.bash.as_deref()?, script)?;
         Some(SyntaxError { line, message })
     }
 }
@@ -268,10 +286,7 @@ fn depth_below(page: &Path, link: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::Plan;
-    use crate::source::Source;
     use jiff::civil::date;
-    use std::time::SystemTime;
 
     fn check_all(files: &[(&str, &str)]) -> Vec<String> {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -311,7 +326,7 @@ mod tests {
         let found = check_all(&[
             (
                 "b/two.md",
-                "---\nrelated: [one, three]\n---\n[a](../one.md) [b](../gone.md) [c](../../x.md)\n",
+                "---\nrelated: [one, three, disk-full-triage]\n---\n[a](../one.md) [b](../gone.md) [c](../../x.md)\n",
             ),
             ("one.md", "# One\n\nTODO\n"),
             ("six.md", "# One\n\n![The sea](a%20b.png)\n"),

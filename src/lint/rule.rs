@@ -18,7 +18,7 @@ pub struct Rule {
     pub source: &'static str,
     /// What to do about a hit, where the finding itself does not say it better.
     pub instead: &'static str,
-    /// A page that is hit.
+    /// A page that is hit. `[320 words on x]` stands for a text of that length, which nobody would read.
     pub bad: &'static str,
     /// The same page, mended.
     pub good: &'static str,

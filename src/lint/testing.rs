@@ -48,6 +48,26 @@ impl<const N: usize> PartialEq<[u32; N]> for Lines {
     }
 }
 
+/// An example with `[320 words on x]` written out.
+pub(super) fn written_out(example: &str) -> String {
+    let mut out = String::new();
+    let mut rest = example;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (inner, behind) = after.split_once(']').unwrap_or((after, ""));
+        let count = inner
+            .split_once(" words on ")
+            .map(|(count, _)| count.parse::<usize>());
+        out.push_str(before);
+        match count {
+            Some(Ok(count)) => out.push_str(&"word ".repeat(count)),
+            _ => out.push_str(&format!("[{inner}]")),
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The page with all mended that can be; none when nothing can.
 pub(super) fn mended(text: &str) -> Option<String> {
     fixed("page.md", text, &options(false), &Around)

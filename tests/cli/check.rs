@@ -155,7 +155,7 @@ fn json_has_an_object_for_each_finding() {
 
 #[test]
 fn sarif_names_tool_rules_and_places() {
-    let outcome = check(&["--format", "sarif", "aids"]);
+    let outcome = check(&["--format", "sarif", "./aids"]);
     let log: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
@@ -174,7 +174,7 @@ fn sarif_names_tool_rules_and_places() {
 
 #[test]
 fn github_gets_annotations() {
-    let outcome = check(&["--format", "github", "aids"]);
+    let outcome = check(&["--format", "github", "./aids"]);
     let first = outcome.stdout.lines().next().unwrap_or_default();
     assert!(
         first.starts_with(

@@ -47,22 +47,43 @@ fn lines(rule: &Rule, width: usize) -> Vec<Line> {
         ]),
         Line::default(),
     ];
-    let off = format!(
-        "above a block <!-- jitt-ignore {name}: the reason -->, on a page lint: {{off: [{name}]}} in the \
-         front matter, everywhere {name} = \"off\" under [levels] in the configuration"
-    );
     let parts = [
         ("catches", rule.catches),
         ("why", rule.why),
         ("source", rule.source),
         ("instead", rule.instead),
-        ("off", off.as_str()),
     ];
     for (label, words) in parts {
         lines.extend(wrapped(label, LABELS, words, width));
     }
+    // What is to be copied stays in one line.
+    let ways = [
+        (
+            "off",
+            "in a block, or above it:",
+            format!("<!-- jitt-ignore {name}: the reason -->"),
+        ),
+        (
+            "",
+            "on a page, in its front matter:",
+            format!("lint: {{off: [{name}]}}"),
+        ),
+        (
+            "",
+            "everywhere, in the configuration under [levels]:",
+            format!("{name} = \"off\""),
+        ),
+    ];
+    for (label, words, written) in ways {
+        lines.extend(wrapped(label, LABELS, words, width));
+        let indent = " ".repeat(LABELS + 4);
+        lines.push(row(vec![Span::new(
+            format!("{indent}{written}"),
+            Role::Code,
+        )]));
+    }
     for (label, example) in [("bad", rule.bad), ("good", rule.good)] {
-        if !rule.bad.is_empty() {
+        if !example.is_empty() {
             lines.push(Line::default());
             lines.push(row(vec![Span::new(format!("  {label}"), Role::Expect)]));
             let shown = example.lines().map(|line| {

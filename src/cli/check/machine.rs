@@ -1,12 +1,12 @@
 //! Findings for programs: JSON, SARIF, annotations of GitHub.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lint::{Found, RULES, rule_of};
+use crate::lint::{Found, RULES, Rule, rule_of};
 use crate::render::sanitize::{visible_line, visible_path};
 
 /// One finding of `--json`; lines and columns from 1, columns in characters.
@@ -64,7 +64,8 @@ pub(super) fn sarif(shown: &[Found]) -> String {
                 "id": rule.code.name(),
                 "shortDescription": {"text": rule.catches},
                 "fullDescription": {"text": format!("Why: {}. Source: {}.", rule.why, rule.source)},
-                "help": {"text": rule.instead},
+                // There is no page of a rule to lead to (helpUri): all that is known of it stands here.
+                "help": {"text": help(rule), "markdown": help(rule)},
                 "defaultConfiguration": {"level": sarif_level(rule.level)},
             })
         })
@@ -84,6 +85,28 @@ pub(super) fn sarif(shown: &[Found]) -> String {
         }],
     });
     printed(&log)
+}
+
+/// What to do about a rule's findings, with its examples; plain text that is Markdown too.
+fn help(rule: &Rule) -> String {
+    let mut text = match rule.instead {
+        "" => String::new(),
+        instead => format!("{instead}.\n"),
+    };
+    for (name, example) in [("Bad", rule.bad), ("Good", rule.good)] {
+        if !example.is_empty() {
+            let example: String = example
+                .lines()
+                .map(|line| format!("    {}\n", visible_line(line)))
+                .collect();
+            text.push_str(&format!("\n{name}:\n\n{example}"));
+        }
+    }
+    text.push_str(&format!(
+        "\njitt --explain {} says more.\n",
+        rule.code.name()
+    ));
+    text
 }
 
 fn result(finding: &Diagnostic) -> Value {
@@ -115,7 +138,7 @@ fn sarif_level(severity: Severity) -> &'static str {
 /// A path as a relative address: everything but what stands for itself is percent-encoded.
 fn address(path: &Path) -> String {
     let mut out = String::new();
-    for byte in path.as_os_str().as_encoded_bytes() {
+    for byte in without_here(path).as_os_str().as_encoded_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 out.push(char::from(*byte));
@@ -127,6 +150,12 @@ fn address(path: &Path) -> String {
         true => format!("file://{out}"),
         false => out,
     }
+}
+
+/// The path without each `./`: services compare names.
+fn without_here(path: &Path) -> PathBuf {
+    let parts = path.components();
+    parts.filter(|part| *part != Component::CurDir).collect()
 }
 
 /// `::error file=...,line=...::message`, a line each.
@@ -146,7 +175,7 @@ pub(super) fn github(shown: &[Found]) -> String {
         }
         format!(
             "::{level} file={},line={line},col={column},endColumn={end_column},title=jitt {}::{}\n",
-            property(&visible_path(&finding.file)),
+            property(&visible_path(&without_here(&finding.file))),
             finding.code.name(),
             data(&message),
         )
@@ -180,6 +209,8 @@ mod tests {
     #[test]
     fn a_file_name_cannot_pass_for_more_than_a_file_name() {
         assert_eq!(address(Path::new("a b/é%.md")), "a%20b/%C3%A9%25.md");
+        assert_eq!(address(Path::new("./a/./b.md")), "a/b.md");
+        assert_eq!(address(Path::new("../a.md")), "../a.md");
         assert_eq!(address(Path::new("/srv/a.md")), "file:///srv/a.md");
         assert_eq!(property("a,line=9::x%.md"), "a%2Cline=9%3A%3Ax%25.md");
     }

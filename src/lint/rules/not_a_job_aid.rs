@@ -22,8 +22,8 @@ pub(super) const RULE: Rule = Rule {
     why: "whoever opens it in the middle of work finds a text to study",
     source: "Rossett and Schafer: an aid has one goal, theory and assessment belong elsewhere; 57 of 1,228 public pages, 15 of 15 true",
     instead: "split it by goal, move the background to a linked page, or make it a course",
-    bad: "",
-    good: "# Grow a disk\n\n1. Look.\n2. Grow it.\n3. Check it.\n",
+    bad: "# Storage\n\nBy the end of this chapter you will know how we store data.\n\n[1100 words on file systems and their history]\n\n1. Look at a disk: `lsblk`\n2. Grow it: `growpart /dev/sda 1`\n",
+    good: "# Grow a disk\n\n1. Look at it: `lsblk`\n2. Grow it: `growpart /dev/sda 1`\n3. Check it: `lsblk`\n\nWhy it is done so: [file systems](file-systems.md)\n",
     check: Some(check),
 };
 

@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     why: "somebody in the middle of work has three minutes; after that they skim",
     source: "just-in-time training: modules of three minutes; checklists are cut short after 60 to 90 seconds (Gawande)",
     instead: "split it by goal, or move the background to a linked page",
-    bad: "",
-    good: "1. Look.\n2. Act.\n",
+    bad: "# Free a full disk\n\n1. List the biggest files: `du -xah /var | sort -h | tail`\n\n   [640 words on blocks, inodes and reserved space]\n2. Empty the oldest log.\n",
+    good: "# Free a full disk\n\n1. List the biggest files: `du -xah /var | sort -h | tail`\n2. Empty the oldest log.\n\nHow space is counted: [blocks and inodes](blocks-and-inodes.md)\n",
     check: Some(check),
 };
 

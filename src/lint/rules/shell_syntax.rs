@@ -1,5 +1,6 @@
 //! `shell-syntax`: a block of shell that no shell can read.
 
+mod place;
 mod plain;
 
 use crate::aid::{CodeBlock, CodeRole};
@@ -48,16 +49,11 @@ fn doubtful(code: &CodeBlock) -> Option<String> {
     (script.len() <= LONGEST && !plain::is_fine(&script)).then_some(script)
 }
 
-fn hit(page: &Page, at: CodeAt, script: &str) -> Option<Diagnostic> {
+fn hit(page: &Page, block: CodeAt, script: &str) -> Option<Diagnostic> {
     let error = page.around.shell_error(script)?;
-    let message = format!("a shell cannot read this: {}", error.message);
-    let words = script.lines().nth(error.line.saturating_sub(1) as usize);
-    let words = words.unwrap_or_default().trim();
-    let inside = page.seek(at.line, words).filter(|_| !words.is_empty());
-    Some(match inside {
-        Some(_) => page.about(RULE.code, at.line, words, message),
-        None => page.finding(RULE.code, page.place(at.line + 1, ""), 0, message),
-    })
+    let fault = place::fault(page, block, script, &error);
+    let message = format!("a shell cannot read this: {}", fault.message);
+    Some(page.finding(RULE.code, fault.at, fault.length, message))
 }
 
 /// What would be run, with a word in each place that is filled in: of a session its commands, else the
@@ -82,12 +78,34 @@ fn script(code: &CodeBlock) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::hits;
+    use crate::lint::testing::{findings, hits};
 
     #[test]
     fn the_line_of_the_fault_is_said() {
         let page = "Look:\n\n```sh\nls\nfor x in 1; echo\n```\n";
         assert_eq!(hits(Code::ShellSyntax, page), [5]);
+    }
+
+    #[test]
+    fn the_place_in_the_line_is_said_whatever_stands_above_it() {
+        let place = |block: &str| {
+            let found = findings(&format!("Look:\n\n{block}\n"), false).into_iter();
+            let mut own = found.filter(|finding| finding.code == Code::ShellSyntax);
+            let hit = own.next().expect("a finding");
+            (hit.at.line, hit.at.column, hit.length)
+        };
+        // The token that is out of place, not a line above that reads the same.
+        assert_eq!(place("```sh\necho done\ndone\n```"), (5, 1, 4));
+        assert_eq!(
+            place("```sh\nls <a>\nfor x in <name>; echo; done\n```"),
+            (5, 18, 4)
+        );
+        // The quote that stays open.
+        assert_eq!(place("```sh\nls <a>\necho it's <x>\nls\n```"), (5, 8, 1));
+        assert_eq!(place("```bash\n$ ls\nout\n$ echo \"a\nout\n```"), (6, 8, 1));
+        // What is missing at the end.
+        assert_eq!(place("```sh\nif a; then\n  b\n\n```"), (5, 3, 1));
+        assert_eq!(place("```sh\nsh\nls |\n```"), (5, 1, 4));
     }
 
     #[test]

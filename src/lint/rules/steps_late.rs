@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     why: "who came to act has to scroll past what they did not ask",
     source: "minimalism (Carroll; van der Meij and Carroll): act first; the median public page has 88 words there",
     instead: "move the background below the steps, or to a page of its own",
-    bad: "",
-    good: "# Disk full\n\nA few words.\n\n1. Look.\n2. Act.\n",
+    bad: "# Free a full disk\n\n[320 words on how the disks came to be as they are]\n\n1. List the biggest files: `du -xah /var | sort -h | tail`\n2. Empty the oldest log.\n",
+    good: "# Free a full disk\n\nWhen an alert names /var.\n\n1. List the biggest files: `du -xah /var | sort -h | tail`\n2. Empty the oldest log.\n\n## Background\n\n[320 words on how the disks came to be as they are]\n",
     check: Some(check),
 };
 
