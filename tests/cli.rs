@@ -91,6 +91,41 @@ fn piped_output_is_looked_up_by_its_symptom() {
 }
 
 #[test]
+fn an_output_without_a_word_of_an_error_gets_no_procedure() {
+    for output in [
+        "y\n".repeat(2_000),
+        "1\n2\n3\n".to_string(),
+        "hello\n".to_string(),
+    ] {
+        let outcome = Program::new().input(output.clone()).run();
+        assert_eq!(
+            (outcome.status, outcome.stdout.as_str()),
+            (Some(1), ""),
+            "{output:.10}"
+        );
+    }
+    let outcome = Program::new().input("bind: Address already in use\n").run();
+    assert!(outcome.shown().contains("port"), "{}", outcome.stdout);
+}
+
+#[test]
+fn a_block_that_the_size_limit_cut_is_not_called_open() {
+    let page = format!(
+        "# Log\n\n1. Look.\n\n```text\n{}```\n",
+        "a line\n".repeat(400_000)
+    );
+    let run = |arguments: &[&str]| {
+        let program = Program::new().file("d/log.md", &page).args(["--dir", "d"]);
+        program.args(arguments).run().stderr
+    };
+    let said = run(&["log"]);
+    assert!(
+        said.contains("longer than 2 MiB") && !said.contains("never closed"),
+        "{said}"
+    );
+}
+
+#[test]
 fn who_pipes_an_error_in_is_shown_the_fix() {
     let page = "---\nsymptoms: [\"disk quota exceeded\"]\n---\n# Quota\n\n## Steps\n\n\
         1. Ask for more.\n2. Wait.\n\n## Fix\n\n1. Delete something.\n2. Look.\n";

@@ -11,6 +11,7 @@ mod meta;
 mod named;
 pub mod placeholder;
 mod step;
+mod symptom;
 
 pub use block::{
     Block, BlockKind, Callout, CalloutKind, CodeBlock, CodeRole, Command, Inline, ListItem, Table,
@@ -21,6 +22,7 @@ pub use entry::{Entry, StepText, Texts};
 pub use key::{Mark, StepKey, fingerprint, step_keys};
 pub use meta::{Danger, Kind, Meta, Period, PeriodUnit, Review, Use};
 pub use step::{Phase, Procedure, ProcedureKind, Step, StepKind, StepRef};
+pub use symptom::expression;
 
 /// How the page was written.
 #[derive(

@@ -296,6 +296,9 @@ impl Library {
             path = sheets::as_sheet(&path);
         }
         let mut parsed = parse::parse(&path, &content.bytes);
+        if content.is_cut {
+            parsed.forget_the_end();
+        }
         // Two files of one source may parse to one id; the entry's is the one that opens this file.
         parsed.aid.id = entry.id;
         let mut findings = content.findings;

@@ -177,6 +177,9 @@ impl Worker<'_> {
             parsed = parse::parse_to_search(&sheets::as_sheet(&path), &content.bytes);
         }
         drop(turn);
+        if content.is_cut {
+            parsed.forget_the_end();
+        }
         outcome.findings = content.findings;
         outcome.findings.extend(of_file(&file, parsed.findings));
         outcome.entry = Some(self.digest(job, &parsed.aid));

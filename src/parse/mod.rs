@@ -38,6 +38,14 @@ pub struct Parsed {
     pub findings: Vec<Diagnostic>,
 }
 
+impl Parsed {
+    /// Takes back what was found at the end of a text that is not the file's: the rest may close what seems
+    /// to be open.
+    pub fn forget_the_end(&mut self) {
+        self.findings.retain(|f| !markdown::is_about_the_end(f));
+    }
+}
+
 /// Reads the page at `path` (below the root of its collection, `/` between parts, with extension).
 ///
 /// `bytes` may be anything: a BOM, CRLF, bytes that are not UTF-8, NUL. The path gives the id, the
@@ -57,6 +65,7 @@ pub fn parse_to_search(path: &str, bytes: &[u8]) -> Parsed {
     let front = front_matter::read(&decoded.text);
     findings.extend(front.findings);
     let (body, cut) = budget::within(front.body, front.body_line);
+    let is_cut = cut.is_some();
     findings.extend(cut);
     let mut aid = Aid {
         id: identity::id(path),
@@ -73,6 +82,9 @@ pub fn parse_to_search(path: &str, bytes: &[u8]) -> Parsed {
     }
     defaults::fill(&mut aid, path);
     findings.sort_by_key(|finding| finding.at);
+    if is_cut {
+        findings.retain(|f| !markdown::is_about_the_end(f));
+    }
     Parsed {
         aid,
         findings: budget::first_of(findings),

@@ -29,11 +29,7 @@ pub(super) struct Look<'a> {
 /// The spans of `inlines`; a hard line break is LF.
 pub(super) fn spans(inlines: &[Inline], look: Look) -> Vec<Span> {
     let mut out = Vec::new();
-    match inlines {
-        // Text that is nothing but code needs no quotes to stand out.
-        [Inline::Code(code)] => code_spans(code, "", look, None, &mut out),
-        _ => push(inlines, look, None, &mut out),
-    }
+    push(inlines, look, None, &mut out);
     out
 }
 
@@ -43,7 +39,7 @@ fn push(inlines: &[Inline], look: Look, link: Option<&str>, out: &mut Vec<Span>)
     for inline in inlines {
         match inline {
             Inline::Text(text) => out.push(plain(text)),
-            Inline::Code(code) => code_spans(code, "`", look, link, out),
+            Inline::Code(code) => code_spans(code, look, link, out),
             Inline::Strong(inner) => {
                 let strong = true;
                 push(inner, Look { strong, ..look }, link, out);
@@ -91,7 +87,7 @@ fn image(target: &str, alt: &str, look: Look) -> Span {
     styled(visible_line(&text), Role::Link, look, linkable(target))
 }
 
-fn code_spans(code: &str, quote: &str, look: Look, link: Option<&str>, out: &mut Vec<Span>) {
+fn code_spans(code: &str, look: Look, link: Option<&str>, out: &mut Vec<Span>) {
     let mut push = |text: &str, role| {
         if !text.is_empty() {
             out.push(styled(text.replace('\n', " ").into(), role, look, link));
@@ -99,10 +95,10 @@ fn code_spans(code: &str, quote: &str, look: Look, link: Option<&str>, out: &mut
     };
     let command = look.command.filter(|(written, _)| *written == code);
     let Some((_, filled)) = command else {
-        return push(&format!("{quote}{}{quote}", visible_code(code)), Role::Code);
+        return push(&format!("`{}`", visible_code(code)), Role::Code);
     };
     let (text, marks) = code::shown(filled);
-    let mut before = quote.to_string();
+    let mut before = "`".to_string();
     let mut done = 0;
     for (range, role) in marks {
         before.push_str(text.get(done..range.start).unwrap_or_default());
@@ -111,7 +107,7 @@ fn code_spans(code: &str, quote: &str, look: Look, link: Option<&str>, out: &mut
         done = range.end;
     }
     before.push_str(text.get(done..).unwrap_or_default());
-    push(&format!("{before}{quote}"), Role::Command);
+    push(&format!("{before}`"), Role::Command);
 }
 
 fn push_link(target: &str, text: &[Inline], look: Look, out: &mut Vec<Span>) {
@@ -263,7 +259,7 @@ mod tests {
             Inline::Strike(vec![Inline::Text("ZZ".into())]),
         ];
         assert_eq!(text(&inlines, false), "Type `:q<U+200B>` not ~~ZZ~~");
-        assert_eq!(text(&[Inline::Code("df -h".into())], false), "df -h");
+        assert_eq!(text(&[Inline::Code("df -h".into())], false), "`df -h`");
     }
 
     #[test]

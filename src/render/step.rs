@@ -9,13 +9,14 @@ use super::sanitize::visible_line;
 use super::{Fold, Role, Span, code, width};
 use crate::aid::{
     Block, BlockKind, CodeRole, Command, Inline, Mark, Phase, Procedure, ProcedureKind, Step,
-    StepRef,
+    StepRef, inline_text,
 };
 
 /// Writes the procedure at `index`: its heading unless the page's title says the same, its phases.
 pub(super) fn write_procedure(page: &mut Page, procedure: &Procedure, index: usize, title: &str) {
     let name = procedure.title();
-    if !name.is_empty() && name != title {
+    let first = procedure.phases.first();
+    if !name.is_empty() && name != title && !first.is_some_and(|phase| opens_with(phase, &name)) {
         page.blank();
         let mut line = match (&procedure.name, &procedure.heading) {
             (None, Some(heading)) => spans(
@@ -90,7 +91,9 @@ impl Layout {
 }
 
 fn write_phase(page: &mut Page, phase: &Phase, layout: &Layout, first: usize) {
-    if let Some(heading) = &phase.heading {
+    if let Some(heading) = &phase.heading
+        && !opens_with(phase, &inline_text(&heading.text))
+    {
         page.blank();
         block::write_heading(page, &heading.text);
     }
@@ -100,6 +103,12 @@ fn write_phase(page: &mut Page, phase: &Phase, layout: &Layout, first: usize) {
         write_step(page, step, layout, first + offset);
     }
     write_around(page, &phase.tail);
+}
+
+/// Whether the first line below a heading says the same: a step whose only words are its heading's.
+fn opens_with(phase: &Phase, heading: &str) -> bool {
+    let step = phase.steps.first().filter(|_| phase.lead.is_empty());
+    step.is_some_and(|step| step.label.is_none() && step.plain_text().trim() == heading.trim())
 }
 
 /// Blocks before and after the steps; of these only what guards them is a part of "only commands".
@@ -202,6 +211,14 @@ fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool,
         ..block::look(page)
     };
     line.extend(spans(text, look));
+    if spans_width(&line) == 0 && page.faded {
+        // Folded to its first line, a step without words is known by its command.
+        let commands = step.commands();
+        let first = commands
+            .first()
+            .and_then(|command| command.text.lines().next());
+        line.extend(first.map(|text| Span::new(visible_line(text), Role::Command)));
+    }
     let state = match mark {
         Mark::Open | Mark::Done => None,
         Mark::Skipped => Some(" (skipped)"),

@@ -20,6 +20,10 @@ pub(super) struct Evidence {
     pub(super) symptom: f32,
     /// A pasted error, of which no aid holds every word.
     pub(super) pasted: bool,
+    /// What was pasted has words that errors have: `failed`, `denied`.
+    pub(super) complains: bool,
+    /// So many words of one pasted line are more than numbers and letters.
+    pub(super) telling: usize,
 }
 
 /// Whether a procedure may be printed for it. Calibrated on invented queries about other things
@@ -35,6 +39,10 @@ pub(super) fn confident(evidence: Evidence) -> bool {
         passage,
         ..
     } = evidence;
+    if evidence.pasted && !evidence.complains {
+        // Any output may be piped in, by mistake too: a word of it that some aid has says nothing.
+        return evidence.telling > 1 && covered >= 0.6 && passage >= 0.6;
+    }
     if evidence.pasted {
         return titled >= 0.2 || passage >= 0.35 || covered >= 0.45;
     }

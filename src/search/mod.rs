@@ -43,7 +43,7 @@ pub use synonyms::Synonyms;
 /// The line of a failed command's output to put into a search box: the last that looks like an error,
 /// else the last; without escape sequences.
 pub fn telling_line(output: &str) -> Option<String> {
-    let lines = symptom::error_lines(output);
+    let (lines, _) = symptom::error_lines(output);
     lines.first().map(|line| line.text.trim().to_string())
 }
 

@@ -1,16 +1,11 @@
 //! Symptoms as aids declare them: substrings with `*`, regular expressions between slashes.
 
-use regex_lite::{Regex, RegexBuilder};
-
-use crate::aid::Entry;
+use crate::aid::{Entry, expression};
 use crate::store::{Blob, Sections};
 
 use super::symptom::{Line, mask};
 use super::table::{Table, TableWriter};
 use super::tokens::word_list;
-
-/// A compiled expression may take this many bytes; declared ones take a few hundred.
-const MAX_REGEX: usize = 64 << 10;
 
 /// All declared symptoms, by entry.
 #[derive(Debug, Clone, Default)]
@@ -71,14 +66,8 @@ impl Patterns {
     }
 }
 
-/// The inside of `/re/`.
-fn expression(symptom: &str) -> Option<&str> {
-    let inner = symptom.trim().strip_prefix('/')?.strip_suffix('/')?;
-    (!inner.is_empty()).then_some(inner)
-}
-
 fn strength_of(symptom: &str, lines: &[Line]) -> f32 {
-    if let Some(regex) = expression(symptom).and_then(compile) {
+    if let Some(Ok(regex)) = expression(symptom) {
         let best = lines.iter().filter(|line| regex.is_match(&line.text));
         return best.map(|line| 0.8 * line.weight).fold(0.0, f32::max);
     }
@@ -100,14 +89,6 @@ fn strength_of(symptom: &str, lines: &[Line]) -> f32 {
         }
     };
     lines.iter().map(of_line).fold(0.0, f32::max)
-}
-
-fn compile(expression: &str) -> Option<Regex> {
-    RegexBuilder::new(expression)
-        .case_insensitive(true)
-        .size_limit(MAX_REGEX)
-        .build()
-        .ok()
 }
 
 /// Whether the pieces of `pattern` between `*` stand in `text` in this order. A number is whole:

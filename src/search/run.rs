@@ -38,7 +38,7 @@ impl Index {
             |word| self.excludes(word),
         );
         if pasted && parsed.attributes.is_empty() {
-            return self.search_lines(&[symptom::line_of(query, 1.0)], filter, limit);
+            return self.search_lines(&[symptom::line_of(query, 1.0)], true, filter, limit);
         }
         let allowed = self.allowed(&parsed, filter);
         if parsed.words.is_empty() && named.is_empty() {
@@ -51,6 +51,8 @@ impl Index {
         let request = Request {
             words: expand(self, &parsed.words),
             mode: Mode::Topic,
+            complains: false,
+            telling: 0,
             lines,
             allowed,
             limit,
@@ -71,14 +73,30 @@ impl Index {
 
     /// Ranks for the output of a failed command: last lines first, volatile parts ignored.
     pub fn search_error(&self, output: &str, filter: &Filter, limit: usize) -> Answer {
-        self.search_lines(&symptom::error_lines(output), filter, limit)
+        let (lines, complains) = symptom::error_lines(output);
+        self.search_lines(&lines, complains, filter, limit)
     }
 
-    fn search_lines(&self, lines: &[Line], filter: &Filter, limit: usize) -> Answer {
+    fn search_lines(
+        &self,
+        lines: &[Line],
+        complains: bool,
+        filter: &Filter,
+        limit: usize,
+    ) -> Answer {
         let words = symptom::words_of(lines);
+        let telling = |line: &Line| {
+            line.masked
+                .split(' ')
+                .filter(|word| is_telling(word))
+                .count()
+        };
+        let telling = lines.iter().map(telling).max().unwrap_or(0);
         let request = Request {
             words: expand(self, &words),
             mode: Mode::Error,
+            complains,
+            telling,
             lines: lines.to_vec(),
             allowed: self.allowed(&Query::default(), filter),
             limit,
@@ -160,7 +178,7 @@ impl Index {
             .enumerate()
             .map(|(i, scored)| {
                 let reading = self.passages.read(scored.doc, &self.terms, &marks);
-                self.read_hit(scored, &reading, i < REREAD, request.mode)
+                self.read_hit(scored, &reading, i < REREAD, request)
             })
             .collect();
         if let Some(reread) = hits.get_mut(..REREAD.min(scored.len())) {
@@ -224,7 +242,7 @@ impl Index {
         scored: &Scored,
         reading: &Reading,
         reread: bool,
-        mode: Mode,
+        request: &Request,
     ) -> (Hit, Evidence) {
         let mut hit = plain_hit(scored);
         let words = reading
@@ -250,7 +268,9 @@ impl Index {
             named: scored.named,
             passage: reading.best,
             symptom: 0.0,
-            pasted: mode == Mode::Error,
+            pasted: request.mode == Mode::Error,
+            complains: request.complains,
+            telling: request.telling,
         };
         (hit, evidence)
     }
@@ -303,10 +323,19 @@ impl Index {
     }
 }
 
+/// Whether a word is more than a number or a letter or two.
+fn is_telling(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() > 2
+}
+
 /// What is to be ranked.
 struct Request {
     words: Vec<Word>,
     mode: Mode,
+    /// The text holds words that errors have.
+    complains: bool,
+    /// So many words of one of its lines could be those of an error.
+    telling: usize,
     /// The text to try declared symptoms on.
     lines: Vec<Line>,
     allowed: Option<Vec<bool>>,

@@ -91,8 +91,9 @@ pub(super) fn line_of(text: &str, weight: f32) -> Line {
     }
 }
 
-/// The lines of an output to search for: of the last ones those that look like errors, last first.
-pub(super) fn error_lines(output: &str) -> Vec<Line> {
+/// The lines of an output to search for: of the last ones those that look like errors, last first. Where
+/// none does, the last ones, and `false`: it may be no error at all.
+pub(super) fn error_lines(output: &str) -> (Vec<Line>, bool) {
     let start = output.len().saturating_sub(MAX_OUTPUT);
     let start = (start..=output.len()).find(|at| output.is_char_boundary(*at));
     let tail = output.get(start.unwrap_or(0)..).unwrap_or("");
@@ -106,11 +107,11 @@ pub(super) fn error_lines(output: &str) -> Vec<Line> {
         let lower = line.to_lowercase();
         ERROR_MARKS.iter().any(|mark| lower.contains(mark))
     };
-    let mut lines = distinct(last().filter(looks_wrong), MAX_LINES);
-    if lines.is_empty() {
-        lines = distinct(last(), MAX_LINES / 2);
+    let lines = distinct(last().filter(looks_wrong), MAX_LINES);
+    match lines.is_empty() {
+        true => (distinct(last(), MAX_LINES / 2), false),
+        false => (lines, true),
     }
-    lines
 }
 
 fn distinct<'a>(texts: impl Iterator<Item = &'a str>, most: usize) -> Vec<Line> {
@@ -433,17 +434,17 @@ mod tests {
     fn the_last_error_lines_come_first_and_repetitions_once() {
         let output = "starting\nerror: first at 10:00:01\nok\n\u{1b}[31merror\u{1b}[0m: second\n\
                       error: first at 10:00:02\ndone\n";
-        let lines: Vec<_> = error_lines(output).into_iter().map(|l| l.text).collect();
+        let lines: Vec<_> = error_lines(output).0.into_iter().map(|l| l.text).collect();
         assert_eq!(lines, ["error: first at 10:00:02", "error: second"]);
-        assert_eq!(error_lines("one\ntwo\n").len(), 2);
-        assert!(error_lines("").is_empty());
+        assert_eq!(error_lines("one\ntwo\n").0.len(), 2);
+        assert!(error_lines("").0.is_empty());
     }
 
     #[test]
     fn a_big_output_is_looked_at_only_at_its_end() {
         let mut output = "é error: of long ago\n".repeat(300_000);
         output.push_str("fatal: the real one\n");
-        let lines = error_lines(&output);
+        let lines = error_lines(&output).0;
         assert_eq!(lines[0].text, "fatal: the real one");
         assert_eq!(lines.len(), 2);
     }

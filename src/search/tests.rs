@@ -371,6 +371,16 @@ fn errors_of_other_things_are_not_claimed() {
 }
 
 #[test]
+fn an_output_without_a_word_of_an_error_is_not_claimed() {
+    let index = build(&runbooks());
+    let y = "y\n".repeat(1_000);
+    for output in [&y, "1\n2\n3\n", "Cargo.toml\nREADME.md\nsrc\n", "disk\n"] {
+        let answer = index.search_error(output, &Filter::default(), 5);
+        assert!(!answer.confident, "{output:.20}: {:?}", answer.hits.first());
+    }
+}
+
+#[test]
 fn huge_inputs_do_not_hang() {
     // What grows with the square would take minutes here.
     let index = build(&runbooks());

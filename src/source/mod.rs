@@ -81,6 +81,8 @@ pub struct Content {
     pub bytes: Vec<u8>,
     /// The file before it was read; none of a starter aid.
     pub stamp: Option<Stamp>,
+    /// The file is longer than this.
+    pub is_cut: bool,
     /// Cut, or other trouble that still left something to read.
     pub findings: Vec<Diagnostic>,
 }

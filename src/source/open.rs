@@ -108,6 +108,7 @@ pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
     }
     if bytes.len() > SIZE_LIMIT {
         cut(&mut bytes);
+        content.is_cut = true;
         let message = format!(
             "is longer than 2 MiB; only its first {} bytes are read",
             bytes.len()

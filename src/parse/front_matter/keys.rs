@@ -173,13 +173,25 @@ impl Keys {
 
     /// A list, or a text with commas between the items.
     pub(super) fn list(&mut self, key: &Key) -> Vec<String> {
+        let placed = self.list_with_places(key).into_iter();
+        placed.map(|(item, _)| item).collect()
+    }
+
+    /// As [`Keys::list`], each item with its place in the file, or that of the text it is a part of.
+    pub(super) fn list_with_places(&mut self, key: &Key) -> Vec<(String, Position)> {
         let Some(found) = self.take(key) else {
             return Vec::new();
         };
-        match &found.node.value {
+        let at = found.node.at;
+        let texts = match &found.node.value {
             Value::Text(text) => items(text.split([',', '\n'])),
+            Value::List(nodes) => {
+                let placed = nodes.iter().map(|node| (one_line(&node.flat()), node.at));
+                return placed.filter(|(item, _)| !item.is_empty()).collect();
+            }
             _ => self.items_of(&found),
-        }
+        };
+        texts.into_iter().map(|text| (text, at)).collect()
     }
 
     /// A list, or one text.

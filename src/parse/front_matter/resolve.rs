@@ -4,7 +4,7 @@ use super::keys::{self, Found, Key, Keys};
 use super::node::{Entry, Value};
 use super::params;
 use crate::aid::placeholder::Param;
-use crate::aid::{Danger, Kind, Meta, Period, Use};
+use crate::aid::{Danger, Kind, Meta, Period, Use, expression};
 use crate::diagnostic::Diagnostic;
 use crate::parse::date::{self, BadDate, Order};
 use crate::parse::identity;
@@ -27,7 +27,7 @@ pub(super) fn resolve(entries: Vec<Entry>) -> Resolved {
         summary: keys.text(&keys::SUMMARY),
         tags: keys.list(&keys::TAGS),
         aliases: aliases(keys.list(&keys::ALIASES)),
-        symptoms: keys.list(&keys::SYMPTOMS),
+        symptoms: symptoms(&mut keys),
         questions: keys.list(&keys::QUESTIONS),
         kind: kind(&mut keys),
         use_: use_(&mut keys),
@@ -87,6 +87,21 @@ fn not_resolved(keys: &mut Keys) {
     {
         keys.put_back(found);
     }
+}
+
+/// What people see. A `/regular expression/` that is none would never match: it is looked for as text.
+fn symptoms(keys: &mut Keys) -> Vec<String> {
+    let symptoms = keys.list_with_places(&keys::SYMPTOMS);
+    let mut findings = Vec::new();
+    for (symptom, at) in &symptoms {
+        if let Some(Err(why)) = expression(symptom) {
+            let message = format!("symptoms: {symptom} is no regular expression: {why}");
+            let help = "correct it, or leave the slashes away to look for the text";
+            findings.push(keys::error(*at, &message).with_help(help));
+        }
+    }
+    keys.report(findings);
+    symptoms.into_iter().map(|(symptom, _)| symptom).collect()
 }
 
 /// Hugo's aliases are paths: the last part is the name.

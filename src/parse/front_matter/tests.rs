@@ -28,6 +28,23 @@ fn broken(keys: &str) -> (Meta, Vec<String>) {
 }
 
 #[test]
+fn a_symptom_that_is_no_regular_expression_is_named_with_its_place() {
+    let page = "---\nsymptoms:\n  - disk full\n  - /full (of/\n---\n1. Look.\n";
+    let parsed = crate::parse::parse("page.md", page.as_bytes());
+    let found: Vec<String> = parsed.findings.iter().map(ToString::to_string).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        (parsed.findings[0].at.line, parsed.findings[0].at.column),
+        (4, 5)
+    );
+    assert!(
+        found[0].contains("/full (of/ is no regular expression"),
+        "{found:?}"
+    );
+    assert_eq!(parsed.aid.meta.symptoms, ["disk full", "/full (of/"]);
+}
+
+#[test]
 fn every_key_of_the_format_is_read() {
     let meta = meta(
         "title: Free disk space\n\

@@ -37,12 +37,21 @@ pub(super) fn fenced(text: &str) -> Option<(&str, &str)> {
     (whole && !inner.lines().any(fence)).then_some((info, inner))
 }
 
+/// Said of a block that goes on to the end of the text.
+const NEVER_CLOSED: &str = "a code block is never closed; everything below it is code";
+
+/// Whether a finding is about a block that goes on to the end of the text: of a text that was cut off it
+/// says nothing.
+pub(in crate::parse) fn is_about_the_end(finding: &Diagnostic) -> bool {
+    finding.code == Code::BrokenMarkdown && finding.message.starts_with(NEVER_CLOSED)
+}
+
 /// The finding for a block without an end: it goes on to the text's (`to_end`), or to that of the list
 /// item or quote it stands in.
 pub(super) fn unclosed(line: u32, to_end: bool) -> Diagnostic {
     let at = Position { line, column: 0 };
     let message = match to_end {
-        true => "a code block is never closed; everything below it is code",
+        true => NEVER_CLOSED,
         false => "a code block is never closed; it ends with the list item or quote it stands in",
     };
     Diagnostic::new(Code::BrokenMarkdown, Severity::Warning, at, message)

@@ -22,6 +22,7 @@ use crate::aid::{Block, BlockKind, CodeBlock, Inline};
 use crate::diagnostic::Diagnostic;
 
 use super::template;
+pub(super) use fence::is_about_the_end;
 pub(super) use heading::Slugs;
 
 pub(in crate::parse) use heading::slug;

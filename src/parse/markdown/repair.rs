@@ -13,9 +13,10 @@ const MOST: usize = 20;
 enum Fault {
     Heading(usize),
     Item(usize),
+    Box(usize),
 }
 
-/// The text with a space in headings such as `###Title`, and a finding for each of these and for
+/// The text with a space in headings such as `###Title` and in boxes such as `- []`, and a finding for each of these and for
 /// steps such as `1.Text` (those stay: the text may mean something else); items that stand for the
 /// definitions of references become these. `code` finds the code
 /// blocks and spans, `line` gives the file's line of a line of the text.
@@ -54,6 +55,22 @@ pub(super) fn repair<'a>(
                 out.push(' ');
                 out.push_str(title);
                 findings.push(finding(line(row), split, "a heading", marks.trim_start()));
+            }
+            Some(Fault::Box(split)) => {
+                let (mark, rest) = whole.split_at(split);
+                out.push_str(mark);
+                out.push(' ');
+                out.push_str(rest);
+                let column = u32::try_from(split).unwrap_or(u32::MAX);
+                let at = Position {
+                    line: line(row),
+                    column,
+                };
+                let message = "a box without the space in it";
+                findings.push(
+                    Diagnostic::new(Code::BrokenMarkdown, Severity::Warning, at, message)
+                        .with_help("write `[ ]`"),
+                );
             }
             Some(Fault::Item(split)) => {
                 out.push_str(whole);
@@ -105,6 +122,9 @@ fn finding(line: u32, split: usize, what: &str, marks: &str) -> Diagnostic {
 fn fault(line: &str) -> Option<Fault> {
     let rest = line.trim_start_matches(' ');
     let indent = line.len() - rest.len();
+    if let Some(split) = empty_box(rest) {
+        return Some(Fault::Box(indent + split));
+    }
     let title = rest.trim_start_matches('#');
     let marks = rest.len() - title.len();
     if (1..=6).contains(&marks) && indent <= 3 {
@@ -119,4 +139,16 @@ fn fault(line: &str) -> Option<Fault> {
     let next = text.strip_prefix('.')?.chars().next()?;
     let item = (1..=2).contains(&digits) && (next.is_uppercase() || matches!(next, '`' | '*'));
     item.then_some(Fault::Item(indent + digits + 1))
+}
+
+/// Where the space belongs in the box of an item such as `- [] Look`.
+fn empty_box(item: &str) -> Option<usize> {
+    let digits = item.trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = match digits.len() == item.len() {
+        true => item.strip_prefix(['-', '*', '+']),
+        false => digits.strip_prefix(['.', ')']),
+    };
+    let text = text?.strip_prefix(' ')?.trim_start_matches(' ');
+    let named = text.strip_prefix("[] ")?.trim_start();
+    (!named.is_empty()).then(|| item.len() - text.len() + 1)
 }

@@ -16,6 +16,7 @@ use std::ops::Range;
 pub(super) use marker::Marker;
 pub(super) use page::Page;
 
+use super::identity;
 use arguments::{Arguments, quoted};
 use page::Writer;
 use shortcode::{Meaning, meaning, shown};
@@ -140,6 +141,16 @@ impl<'a> Rewriter<'a> {
                     false => name,
                 };
                 self.writer.add(&text);
+                self.skip_to(tag.range.end);
+            }
+            (Meaning::Include(file), _) => {
+                // A site's own parts have lines for themselves; a page's text, or a piece of a sentence,
+                // must not be missed without a word.
+                let is_page = identity::has_page_ending(&file) && !file.ends_with(".html");
+                let is_furniture = self.is_alone(tag) && !is_page;
+                if !is_furniture && !file.is_empty() {
+                    self.writer.add(&format!("\\[include: {file}\\]"));
+                }
                 self.skip_to(tag.range.end);
             }
             (Meaning::Link(_), Some(_)) => {

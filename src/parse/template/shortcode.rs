@@ -27,6 +27,8 @@ pub(super) enum Meaning {
     Text(String),
     /// The name of a value that only the site knows.
     Value(String),
+    /// The name of a file whose text the site puts there.
+    Include(String),
 }
 
 /// Names of callouts whose kind is an argument.
@@ -132,7 +134,7 @@ pub(super) fn meaning(tag: &Tag<'_>) -> Meaning {
         )),
         "vimeo" => Meaning::Text(format!("<https://vimeo.com/{}>", title(&["id"]))),
         "embed" | "video" => Meaning::Text(embed(&arguments)),
-        "include" => include(&arguments),
+        "include" | "include_relative" | "include_cached" | "readfile" => include(&arguments),
         // The name of a value that only the site knows: better than a hole in the sentence.
         "skew" | "param" | "var" | "variable" => {
             let names: Vec<&str> = arguments.plain().collect();
@@ -224,5 +226,8 @@ fn include(arguments: &Arguments) -> Meaning {
     if is_callout {
         return Meaning::Container(callout(stem, &Arguments::default()));
     }
-    Meaning::Text(arguments.visible())
+    match arguments.visible() {
+        nothing if nothing.is_empty() => Meaning::Include(file.to_owned()),
+        text => Meaning::Text(text),
+    }
 }

@@ -65,6 +65,22 @@ fn notices_of_all_themes_are_callouts_and_lines_stay_right() {
 }
 
 #[test]
+fn a_text_that_a_site_puts_in_is_named_where_it_would_be_missed() {
+    check(&[
+        (
+            "Run {% include ver.html %} now",
+            "1:p(Run [include: ver.html] now)",
+        ),
+        ("{% include nav.html %}\n\nx", "3:p(x)"),
+        (
+            "{{% include \"setup.md\" %}}\n\nx",
+            "1:p([include: setup.md]) 3:p(x)",
+        ),
+        ("a {% if x %}b{% endif %}", "1:p(a b)"),
+    ]);
+}
+
+#[test]
 fn a_container_without_an_end_swallows_nothing() {
     check(&[
         (
