@@ -41,6 +41,8 @@ pub enum Role {
     Number,
     /// A step's number when the step is the current one.
     CurrentNumber,
+    /// What typing replaces: a suggestion in a line.
+    Selected,
     /// A step's tick, skip or box.
     Mark,
     /// Text of a step that is done or skipped, background, hints.
@@ -149,6 +151,8 @@ pub struct View<'a> {
     pub current: Option<StepRef>,
     /// Each step's state.
     pub mark: &'a dyn Fn(StepRef) -> Mark,
+    /// Why a step was skipped, in the person's words; empty where nothing is said.
+    pub reason: &'a dyn Fn(StepRef) -> String,
     /// Where a step's commands destroy something: what is said of that above them.
     pub destroys: &'a dyn Fn(&Step) -> Option<String>,
     /// Words to mark, lower case.
@@ -179,6 +183,7 @@ impl View<'_> {
             steps: None,
             current: None,
             mark: &|_| Mark::Open,
+            reason: &|_| String::new(),
             destroys: &|_| None,
             matched: &[],
             values: &NOTHING_FILLED,

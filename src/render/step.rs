@@ -144,7 +144,12 @@ fn write_step(page: &mut Page, step: &Step, layout: &Layout, position: usize) {
                 true => step.number_label(),
                 false => String::new(),
             };
-            write_inside(page, step, &Around::step(step, number), is_current, mark);
+            let reason = (page.view.reason)(at);
+            let state = State {
+                mark,
+                reason: &reason,
+            };
+            write_inside(page, step, &Around::step(step, number), is_current, state);
         });
     });
 }
@@ -190,8 +195,27 @@ fn gutter(mark: Mark, is_current: bool) -> [Span; 3] {
     ]
 }
 
+/// A step's state, and why it was skipped.
+#[derive(Clone, Copy, Default)]
+struct State<'a> {
+    mark: Mark,
+    reason: &'a str,
+}
+
+impl State<'_> {
+    /// What the sign before the step does not say.
+    fn in_words(self) -> Option<String> {
+        match (self.mark, self.reason) {
+            (Mark::Open | Mark::Done, _) => None,
+            (Mark::Skipped, "") => Some(" (skipped)".to_string()),
+            (Mark::Skipped, reason) => Some(format!(" (skipped: {})", visible_line(reason))),
+            (Mark::NotApplicable, _) => Some(" (not applicable)".to_string()),
+        }
+    }
+}
+
 /// The step's text and what stands below it.
-fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool, mark: Mark) {
+fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool, state: State) {
     let (text, own_line) = split_command(step);
     let mut line = Vec::new();
     if step.optional && !says_optional(step) {
@@ -219,11 +243,7 @@ fn write_inside(page: &mut Page, step: &Step, around: &Around, is_current: bool,
             .and_then(|command| command.text.lines().next());
         line.extend(first.map(|text| Span::new(visible_line(text), Role::Command)));
     }
-    let state = match mark {
-        Mark::Open | Mark::Done => None,
-        Mark::Skipped => Some(" (skipped)"),
-        Mark::NotApplicable => Some(" (not applicable)"),
-    };
+    let state = state.in_words();
     line.extend(state.map(|state| Span::new(state, Role::Meta)));
     if spans_width(&line) > 0 {
         page.text(line);
@@ -312,7 +332,7 @@ pub(super) fn write_substeps<'a>(
         let columns = spans_width(&marker);
         page.within(marker, indent(columns), |page| {
             let inner = around.substep(step, number);
-            write_inside(page, step, &inner, false, Mark::Open);
+            write_inside(page, step, &inner, false, State::default());
         });
     }
 }

@@ -65,6 +65,10 @@ fn role_style(role: Role) -> Style {
             reverse: true,
             ..bold
         },
+        Role::Selected => Style {
+            reverse: true,
+            ..plain
+        },
         Role::Mark => coloured(GREEN),
         Role::Dim | Role::Comment | Role::Output | Role::Rule | Role::Meta => dim,
         Role::Command => coloured(MAGENTA),

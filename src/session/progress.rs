@@ -25,6 +25,13 @@ pub enum Change {
         /// The step that is current again.
         next: Seen,
     },
+    /// Placeholders were filled in; begins the run if there is none. Never with a secret.
+    Fill {
+        /// Each name with its value; none where it was taken away again.
+        values: BTreeMap<String, Option<String>>,
+        /// The step that needed them.
+        next: Seen,
+    },
     /// Another step is the current one. Of an aid that is not begun nothing is kept.
     At(Seen),
     /// The page has changed and the person was told: its steps now.
@@ -101,6 +108,10 @@ pub(super) enum Event {
     Undo {
         next: Seen,
     },
+    Fill {
+        values: BTreeMap<String, Option<String>>,
+        next: Seen,
+    },
     At {
         next: Seen,
     },
@@ -133,6 +144,8 @@ pub struct Run {
     pub page: Vec<StepKey>,
     /// The steps that have a state.
     pub marks: BTreeMap<StepKey, Mark>,
+    /// What was filled in, by placeholder.
+    pub values: BTreeMap<String, String>,
     /// What undo takes back, last one last: steps with the state before.
     pub undo: Vec<Vec<(StepKey, Mark)>>,
     /// The current step.
@@ -188,6 +201,7 @@ impl Run {
             here: here.clone(),
             page: page.iter().map(|key| key.0).collect(),
             marks: BTreeMap::new(),
+            values: BTreeMap::new(),
             undo: Vec::new(),
             current: None,
             touched: time(record.t),
@@ -228,6 +242,15 @@ impl Run {
                 self.current = Some(next.clone());
                 self.finished = None;
             }
+            Event::Fill { values, next } => {
+                for (name, value) in values {
+                    match value {
+                        Some(value) => self.values.insert(name.clone(), value.clone()),
+                        None => self.values.remove(name),
+                    };
+                }
+                self.current = Some(next.clone());
+            }
             Event::At { next } => self.current = Some(next.clone()),
             Event::Page { page } => self.page = page.iter().map(|key| key.0).collect(),
             Event::Reset {} => self.given_up = true,
@@ -239,6 +262,18 @@ impl Run {
     /// A step's state.
     pub fn mark(&self, step: StepKey) -> Mark {
         self.marks.get(&step).copied().unwrap_or_default()
+    }
+
+    /// Why a step that is skipped was, in the person's words; empty when nothing was said.
+    pub fn reason(&self, step: StepKey) -> &str {
+        if self.mark(step) != Mark::Skipped {
+            return "";
+        }
+        let why = |past: &&Happened| {
+            past.step.key == step && past.step.mark == Mark::Skipped && !past.undone
+        };
+        let last = self.history.iter().rev().find(why);
+        last.map_or("", |past| past.step.reason.as_str())
     }
 
     fn happened(&self, record: &Record, step: &Marked, undone: bool) -> Happened {

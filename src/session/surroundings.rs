@@ -35,7 +35,7 @@ impl Surroundings {
     pub fn read(env: &dyn Fn(&str) -> Option<String>, folder: Option<&Path>) -> Surroundings {
         let user = ["USER", "LOGNAME"].into_iter().find_map(env);
         Surroundings {
-            user: user.unwrap_or_default(),
+            user: user.unwrap_or_else(user_of_process),
             host: host_name(env),
             folder: folder.map_or_else(String::new, |folder| folder.display().to_string()),
             kube: kube_context(env),
@@ -50,6 +50,21 @@ impl Surroundings {
             false => format!("{}@{}", self.user, self.host),
         }
     }
+}
+
+/// Who runs this process, where the environment does not say (containers, cron, `env -i`): the name that
+/// `/etc/passwd` has for it, else its number.
+fn user_of_process() -> String {
+    let uid = rustix::process::geteuid().as_raw();
+    let named = read(Path::new("/etc/passwd")).and_then(|users| name_of(uid, &users));
+    named.unwrap_or_else(|| format!("uid {uid}"))
+}
+
+/// The name of the user with this number in the text of a passwd file.
+fn name_of(uid: u32, users: &str) -> Option<String> {
+    let is_it = |line: &&str| line.split(':').nth(2) == Some(uid.to_string().as_str());
+    let name = users.lines().find(is_it)?.split(':').next()?;
+    (!name.is_empty()).then(|| name.to_string())
 }
 
 /// The machine's name: `JITT_HOST`, for where the system's says nothing (containers), else the system's.
@@ -124,6 +139,18 @@ fn read(path: &Path) -> Option<String> {
 mod tests {
     use super::*;
     use std::fs;
+
+    #[test]
+    fn without_a_variable_the_user_is_the_one_who_runs_it() {
+        let users =
+            "root:x:0:0:root:/root:/bin/sh\n:x:7::\nbad\nada:x:1000:1000::/home/ada:/bin/zsh\n";
+        assert_eq!(name_of(1000, users).as_deref(), Some("ada"));
+        assert_eq!((name_of(7, users), name_of(100, users)), (None, None));
+        let user = Surroundings::read(&|_| None, None).user;
+        assert!(!user.is_empty());
+        let named = Surroundings::read(&|name| (name == "LOGNAME").then(|| "bo".to_string()), None);
+        assert_eq!(named.user, "bo");
+    }
 
     #[test]
     fn a_branch_is_read_from_below_a_repository_a_worktree_and_a_bare_commit() {

@@ -32,6 +32,8 @@ pub struct Track {
     /// The run that is shown, even when it is finished.
     following: Option<String>,
     run: Option<Run>,
+    /// The last run of another machine that goes on beside it.
+    apart: Option<Run>,
     /// Nothing is to be kept.
     pub(super) off: bool,
 }
@@ -78,6 +80,7 @@ impl Track {
             waiting: Vec::new(),
             following: None,
             run: None,
+            apart: None,
             off: false,
         };
         let said = track.read_logs();
@@ -88,6 +91,7 @@ impl Track {
         let chosen = open().find(|run| run.host == *host).or(open().next());
         track.following = chosen.map(|run| run.id.clone());
         track.run = chosen.cloned();
+        track.apart = track.apart_of(&runs);
         (track, said)
     }
 
@@ -112,6 +116,23 @@ impl Track {
     /// The run that goes on, or was just finished.
     pub fn run(&self) -> Option<&Run> {
         self.run.as_ref()
+    }
+
+    /// A run on another machine that goes on since the one followed was begun, or while there is none:
+    /// whoever opened the aid on two machines before the first mark has two, and nothing joins them.
+    pub fn apart(&self) -> Option<&Run> {
+        self.apart.as_ref()
+    }
+
+    fn apart_of(&self, runs: &[Run]) -> Option<Run> {
+        let own = self.run.as_ref();
+        let beside = |run: &&Run| {
+            run.is_open()
+                && run.host != self.here.host
+                && Some(&run.id) != self.following.as_ref()
+                && own.is_none_or(|own| own.is_open() && run.touched >= own.begun)
+        };
+        runs.iter().rev().find(beside).cloned()
     }
 
     /// All runs that are known, in the order in which they were begun.
@@ -209,7 +230,7 @@ impl Track {
         let event = event_of(change);
         match (&self.run, &event) {
             (Some(run), _) => vec![record(&run.id, event)],
-            (None, Event::Mark { .. }) => {
+            (None, Event::Mark { .. } | Event::Fill { .. }) => {
                 let (micros, process) = (now.as_microsecond(), std::process::id());
                 let run = format!("{micros:x}-{process:x}-{:x}", last.unwrap_or(0));
                 let begin = Event::Begin {
@@ -228,7 +249,7 @@ impl Track {
 
     /// The run followed, as it is now; one that was given up makes room for the last open one.
     fn follow(&mut self) {
-        let mut runs = self.runs();
+        let runs = self.runs();
         let followed = runs
             .iter()
             .position(|run| !run.given_up && Some(&run.id) == self.following.as_ref());
@@ -237,8 +258,9 @@ impl Track {
                 .rposition(|run| run.is_open() && run.host == self.here.host)
         };
         let at = followed.or_else(open);
-        self.run = at.map(|at| runs.swap_remove(at));
+        self.run = at.and_then(|at| runs.get(at).cloned());
         self.following = self.run.as_ref().map(|run| run.id.clone());
+        self.apart = self.apart_of(&runs);
     }
 
     /// Reads on in all logs, also those of machines that appeared since; what is wrong is said.
@@ -318,6 +340,7 @@ fn event_of(change: &Change) -> Event {
             finished,
         },
         Change::Undo { next } => Event::Undo { next },
+        Change::Fill { values, next } => Event::Fill { values, next },
         Change::At(next) => Event::At { next },
         Change::Page(page) => Event::Page {
             page: page.into_iter().map(Written).collect(),

@@ -33,10 +33,15 @@ pub struct Values {
 }
 
 impl Values {
-    /// The value last given for `name` in this aid, else in any other.
-    pub fn last(&self, aid: &str, name: &str) -> Option<&str> {
+    /// The value last given for `name` in this aid.
+    pub fn of_aid(&self, aid: &str, name: &str) -> Option<&str> {
         let own = self.own.get(&(name.to_string(), aid.to_string()));
-        own.or_else(|| self.any.get(name)).map(String::as_str)
+        own.map(String::as_str)
+    }
+
+    /// The value last given for `name` in whatever aid.
+    pub fn of_any(&self, name: &str) -> Option<&str> {
+        self.any.get(name).map(String::as_str)
     }
 
     /// Takes a value in, in memory alone; [`super::Store::keep_value`] keeps it.
@@ -104,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_value_of_the_aid_is_offered_before_that_of_another() {
+    fn the_last_value_of_an_aid_is_told_from_that_of_another() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let file = folder.path().join("values.log");
         let now = Timestamp::UNIX_EPOCH;
@@ -114,9 +119,13 @@ mod tests {
         add("a", "web1; rm -rf / \n$(x) 'é'");
         add("b", "web2");
         let values = read(file.clone());
-        assert_eq!(values.last("a", "host"), Some("web1; rm -rf / \n$(x) 'é'"));
-        assert_eq!(values.last("c", "host"), Some("web2"));
-        assert_eq!(values.last("a", "port"), None);
+        assert_eq!(
+            values.of_aid("a", "host"),
+            Some("web1; rm -rf / \n$(x) 'é'")
+        );
+        assert_eq!(values.of_aid("c", "host"), None);
+        assert_eq!(values.of_any("host"), Some("web2"));
+        assert_eq!(values.of_any("port"), None);
     }
 
     #[test]
@@ -127,9 +136,9 @@ mod tests {
             let value = number.to_string();
             add(file.clone(), "a", "n", &value, Timestamp::UNIX_EPOCH).expect("it can be written");
         }
-        assert_eq!(read(file.clone()).last("a", "n"), Some("2000"));
+        assert_eq!(read(file.clone()).of_aid("a", "n"), Some("2000"));
         let short = std::fs::read_to_string(&file).expect("it is there");
         assert_eq!(short.lines().filter(|line| !line.is_empty()).count(), 1);
-        assert_eq!(read(file).last("a", "n"), Some("2000"));
+        assert_eq!(read(file).of_aid("a", "n"), Some("2000"));
     }
 }

@@ -274,6 +274,8 @@ pub struct Kept {
     pub aid: String,
     /// The run that goes on, or was just finished.
     pub run: Option<Run>,
+    /// A run on another machine that goes on beside it and is not joined with it.
+    pub apart: Option<Run>,
     /// What is wrong with what was kept before.
     pub said: Vec<String>,
     /// Why the last change is in memory alone.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::action::Mode;
-use super::copy::{Leaving, Way};
+use super::copy::{self, Check, Leaving, Way};
 use super::{cells, danger, sheet};
 use crate::render::{Role, Span, sanitize};
 use crate::session::Surroundings;
@@ -26,7 +26,47 @@ pub struct Confirm {
     pub below: Mode,
 }
 
+/// What is to happen with a text that somebody takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It leaves.
+    Leaves(Leaving),
+    /// It does not: why, a sentence.
+    Refused(String),
+    /// The person is asked.
+    Asks(Confirm),
+}
+
 impl Confirm {
+    /// Whether a text leaves at once: not when it `destroys` something or is not what it seems. `begun_on` is
+    /// the machine that the aid was begun on, if it is another one than this.
+    pub fn judge(
+        leaving: Leaving,
+        way: Way,
+        destroys: bool,
+        begun_on: Option<&str>,
+        below: Mode,
+    ) -> Verdict {
+        let hides = match copy::check(&leaving.text) {
+            Check::Clean if !destroys => return Verdict::Leaves(leaving),
+            Check::Clean => None,
+            Check::Controls(which) => {
+                return Verdict::Refused(format!(
+                    "not taken: it holds control characters ({which})"
+                ));
+            }
+            Check::Hides(hides) => Some(hides),
+        };
+        Verdict::Asks(Confirm {
+            leaving,
+            way,
+            hides,
+            destroys,
+            begun_on: begun_on.map(str::to_string),
+            below,
+        })
+    }
+
     /// Draws the text with its hidden characters as marks, where it would be run, and the question, over
     /// the lower part of `area`.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Surroundings) {

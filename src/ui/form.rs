@@ -4,34 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::action::{Edit, Mode};
-use super::copy::Way;
+use super::asking::{Field, Then};
 use super::prompt::Prompt;
 use super::{cells, sheet};
-use crate::aid::Command;
-use crate::aid::placeholder::{Question, Refusal};
 use crate::render::{Role, Span};
-
-/// Something that can be taken for an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// The value.
-    pub value: String,
-    /// Where it is from, in a word; nothing for a choice of the page.
-    pub from: &'static str,
-}
-
-/// A question with what is known of its answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// What is asked.
-    pub question: Question,
-    /// The answer so far.
-    pub value: Option<String>,
-    /// What can be taken for one.
-    pub offers: Vec<Offer>,
-    /// The commands of the step that need it: they may refuse a value.
-    pub commands: Vec<Command>,
-}
 
 /// The questions.
 #[derive(Debug, Clone)]
@@ -42,15 +18,15 @@ pub struct Form {
     /// The offer that stands in the line.
     offer: Option<usize>,
     trouble: Option<String>,
-    /// The step's command goes this way once all is answered.
-    pub then: Option<Way>,
+    /// What happens once all is answered.
+    pub then: Then,
     /// The mode to go back to.
     pub below: Mode,
 }
 
 impl Form {
     /// The questions of `fields`, the first of them asked; none where there is nothing to ask.
-    pub fn new(fields: Vec<Field>, then: Option<Way>, below: Mode) -> Option<Form> {
+    pub fn new(fields: Vec<Field>, then: Then, below: Mode) -> Option<Form> {
         if fields.is_empty() {
             return None;
         }
@@ -67,16 +43,14 @@ impl Form {
         Some(form)
     }
 
-    /// Puts what was answered, else the default, into the line.
+    /// Puts what is known of the answer into the line.
     fn ask(&mut self) {
-        self.offer = None;
         self.trouble = None;
         let field = self.fields.get(self.at);
-        let text = field.and_then(|field| {
-            let default = field.question.param.default.as_ref();
-            field.value.as_ref().or(default).cloned()
-        });
-        self.prompt = Prompt::new(&text.unwrap_or_default());
+        let text = field.and_then(Field::prefilled).unwrap_or_default();
+        self.prompt = Prompt::suggesting(text);
+        let is_it = |offers: &Field| offers.offers.iter().position(|offer| offer.value == text);
+        self.offer = field.and_then(is_it);
     }
 
     /// Puts typed text in.
@@ -119,7 +93,7 @@ impl Form {
             (Some(at), false) => (at + count - 1) % count,
         };
         if let Some(offer) = offers.get(at) {
-            self.prompt = Prompt::new(&offer.value);
+            self.prompt = Prompt::suggesting(&offer.value);
             self.offer = Some(at);
             self.trouble = None;
         }
@@ -141,7 +115,7 @@ impl Form {
             return true;
         };
         let value = (!text.is_empty()).then(|| text.to_string());
-        if let Some(why) = value.as_deref().and_then(|value| unfit(field, value)) {
+        if let Some(why) = value.as_deref().and_then(|value| field.unfit(value)) {
             self.trouble = Some(why);
             return false;
         }
@@ -241,20 +215,4 @@ impl Form {
         }
         hints
     }
-}
-
-/// Why a value cannot be taken, a sentence.
-pub fn unfit(field: &Field, value: &str) -> Option<String> {
-    if value.chars().any(char::is_control) {
-        return Some(Refusal::Control.to_string());
-    }
-    if let Err(why) = field.question.check(value) {
-        return Some(why.to_string());
-    }
-    let name = &field.question.param.name;
-    let refusal = field
-        .commands
-        .iter()
-        .find_map(|command| command.refuses(name, value));
-    refusal.map(|why| why.to_string())
 }

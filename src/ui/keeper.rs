@@ -90,6 +90,7 @@ impl Keeper {
         Some(News::Kept(Box::new(Kept {
             aid: id.to_string(),
             run: track.run().cloned(),
+            apart: track.apart().cloned(),
             said: Vec::new(),
             trouble: outcome.err(),
         })))
@@ -103,9 +104,11 @@ impl Keeper {
         if !files.iter().any(|file| file.starts_with(folder)) {
             return None;
         }
+        let before = track.apart().map(|run| run.id.clone());
         // A log that cannot be read just now is read with the next change.
         let changed = track.refresh().unwrap_or(false);
-        changed.then(|| kept(track, Vec::new()))
+        let other = before.as_ref() != track.apart().map(|run| &run.id);
+        (changed || other).then(|| kept(track, Vec::new()))
     }
 
     /// The folder in which other programs change the place of the aid opened last.
@@ -124,6 +127,7 @@ fn kept(track: &Track, said: Vec<String>) -> News {
     News::Kept(Box::new(Kept {
         aid: track.aid().id.clone(),
         run: track.run().cloned(),
+        apart: track.apart().cloned(),
         said,
         trouble: None,
     }))

@@ -5,6 +5,7 @@
 
 pub mod action;
 mod app;
+mod asking;
 mod cells;
 mod confirm;
 mod copy;

@@ -16,6 +16,8 @@ const LIMIT: usize = 4096;
 pub struct Prompt {
     text: String,
     cursor: usize,
+    /// The text was put there, not typed: what is typed next takes its place.
+    replaceable: bool,
 }
 
 impl Prompt {
@@ -26,6 +28,15 @@ impl Prompt {
         prompt
     }
 
+    /// A line that holds a suggestion: what is typed or pasted next takes its place; moving and deleting edit
+    /// it.
+    pub fn suggesting(text: &str) -> Prompt {
+        Prompt {
+            replaceable: !text.is_empty(),
+            ..Prompt::new(text)
+        }
+    }
+
     /// What was typed.
     pub fn text(&self) -> &str {
         &self.text
@@ -33,6 +44,9 @@ impl Prompt {
 
     /// Puts text in at the cursor: line ends and other control characters become single spaces.
     pub fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.replaceable) {
+            self.clear();
+        }
         let mut added = String::new();
         for c in text.chars() {
             if self.text.len() + added.len() + c.len_utf8() > LIMIT {
@@ -61,6 +75,7 @@ impl Prompt {
 
     /// Moves or deletes.
     pub fn edit(&mut self, edit: Edit) {
+        self.replaceable = false;
         match edit {
             Edit::Left => self.cursor = self.left(),
             Edit::Right => self.cursor = self.right(),
@@ -125,7 +140,11 @@ impl Prompt {
             [Span::default(), Span::new(placeholder, Role::Dim)]
         } else {
             let after = sanitize::visible_line(self.after());
-            [Span::new(start, Role::Text), Span::new(after, Role::Text)]
+            let role = match self.replaceable {
+                true => Role::Selected,
+                false => Role::Text,
+            };
+            [Span::new(start, role), Span::new(after, role)]
         };
         cells::draw(buffer, area, 0, &spans);
         let column = u16::try_from(width(start)).unwrap_or(u16::MAX);
@@ -166,6 +185,24 @@ mod tests {
         assert_eq!(after("👩‍👩‍👧", &[Edit::Left]), "|👩‍👩‍👧");
         assert_eq!(after("ab", &[Edit::Start, Edit::Right]), "a|b");
         assert_eq!(after("ab", &[Edit::Right, Edit::Left, Edit::End]), "ab|");
+    }
+
+    #[test]
+    fn a_suggestion_is_replaced_by_typing_and_edited_by_moving() {
+        let after = |edits: &[Edit]| {
+            let mut prompt = Prompt::suggesting("nginx");
+            edits.iter().for_each(|edit| prompt.edit(*edit));
+            prompt.insert("redis");
+            prompt.insert("!");
+            prompt.text().to_string()
+        };
+        assert_eq!(after(&[]), "redis!");
+        assert_eq!(after(&[Edit::End]), "nginxredis!");
+        assert_eq!(after(&[Edit::DeleteBack]), "nginredis!");
+        let mut prompt = Prompt::suggesting("nginx");
+        prompt.paste(" redis ");
+        assert_eq!(prompt.text(), "redis");
+        assert_eq!(Prompt::suggesting("nginx").text(), "nginx");
     }
 
     #[test]

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use jiff::{Timestamp, Zoned};
 
 use super::cells;
-use super::steps::Keys;
+use super::steps::{Keys, Opened};
 use crate::aid::{Aid, Mark, StepKey};
-use crate::session::{Run, Seen, Surroundings};
+use crate::session::{Change, Run, Seen, Surroundings};
+
+/// Values are named again when the aid was left so long ago (seconds): eight hours, a shift.
+const OLD: i64 = 8 * 3600;
 
 /// What is said when an aid is entered that was begun before.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,7 +43,58 @@ pub fn tell(run: &Run, current: Option<&Seen>, here: &Surroundings, now: Option<
     }
     let warns = !lines.is_empty();
     lines.push(position(run, current, now));
+    lines.extend(old_values(run, now));
     Told { lines, warns }
+}
+
+/// Values of long ago are named: what they were then may be wrong now.
+fn old_values(run: &Run, now: Option<&Zoned>) -> Option<String> {
+    let age = now?.timestamp().as_second() - run.touched.as_second();
+    if age.abs() < OLD || run.values.is_empty() {
+        return None;
+    }
+    let values = run.values.iter();
+    let values: Vec<String> = values
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    Some(format!(
+        "filled in then: {} (f changes it)",
+        values.join(", ")
+    ))
+}
+
+/// What is said when an opened aid is entered, with what is `wrong` with what is kept of it; and what is to
+/// be kept when it is said.
+pub fn entering(
+    opened: &Opened,
+    wrong: Vec<String>,
+    here: &Surroundings,
+    now: Option<&Zoned>,
+) -> (Told, Option<Change>) {
+    let mut told = Told::default();
+    let mut change = None;
+    if let Some(run) = opened.run.as_ref().filter(|run| run.is_open()) {
+        // The number may be another one since the page changed.
+        let current = opened.seen(opened.place.current);
+        told = tell(run, current.as_ref(), here, now);
+        if let Some(said) = page_change(run, &opened.keys, &opened.aid) {
+            told.lines.push(said);
+            change = Some(Change::Page(opened.keys.values().copied().collect()));
+        }
+    }
+    told.lines.extend(wrong);
+    (told, change)
+}
+
+/// What is said of a run on another machine that goes on beside this one: nothing joins the two.
+pub fn apart(other: &Run, has_own: bool, now: Option<&Zoned>) -> String {
+    let there = position(other, other.current.as_ref(), now);
+    match has_own {
+        true => format!("also begun on another machine, and not joined with this one: {there}"),
+        false => format!(
+            "begun on another machine meanwhile: {there}; a mark here begins a second one, jitt --resume goes on with that one"
+        ),
+    }
 }
 
 /// `step 4 of 7, 23 min ago on web3`

@@ -175,23 +175,17 @@ fn a_secret_is_typed_as_dots_shown_as_dots_and_kept_nowhere() {
 }
 
 #[test]
-fn environment_and_last_values_are_offered_and_not_taken_unasked() {
+fn the_last_value_stands_in_the_line_and_the_environment_is_offered() {
     let start = start()
         .environment("host", "here")
         .last_value("restart", "host", "web7");
     let mut browser = restart(start);
     browser.press("3 f");
     assert!(
-        browser.shows("web7 (the last time)  here (environment)"),
+        browser.shows("»web7 (the last time)  here (environment)"),
         "{}",
         browser.screen()
     );
-    assert!(
-        browser.shows("empty: leave it open"),
-        "{}",
-        browser.screen()
-    );
-    browser.press("down");
     assert!(browser.shows("> web7"), "{}", browser.screen());
     browser.press("down enter enter");
     assert!(
@@ -281,4 +275,189 @@ fn the_environment_offers_no_secret_and_none_is_kept() {
     browser.press("down").type_in("hunter3").press("enter");
     assert!(!browser.shows("hunter"), "{}", browser.screen());
     assert_eq!(browser.effects, []);
+}
+
+/// The browser over the page, its place and values kept in `places`.
+fn kept_in(places: &tempfile::TempDir) -> Browser {
+    restart(start().keeping(places.path()))
+}
+
+#[test]
+fn what_was_given_once_is_filled_in_for_the_whole_run_in_every_window() {
+    let places = tempfile::tempdir().expect("a folder can be made");
+    let mut browser = kept_in(&places);
+    browser.press("y").type_in("redis").press("enter");
+    assert_eq!(
+        browser.effects.last(),
+        Some(&copied("systemctl status redis"))
+    );
+    // A new process, as with the shell's key, before anything was marked.
+    browser.again("web3", 1).press("enter");
+    assert!(
+        browser.shows("systemctl status redis"),
+        "{}",
+        browser.screen()
+    );
+    assert!(browser.bottom().contains("step 1 of 4, 1 min ago on web3"));
+    browser.press("2 y").type_in("77").press("enter");
+    assert_eq!(
+        browser.effects.last(),
+        Some(&copied("ls '/proc/77/fd' redis"))
+    );
+    // Another value, and one taken away, hold from then on too.
+    browser
+        .press("f ctrl-u enter")
+        .type_in("nginx")
+        .press("enter");
+    browser.again("web3", 1).press("enter");
+    assert!(
+        browser.shows("ls '/proc/<pid>/fd' nginx"),
+        "{}",
+        browser.screen()
+    );
+    browser.again("web3", 600).press("enter");
+    assert!(
+        browser.shows("filled in then: unit=nginx (f changes it)"),
+        "{}",
+        browser.screen()
+    );
+}
+
+#[test]
+fn values_end_with_the_run() {
+    let places = tempfile::tempdir().expect("a folder can be made");
+    let mut browser = kept_in(&places);
+    browser.press("y").type_in("redis").press("enter R R");
+    assert!(
+        browser.shows("systemctl status <unit>"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("y");
+    // Offered again, since it was the last one on this machine.
+    assert!(browser.shows("> redis"), "{}", browser.screen());
+    browser.press("enter space space");
+    browser.press("space space");
+    assert!(
+        browser.bottom().contains("4 of 4 done"),
+        "{}",
+        browser.bottom()
+    );
+    browser.again("web3", 1).press("enter");
+    assert!(
+        browser.shows("systemctl status <unit>"),
+        "{}",
+        browser.screen()
+    );
+}
+
+#[test]
+fn a_secret_is_asked_again_in_the_next_window_and_kept_nowhere() {
+    let places = tempfile::tempdir().expect("a folder can be made");
+    let mut browser = kept_in(&places);
+    browser
+        .press("3 y")
+        .type_in("web1")
+        .press("enter")
+        .type_in("hunter2")
+        .press("enter");
+    browser.again("web3", 1).press("enter");
+    assert!(
+        browser.shows("login --host web1 --key <key>"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("3 y");
+    assert!(
+        browser.shows("fill in") && browser.shows("key"),
+        "{}",
+        browser.screen()
+    );
+    let mut kept = Vec::new();
+    for entry in walk(places.path()) {
+        kept.extend(std::fs::read(entry).expect("a file"));
+    }
+    let kept = String::from_utf8_lossy(&kept).into_owned();
+    assert!(kept.contains("web1") && !kept.contains("hunter2"), "{kept}");
+}
+
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+    entries
+        .flat_map(|entry| match entry.path().is_dir() {
+            true => walk(&entry.path()),
+            false => vec![entry.path()],
+        })
+        .collect()
+}
+
+#[test]
+fn to_pick_one_example_begins_nothing() {
+    let places = tempfile::tempdir().expect("a folder can be made");
+    let page =
+        "# tar\n\n> Archive.\n\n- Extract:\n\n`tar xf {{file}}`\n\n- List:\n\n`tar tf {{file}}`\n";
+    let mut browser = start().keeping(places.path()).over(&[("tar.md", page)]);
+    browser.press("enter y").type_in("a.tar").press("enter");
+    browser.again("web3", 1).press("enter");
+    assert!(browser.shows("tar xf {{file}}"), "{}", browser.screen());
+    assert!(!browser.bottom().contains("ago"), "{}", browser.bottom());
+}
+
+#[test]
+fn typing_takes_the_place_of_what_stands_in_the_line() {
+    let mut browser = restart(start());
+    browser.press("f");
+    assert!(browser.shows("> nginx"), "{}", browser.screen());
+    browser.type_in("redis").press("enter");
+    assert_eq!(browser.effects, [kept("unit", "redis")]);
+    browser.press("f end backspace enter");
+    assert!(
+        browser.shows("it must be one of nginx, redis"),
+        "{}",
+        browser.screen()
+    );
+}
+
+#[test]
+fn a_value_of_another_aid_is_offered_behind_the_default() {
+    let start = start()
+        .last_value("other", "unit", "redis")
+        .last_value("other", "host", "web9");
+    let mut browser = restart(start);
+    browser.press("f");
+    assert!(browser.shows("»nginx (default)"), "{}", browser.screen());
+    browser.press("esc 3 f");
+    assert!(
+        browser.shows("»web9 (the last time, elsewhere)"),
+        "{}",
+        browser.screen()
+    );
+}
+
+#[test]
+fn all_commands_of_a_step_ask_for_their_values_too() {
+    let page = "# Two\n\n1. Go.\n\n   ```sh\n   stop <unit>\n   ```\n\n   ```sh\n   start <unit> <node>\n   ```\n";
+    let mut browser = start().over(&[("two.md", page)]);
+    browser
+        .press("enter C")
+        .type_in("nginx")
+        .press("enter enter");
+    assert_eq!(
+        browser.effects.last(),
+        Some(&copied("stop nginx\nstart nginx <node>"))
+    );
+    browser.news(News::Copied(Ok("copied".to_string())));
+    assert!(
+        browser.bottom().contains("still to fill in: node"),
+        "{}",
+        browser.bottom()
+    );
+    browser
+        .press("Y")
+        .news(News::Copied(Ok("copied".to_string())));
+    assert!(
+        browser.bottom().contains("still to fill in: node"),
+        "{}",
+        browser.bottom()
+    );
 }

@@ -6,9 +6,11 @@ use std::time::SystemTime;
 use jiff::civil::date;
 use jitt::library::{Library, Plan};
 use jitt::search::Filter;
+use jitt::session::Store;
 use jitt::source::{Origin, Source};
 use jitt::ui::Options;
 use jitt::ui::action::News;
+use jitt::ui::keeper::{Keeper, track};
 use jitt::ui::linear::{Linear, Reply};
 
 use super::pages;
@@ -20,6 +22,8 @@ struct Session {
     _folder: tempfile::TempDir,
     /// Everything written and typed so far.
     transcript: String,
+    store: Store,
+    keeper: Keeper,
     /// Every reply but lines and loads.
     others: Vec<Reply>,
 }
@@ -29,6 +33,10 @@ fn session(query: &str, print: bool) -> Session {
 }
 
 fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
+    session_keeping(query, print, pages, Store::off(super::pages::here()))
+}
+
+fn session_keeping(query: &str, print: bool, pages: &[(&str, &str)], store: Store) -> Session {
     let folder = tempfile::tempdir().expect("a folder for the pages");
     for (path, text) in pages {
         std::fs::write(folder.path().join(path), text).expect("the page is written");
@@ -62,6 +70,8 @@ fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
         library,
         _folder: folder,
         transcript: String::new(),
+        store,
+        keeper: Keeper::default(),
         others: Vec::new(),
     };
     let replies = session.linear.start();
@@ -90,8 +100,21 @@ impl Session {
                 }
                 Reply::Load(entry) => {
                     let loaded = self.library.load(entry).map(Box::new);
-                    let replies = self.linear.news(News::Opened(entry, loaded));
+                    let place = loaded.as_ref().ok();
+                    let place =
+                        place.map(|loaded| track(&self.store, &self.library, entry, loaded));
+                    let mut replies = self.linear.news(News::Opened(entry, loaded));
+                    if let Some(place) = place {
+                        let kept = self.keeper.open(place);
+                        replies.extend(self.linear.news(kept));
+                    }
                     self.perform(replies);
+                }
+                Reply::Keep(aid, change) => {
+                    let now = jiff::Timestamp::UNIX_EPOCH;
+                    let kept = self.keeper.keep(&aid, &change, now);
+                    let replies = kept.map(|kept| self.linear.news(kept));
+                    self.perform(replies.unwrap_or_default());
                 }
                 other => {
                     let copied = matches!(other, Reply::Copy(_));
@@ -301,4 +324,88 @@ fn a_destructive_command_says_that_the_aid_was_begun_on_another_machine() {
     session.lines(&["y", "old"]);
     let said = "This aid was begun on db9; you are on web3 now.";
     assert!(session.transcript.contains(said), "{}", session.transcript);
+}
+
+const UPDATE: &str = "# Update\n\n1. Stop it: `systemctl stop <unit>`\n2. Is it a cluster?\n   - **Yes** -> step 3\n   - **No** -> step 4\n3. Tell the others.\n4. Start it: `systemctl start <unit>`\n";
+
+#[test]
+fn steps_are_marked_in_words_and_the_place_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let store = || Store::new(Some(folder.path().to_path_buf()), super::pages::here());
+    let pages = [("update.md", UPDATE)];
+    let mut session = session_keeping("update", false, &pages, store());
+    session.lines(&["1", "y", "nginx", "done", "done", "9", "2"]);
+    assert_eq!(session.linear.prompt(), "end of 4 steps: ");
+    let said = session.transcript.clone();
+    assert!(
+        said.contains("1. Yes -> step 3\n2. No -> step 4\nwhich way, 1 to 2: 9"),
+        "{said}"
+    );
+    assert!(said.ends_with("systemctl start nginx\n"), "{said}");
+    session.lines(&[
+        "undo",
+        "n/a",
+        "3",
+        "n/a",
+        "skip nobody there",
+        "3",
+        "4",
+        "d",
+    ]);
+    let said = session.transcript.clone();
+    assert!(said.contains("taken back:\n"), "{said}");
+    assert!(
+        said.contains("this step has no condition: skip WHY skips it"),
+        "{said}"
+    );
+    assert!(
+        said.contains("3. Tell the others. (skipped: nobody there)"),
+        "{said}"
+    );
+    assert!(
+        said.ends_with("2 of 4 done, 1 skipped, 1 not applicable\n"),
+        "{said}"
+    );
+    // Finished: it starts fresh, and asks anew.
+    session.lines(&["b", "update", "1"]);
+    let asks = session
+        .transcript
+        .rsplit("update")
+        .next()
+        .unwrap_or_default()
+        .to_string();
+    assert!(asks.contains("systemctl stop <unit>"), "{asks}");
+    session.lines(&["y"]);
+    assert_eq!(session.linear.prompt(), "unit (Enter: nginx): ");
+}
+
+#[test]
+fn left_in_the_middle_it_is_gone_on_with_here_too() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let store = || Store::new(Some(folder.path().to_path_buf()), super::pages::here());
+    let pages = [("update.md", UPDATE)];
+    let mut session = session_keeping("update", false, &pages, store());
+    session.lines(&["1", "f", "nginx", "done"]);
+    // Another process over the same pages.
+    session.keeper = Keeper::default();
+    session.transcript.clear();
+    session.lines(&["b", "update", "1"]);
+    let said = session.transcript.clone();
+    assert!(said.contains("step 2 of 4 on web3"), "{said}");
+    session.lines(&["1", "4", "y"]);
+    assert!(
+        session.transcript.contains("done:\n"),
+        "{}",
+        session.transcript
+    );
+    assert_eq!(
+        session.others.last(),
+        Some(&Reply::Copy("systemctl start nginx".to_string()))
+    );
+    session.lines(&["over", "n", "over", "y"]);
+    assert!(
+        session.transcript.ends_with("systemctl stop <unit>\n"),
+        "{}",
+        session.transcript
+    );
 }

@@ -393,3 +393,51 @@ fn a_page_to_confirm_has_boxes_and_one_to_read_and_do_leads_from_step_to_step() 
         "what is done is no step to come"
     );
 }
+
+#[test]
+fn why_a_step_was_skipped_stands_with_it() {
+    let places = folder();
+    let mut browser = opened(&places);
+    browser.press("x").type_in("no df here").press("enter");
+    assert!(
+        browser.shows("See what is full. (skipped: no df here)"),
+        "{}",
+        browser.screen()
+    );
+    browser.again("web3", 1).press("enter");
+    assert!(
+        browser.shows("(skipped: no df here)"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("1 backspace");
+    assert!(!browser.shows("no df here"), "{}", browser.screen());
+}
+
+#[test]
+fn two_machines_that_begin_before_they_know_of_each_other_are_told() {
+    let places = folder();
+    let mut here = start().keeping(places.path()).over(&[("two.md", TWO)]);
+    let mut there = start().keeping(places.path()).over(&[]);
+    there.share(&here);
+    there.again("web9", 0);
+    here.press("enter");
+    there.press("enter space");
+    here.hear(places.path());
+    let said = said(&mut here);
+    assert!(
+        said.contains("begun on another machine meanwhile: step 2 of 2, just now on web9"),
+        "{said}"
+    );
+    here.press("space");
+    there.hear(places.path());
+    assert!(
+        there
+            .bottom()
+            .contains("also begun on another machine, and not joined with this one"),
+        "{}",
+        there.bottom()
+    );
+    there.press("j").hear(places.path());
+    assert!(!there.bottom().contains("also begun"), "it is said once");
+}

@@ -168,12 +168,8 @@ impl App {
         let visited = place.is_some();
         let error = self.list.is_of_error();
         let place = place.unwrap_or_else(|| Place::at_first(&aid, error));
-        let filling = self.fillings.get(&aid.id).cloned().unwrap_or_else(|| {
-            let Options {
-                set, short_options, ..
-            } = &self.options;
-            Filling::new(&aid, set, *short_options)
-        });
+        let filling = self.fillings.get(&aid.id).cloned();
+        let filling = filling.unwrap_or_else(|| self.first_filling(&aid));
         let mut opened = Opened::new(request.entry, aid, place, visited);
         opened.filling = filling;
         opened.trouble = trouble;
@@ -184,6 +180,14 @@ impl App {
             return self.enter();
         }
         Vec::new()
+    }
+
+    /// What is filled into an aid before anything was asked.
+    pub(super) fn first_filling(&self, aid: &Aid) -> Filling {
+        let Options {
+            set, short_options, ..
+        } = &self.options;
+        Filling::new(aid, set, *short_options)
     }
 
     /// Leaves the search for the aid in the pane and says what is badly wrong with its file; what lies
@@ -220,7 +224,11 @@ impl App {
     pub(super) fn put(&mut self, content: Content) {
         let before = self.steps.put(content);
         if let Some(before) = before.filter(|opened| opened.visited) {
-            self.fillings.insert(before.aid.id.clone(), before.filling);
+            // What was filled in belongs to the run: when that is over it is asked anew.
+            match before.run.as_ref().is_some_and(|run| !run.is_open()) {
+                true => self.fillings.remove(&before.aid.id),
+                false => self.fillings.insert(before.aid.id.clone(), before.filling),
+            };
             self.places.insert(before.aid.id, before.place);
         }
     }

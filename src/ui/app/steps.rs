@@ -3,8 +3,9 @@
 use super::App;
 use crate::render::{self, Fold, View, ansi};
 use crate::ui::action::{Action, Edit, Effect, Key, KeyCode, Mode};
-use crate::ui::confirm::Confirm;
-use crate::ui::copy::{self, Check, Leaving, Way};
+use crate::ui::asking::Then;
+use crate::ui::confirm::{Confirm, Verdict};
+use crate::ui::copy::{self, Leaving, Way};
 use crate::ui::danger;
 use crate::ui::prompt::Prompt;
 
@@ -129,15 +130,14 @@ impl App {
         }
         let leaving = leaving.swap_remove(chosen);
         let destroys = danger::destroys(&opened.aid, &leaving.text);
-        let open: Vec<&str> = leaving.open.iter().map(String::as_str).collect();
-        if self.asks_first(&open, way) {
+        if self.asks_first(&leaving.open, Then::Command(way)) {
             return Vec::new();
         }
         self.hand_over(leaving, way, destroys)
     }
 
     /// Copies all commands of the current step, each from a line of its own.
-    fn copy_commands(&mut self) -> Vec<Effect> {
+    pub(super) fn copy_commands(&mut self) -> Vec<Effect> {
         let Some((opened, step)) = self.steps.opened().zip(self.steps.current()) else {
             return self.complain("this page has no steps");
         };
@@ -148,7 +148,11 @@ impl App {
         let destroys = commands
             .iter()
             .any(|one| danger::destroys(&opened.aid, &one.text));
-        self.hand_over(Leaving::joined(commands), Way::Copy, destroys)
+        let leaving = Leaving::joined(commands);
+        if self.asks_first(&leaving.open, Then::Commands) {
+            return Vec::new();
+        }
+        self.hand_over(leaving, Way::Copy, destroys)
     }
 
     /// Copies the current step as it is printed.
@@ -174,7 +178,11 @@ impl App {
             text => {
                 let step = self.steps.current();
                 let destroys = step.is_some_and(|step| danger::step_destroys(&opened.aid, step));
-                let leaving = Leaving::plain(text.to_string());
+                let filled = step.map(|step| copy::of_step(step, &opened.filling.values));
+                let leaving = Leaving {
+                    open: Leaving::joined(filled.unwrap_or_default()).open,
+                    ..Leaving::plain(text.to_string())
+                };
                 self.hand_over(leaving, Way::Copy, destroys)
             }
         }
@@ -182,24 +190,14 @@ impl App {
 
     /// Lets a text leave the program, after a question if it destroys something or is not what it seems.
     fn hand_over(&mut self, leaving: Leaving, way: Way, destroys: bool) -> Vec<Effect> {
-        let hides = match copy::check(&leaving.text) {
-            Check::Clean if !destroys => return self.leave_with(leaving, way),
-            Check::Clean => None,
-            Check::Controls(which) => {
-                return self.complain(format!("not taken: it holds control characters ({which})"));
-            }
-            Check::Hides(hides) => Some(hides),
-        };
         let opened = self.steps.opened();
         let begun_on = opened.and_then(|opened| opened.begun_elsewhere(&self.here.host));
-        self.confirm = Some(Confirm {
-            leaving,
-            way,
-            hides,
-            destroys,
-            begun_on: begun_on.map(str::to_string),
-            below: self.mode,
-        });
+        let confirm = match Confirm::judge(leaving, way, destroys, begun_on, self.mode) {
+            Verdict::Leaves(leaving) => return self.leave_with(leaving, way),
+            Verdict::Refused(why) => return self.complain(why),
+            Verdict::Asks(confirm) => confirm,
+        };
+        self.confirm = Some(confirm);
         self.mode = Mode::Confirm;
         self.drawn.question = false;
         match destroys {

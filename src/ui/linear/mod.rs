@@ -3,29 +3,28 @@
 //! Nothing is drawn twice and nothing depends on a place on the screen. Like [`super::App`] it is a
 //! value: `run` reads the lines, writes the replies and reports back.
 
+mod open;
+mod place;
 mod take;
 
 use std::sync::Arc;
+
+use jiff::Zoned;
 
 use super::action::News;
 use super::app::Options;
 use super::cells;
 use super::copy::Leaving;
-use super::danger;
 use super::message::trouble_of;
-use super::resume;
-use super::steps::{Filling, step_at};
-use crate::aid::placeholder::Question;
-use crate::aid::{Aid, StepKey, StepRef, step_keys};
+use super::steps::{Filling, Opened, Place, step_at};
+use crate::aid::{Aid, Branch, StepRef};
 use crate::library::{Library, Loaded};
-use crate::render::{self, View, ansi, sanitize};
-use crate::session::Run;
+use crate::render::sanitize;
+use crate::session::Change;
+use open::Open;
 
 /// As many titles as there are digits to choose them.
 const LISTED: usize = 9;
-/// Columns; dumb terminals rarely tell theirs.
-const WIDTH: usize = 79;
-
 const NO_KEY: &str = "that is no key here; ? for help, b to search";
 
 /// What is to be done with an answer.
@@ -53,6 +52,8 @@ pub enum Reply {
         /// What was typed.
         value: String,
     },
+    /// Keep this change of the place in the aid with this id and report it as [`News::Kept`].
+    Keep(String, Change),
     /// Leave.
     Quit,
 }
@@ -63,6 +64,8 @@ pub struct Linear {
     library: Arc<Library>,
     options: Options,
     state: State,
+    /// The time, as last told.
+    now: Option<Zoned>,
     /// What is being copied, for the answer.
     copying: String,
 }
@@ -77,8 +80,12 @@ enum State {
     Aid(Box<Open>),
     /// A text that destroys something or holds hidden characters waits for a yes.
     Confirm(Box<Open>, Leaving),
-    /// The first of these values is asked for, then the command is taken.
-    Fill(Box<Open>, Vec<Question>, String),
+    /// The first of these values is asked for; the others are answered already.
+    Fill(Box<Open>, take::Asking),
+    /// One of the ways to go on from a decision is asked for.
+    Ways(Box<Open>, Vec<Branch>),
+    /// Whether to start the aid over is asked.
+    Over(Box<Open>),
 }
 
 /// An entry in the list and the step of it that matched best.
@@ -88,21 +95,6 @@ struct Choice {
     step: Option<StepRef>,
     /// It answers a pasted error.
     of_error: bool,
-}
-
-/// An open aid: its lines in portions, one for each step.
-#[derive(Debug)]
-struct Open {
-    aid: Aid,
-    procedure: usize,
-    /// What is filled into its commands.
-    filling: Filling,
-    /// What stands before the first step, then a portion for each step, then what comes last.
-    portions: Vec<Vec<String>>,
-    /// The step last written, from 1; 0 before the first one.
-    at: usize,
-    /// The machine on which it was begun, where it is another one.
-    begun_on: Option<String>,
 }
 
 fn say(text: impl Into<String>) -> Reply {
@@ -116,8 +108,14 @@ impl Linear {
             library,
             options,
             state: State::Search,
+            now: None,
             copying: String::new(),
         }
+    }
+
+    /// Tells the time: how long ago something was is said by it.
+    pub fn tell_time(&mut self, now: Zoned) {
+        self.now = Some(now);
     }
 
     /// What is written first: the answer to the query it was started with, if there is one.
@@ -150,7 +148,9 @@ impl Linear {
             State::Search => "search: ".to_string(),
             State::Choose(_) => "number, or other words: ".to_string(),
             State::Confirm(..) => "y or n: ".to_string(),
-            State::Fill(_, questions, _) => take::prompt(questions),
+            State::Fill(_, asking) => asking.prompt(),
+            State::Ways(_, ways) => format!("which way, 1 to {}: ", ways.len()),
+            State::Over(_) => "y or n: ".to_string(),
             State::Aid(open) => match open.steps() {
                 0 => "b, q or ?: ".to_string(),
                 steps if open.at >= steps => format!("end of {steps} steps: "),
@@ -161,12 +161,7 @@ impl Linear {
 
     /// Whether what is asked for must not be seen while it is typed.
     pub fn asks_for_secret(&self) -> bool {
-        let State::Fill(_, questions, _) = &self.state else {
-            return false;
-        };
-        questions
-            .first()
-            .is_some_and(|question| question.param.secret)
+        matches!(&self.state, State::Fill(_, asking) if asking.asks_for_secret())
     }
 
     /// Answers a line, without its line end.
@@ -176,7 +171,9 @@ impl Linear {
             State::Search => self.search_line(input),
             State::Choose(choices) => self.choose_line(choices, input),
             State::Aid(open) => self.aid_line(open, input),
-            State::Fill(open, questions, which) => self.fill_line(open, questions, &which, input),
+            State::Fill(open, asking) => self.fill_line(open, asking, input),
+            State::Ways(open, ways) => self.way_line(open, ways, input),
+            State::Over(open) => self.over_line(open, input),
             State::Confirm(open, leaving) => {
                 self.state = State::Aid(open);
                 match input {
@@ -195,7 +192,7 @@ impl Linear {
                 let why = sanitize::visible_line(&finding.message).into_owned();
                 vec![say(format!("cannot be opened: {why}"))]
             }
-            News::Kept(kept) => kept.run.map_or(Vec::new(), |run| self.left_at(&run)),
+            News::Kept(kept) => self.kept(*kept),
             News::Copied(Ok(how)) => vec![say(format!("{how}: {}", self.copying))],
             News::Copied(Err(why)) => {
                 let why = sanitize::visible_line(&why).into_owned();
@@ -281,11 +278,12 @@ impl Linear {
         };
         let at = wanted.filter(|at| step_at(&aid, *at).is_some());
         let at = at.unwrap_or(first);
-        let Options {
-            set, short_options, ..
-        } = &self.options;
-        let filling = Filling::new(&aid, set, *short_options);
-        let mut open = Box::new(Open::new(aid, at.procedure, filling, &self.options));
+        let filling = self.first_filling(&aid);
+        let mut place = Place::at_first(&aid, of_error);
+        place.go_to(at);
+        let mut opened = Opened::new(entry, aid, place, true);
+        opened.filling = filling;
+        let mut open = Box::new(Open::new(opened, &self.options));
         let trouble = trouble_of(&loaded.findings);
         let trouble = trouble.map(|text| say(sanitize::visible_line(&text)));
         let mut replies: Vec<Reply> = trouble.into_iter().collect();
@@ -294,25 +292,36 @@ impl Linear {
         replies
     }
 
-    /// Says where the aid was left in the browser, and goes there.
-    fn left_at(&mut self, run: &Run) -> Vec<Reply> {
-        let State::Aid(open) = &mut self.state else {
-            return Vec::new();
-        };
-        open.begun_on = Some(run.here.host.clone()).filter(|host| *host != self.options.here.host);
-        let current = run.current.as_ref();
-        let told = resume::tell(run, current, &self.options.here, None);
-        let lines = told.lines.iter().map(|line| sanitize::visible_line(line));
-        let mut replies: Vec<Reply> = lines.map(say).collect();
-        let is_there = |(at, key): &(StepRef, StepKey)| {
-            at.procedure == open.procedure && current.is_some_and(|seen| seen.key == *key)
-        };
-        let there = step_keys(&open.aid).into_iter().find(is_there);
-        replies.extend(there.map_or(Vec::new(), |(at, _)| open.go(at.step + 1)));
-        replies
+    /// What is filled into an aid before anything was asked.
+    fn first_filling(&self, aid: &Aid) -> Filling {
+        let Options {
+            set, short_options, ..
+        } = &self.options;
+        Filling::new(aid, set, *short_options)
+    }
+
+    /// The aid that is open, whatever is asked for.
+    fn open_mut(&mut self) -> Option<&mut Open> {
+        match &mut self.state {
+            State::Search | State::Choose(_) => None,
+            State::Aid(open)
+            | State::Confirm(open, _)
+            | State::Fill(open, _)
+            | State::Ways(open, _)
+            | State::Over(open) => Some(open),
+        }
     }
 
     fn aid_line(&mut self, mut open: Box<Open>, input: &str) -> Vec<Reply> {
+        let (word, rest) = input.split_once(' ').unwrap_or((input, ""));
+        match word {
+            "d" | "done" => return self.done(open),
+            "x" | "skip" => return self.skip(open, rest.trim()),
+            "a" | "n/a" => return self.not_applicable(open),
+            "u" | "undo" => return self.undo(open),
+            "over" => return self.ask_over(open),
+            _ => {}
+        }
         if let Some(which) = input.strip_prefix('y') {
             return self.take_command(open, which.trim());
         }
@@ -326,6 +335,8 @@ impl Linear {
             "q" => vec![Reply::Quit],
             "?" => help(&[
                 "Enter: next step, p: previous, r: again, a number: that step",
+                "done: mark the step and go on; skip WHY: skip it; n/a: it does not apply",
+                "undo: take the last mark back, over: start the aid over",
                 "t: next procedure of the page",
                 "y: take the command, y2: the second one",
                 "f: fill the placeholders of the step in",
@@ -341,90 +352,17 @@ impl Linear {
     }
 
     fn turn_procedure(&self, open: &mut Box<Open>) -> Vec<Reply> {
-        let count = open.aid.procedures().count();
+        let count = open.opened.aid.procedures().count();
         if count < 2 {
             return vec![say("this page has one procedure")];
         }
-        let next = (open.procedure + 1) % count;
-        let aid = std::mem::take(&mut open.aid);
-        let filling = std::mem::take(&mut open.filling);
-        let begun_on = open.begun_on.take();
-        **open = Open::new(aid, next, filling, &self.options);
-        open.begun_on = begun_on;
+        let procedure = (open.opened.place.current.procedure + 1) % count;
+        open.opened.place.go_to(StepRef { procedure, step: 0 });
+        open.lay(&self.options);
         open.begin(0)
     }
 }
 
 fn help(lines: &[&str]) -> Vec<Reply> {
     lines.iter().map(|line| say(*line)).collect()
-}
-
-impl Open {
-    fn new(aid: Aid, procedure: usize, filling: Filling, options: &Options) -> Open {
-        let any = aid.procedures().next().is_some();
-        let view = View {
-            procedure: any.then_some(procedure),
-            link_targets: true,
-            values: &filling.values,
-            destroys: &|step| danger::above(&aid, step, &options.here),
-            ..View::new(WIDTH, options.today)
-        };
-        let mut portions = vec![Vec::new()];
-        let mut step = None;
-        for line in render::aid_lines(&aid, &view) {
-            if line.step.is_some() && line.step != step {
-                portions.push(Vec::new());
-            }
-            step = line.step.or(step);
-            let text = ansi::to_text(&[line], ansi::Output::default());
-            if let Some(portion) = portions.last_mut() {
-                portion.push(text.trim_end().to_string());
-            }
-        }
-        Open {
-            aid,
-            procedure,
-            filling,
-            portions,
-            at: 0,
-            begun_on: None,
-        }
-    }
-
-    fn steps(&self) -> usize {
-        self.portions.len() - 1
-    }
-
-    fn current(&self) -> Option<StepRef> {
-        let step = self.at.checked_sub(1)?;
-        let procedure = self.procedure;
-        Some(StepRef { procedure, step })
-    }
-
-    /// What stands before the steps, and the step at this index.
-    fn begin(&mut self, step: usize) -> Vec<Reply> {
-        let mut replies = self.portion(0);
-        if self.steps() > 0 {
-            replies.extend(self.go(step + 1));
-        }
-        replies
-    }
-
-    fn go(&mut self, step: usize) -> Vec<Reply> {
-        if step == 0 || step > self.steps() {
-            return vec![match (self.steps(), step) {
-                (0, _) => say("this page has no steps"),
-                (_, 0) => say("this is the first step"),
-                (steps, step) if step == steps + 1 => say("that was the last step"),
-                (steps, step) => say(format!("there is no step {step}, only 1 to {steps}")),
-            }];
-        }
-        self.at = step;
-        self.portion(step)
-    }
-
-    fn portion(&self, at: usize) -> Vec<Reply> {
-        let lines = self.portions.get(at).into_iter().flatten();
-        lines.filter(|line| !line.is_empty()).map(say).collect()
-    }
 }

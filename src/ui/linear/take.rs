@@ -1,25 +1,58 @@
 //! Taking a command in plain lines: which one, its placeholders, and a question where one is due.
 
-use super::super::action::Mode;
-use super::super::confirm::Confirm;
-use super::super::copy::{self, Check, Leaving, Way};
-use super::super::danger;
-use super::super::form::{Field, unfit};
-use super::super::steps::step_at;
 use super::{Linear, NO_KEY, Open, Reply, State, say};
-use crate::aid::Step;
-use crate::aid::placeholder::Question;
 use crate::render::sanitize;
+use crate::ui::action::Mode;
+use crate::ui::asking::{self, Field, Known};
+use crate::ui::confirm::{Confirm, Verdict};
+use crate::ui::copy::{self, Leaving, Way};
+use crate::ui::danger;
+use crate::ui::steps::step_at;
 
-/// What is asked for.
-pub(super) fn prompt(questions: &[Question]) -> String {
-    let Some(question) = questions.first() else {
-        return String::new();
-    };
-    let words = sanitize::visible_line(question.words());
-    match &question.param.default {
-        Some(default) => format!("{words} (Enter: {}): ", sanitize::visible_line(default)),
-        None => format!("{words} (Enter leaves it open): "),
+/// Values that are asked for, one after the other.
+#[derive(Debug)]
+pub(super) struct Asking {
+    /// The first one is asked.
+    open: Vec<Field>,
+    answered: Vec<Field>,
+    /// The command that is taken once all is answered, as its number was typed.
+    then: Option<String>,
+}
+
+impl Asking {
+    /// What is asked for.
+    pub fn prompt(&self) -> String {
+        let Some(field) = self.open.first() else {
+            return String::new();
+        };
+        let words = sanitize::visible_line(field.question.words());
+        match field.prefilled() {
+            Some(value) => format!("{words} (Enter: {}): ", sanitize::visible_line(value)),
+            None => format!("{words} (Enter leaves it open): "),
+        }
+    }
+
+    /// Whether it must not be seen while it is typed.
+    pub fn asks_for_secret(&self) -> bool {
+        let first = self.open.first();
+        first.is_some_and(|field| field.question.param.secret)
+    }
+
+    /// What is known of the answer.
+    fn hints(&self) -> Vec<Reply> {
+        let Some(field) = self.open.first() else {
+            return Vec::new();
+        };
+        let param = &field.question.param;
+        let choices = [param.choices.as_slice(), field.question.offered.as_slice()].concat();
+        let choices = (!choices.is_empty()).then(|| format!("one of {}", choices.join(", ")));
+        let from = param.from.iter().map(|from| format!("listed by: {from}"));
+        let known = field.offers.iter();
+        let known = known.filter(|offer| !matches!(offer.from, "" | "default"));
+        let known = known.map(|offer| format!("{}: {}", offer.from, offer.value));
+        let said = choices.into_iter().chain(from).chain(known);
+        said.map(|text| say(sanitize::visible_line(&text)))
+            .collect()
     }
 }
 
@@ -33,45 +66,32 @@ impl Linear {
                 return replies;
             }
         };
-        let asked = &open.filling.asked;
-        let new = |name: &String| leaving.open.contains(name) && !asked.contains(name);
-        let questions = open.questions(&new);
-        if !questions.is_empty() {
-            let replies = offers(&questions);
-            self.state = State::Fill(open, questions, format!("y{which}"));
-            return replies;
+        let fields = asking::new_fields(&open.opened, self.known(), &leaving.open);
+        if !fields.is_empty() {
+            return self.ask(open, fields, Some(which.to_string()));
         }
         self.take(open, leaving)
     }
 
     fn take(&mut self, open: Box<Open>, leaving: Leaving) -> Vec<Reply> {
-        let destroys = danger::destroys(&open.aid, &leaving.text);
-        let hides = match copy::check(&leaving.text) {
-            Check::Clean if !destroys => {
+        let destroys = danger::destroys(&open.opened.aid, &leaving.text);
+        let here = &self.options.here;
+        let begun_on = open.opened.begun_elsewhere(&here.host);
+        let confirm = match Confirm::judge(leaving, self.way(), destroys, begun_on, Mode::Steps) {
+            Verdict::Leaves(leaving) => {
                 self.state = State::Aid(open);
                 return self.hand_over(leaving);
             }
-            Check::Clean => None,
-            Check::Controls(which) => {
+            Verdict::Refused(why) => {
                 self.state = State::Aid(open);
-                return vec![say(format!(
-                    "not taken: it holds control characters ({which})"
-                ))];
+                return vec![say(why)];
             }
-            Check::Hides(hides) => Some(hides),
-        };
-        let confirm = Confirm {
-            way: self.way(),
-            leaving,
-            hides,
-            destroys,
-            begun_on: open.begun_on.clone(),
-            below: Mode::Steps,
+            Verdict::Asks(confirm) => confirm,
         };
         let shown = sanitize::visible_line(&confirm.leaving.shown).into_owned();
         let mut replies = vec![say(shown)];
-        for said in confirm.said(&self.options.here) {
-            replies.push(say(sanitize::visible_line(&said).into_owned()));
+        for said in confirm.said(here) {
+            replies.push(say(sanitize::visible_line(&said)));
         }
         self.state = State::Confirm(open, confirm.leaving);
         replies
@@ -96,71 +116,84 @@ impl Linear {
         }]
     }
 
+    fn known(&self) -> Known<'_> {
+        Known {
+            last: &self.options.last_values,
+            environment: &self.options.environment,
+        }
+    }
+
     /// Asks for the values that the current step needs.
     pub(super) fn fill_step(&mut self, open: Box<Open>) -> Vec<Reply> {
-        let questions = open.questions(&|_| true);
-        if questions.is_empty() {
+        let names = asking::names_of_step(&open.opened);
+        let fields = asking::fields(&open.opened, self.known(), &|question| {
+            names.contains(&question.param.name)
+        });
+        if fields.is_empty() {
             self.state = State::Aid(open);
             return vec![say("there is nothing to fill in here")];
         }
-        let replies = offers(&questions);
-        self.state = State::Fill(open, questions, String::new());
+        self.ask(open, fields, None)
+    }
+
+    fn ask(&mut self, open: Box<Open>, fields: Vec<Field>, then: Option<String>) -> Vec<Reply> {
+        let asking = Asking {
+            open: fields,
+            answered: Vec::new(),
+            then,
+        };
+        let replies = asking.hints();
+        self.state = State::Fill(open, asking);
         replies
     }
 
     /// An answer; after the last one the command is taken, or the step written anew.
     pub(super) fn fill_line(
         &mut self,
-        mut open: Box<Open>,
-        mut questions: Vec<Question>,
-        then: &str,
+        open: Box<Open>,
+        mut asking: Asking,
         input: &str,
     ) -> Vec<Reply> {
-        if questions.is_empty() {
+        if asking.open.is_empty() {
             self.state = State::Aid(open);
             return Vec::new();
         }
-        let question = questions.remove(0);
-        let name = question.param.name.clone();
-        let secret = question.param.secret;
+        let mut field = asking.open.remove(0);
         let value = match input {
-            "" => question.param.default.clone(),
+            "" => field.prefilled().map(str::to_string),
             value => Some(value.to_string()),
         };
-        let field = Field {
-            commands: open.commands(),
-            question,
-            value: value.clone(),
-            offers: Vec::new(),
-        };
-        if let Some(why) = value.as_deref().and_then(|value| unfit(&field, value)) {
-            questions.insert(0, field.question);
-            self.state = State::Fill(open, questions, then.to_string());
-            return vec![say(sanitize::visible_line(&why).into_owned())];
+        if let Some(why) = value.as_deref().and_then(|value| field.unfit(value)) {
+            asking.open.insert(0, field);
+            self.state = State::Fill(open, asking);
+            return vec![say(sanitize::visible_line(&why))];
         }
-        let mut replies = Vec::new();
-        open.filling.asked.insert(name.clone());
-        open.filling.values.set(&name, value.clone());
-        if let Some(value) = value.filter(|_| !secret) {
-            let aid = open.aid.id.clone();
-            replies.push(Reply::KeepValue { aid, name, value });
-        }
-        if !questions.is_empty() {
-            replies.extend(offers(&questions));
-            self.state = State::Fill(open, questions, then.to_string());
+        field.value = value;
+        asking.answered.push(field);
+        if !asking.open.is_empty() {
+            let replies = asking.hints();
+            self.state = State::Fill(open, asking);
             return replies;
         }
-        let (at, begun_on) = (open.at, open.begun_on.take());
-        let (aid, filling) = (
-            std::mem::take(&mut open.aid),
-            std::mem::take(&mut open.filling),
-        );
-        *open = Open::new(aid, open.procedure, filling, &self.options);
-        (open.at, open.begun_on) = (at, begun_on);
-        match then.strip_prefix('y') {
-            Some(which) => replies.extend(self.take_command(open, which)),
+        self.fill(open, asking)
+    }
+
+    /// All is answered.
+    fn fill(&mut self, mut open: Box<Open>, asking: Asking) -> Vec<Reply> {
+        let answers = asking::fill(&mut open.opened, asking.answered);
+        let aid = open.opened.aid.id.clone();
+        let mut replies = Vec::new();
+        for (name, value) in answers.last {
+            self.options.last_values.set(&aid, &name, &value);
+            let aid = aid.clone();
+            replies.push(Reply::KeepValue { aid, name, value });
+        }
+        replies.extend(answers.change.map(|change| open.keep(change)));
+        open.lay(&self.options);
+        match asking.then {
+            Some(which) => replies.extend(self.take_command(open, &which)),
             None => {
-                replies.extend(open.go(at));
+                replies.extend(open.go_to_current());
                 self.state = State::Aid(open);
             }
         }
@@ -168,31 +201,13 @@ impl Linear {
     }
 }
 
-/// What the page says about the answer to the first question.
-fn offers(questions: &[Question]) -> Vec<Reply> {
-    let Some(question) = questions.first() else {
-        return Vec::new();
-    };
-    let choices = [
-        question.param.choices.as_slice(),
-        question.offered.as_slice(),
-    ]
-    .concat();
-    let from = question
-        .param
-        .from
-        .iter()
-        .map(|from| format!("listed by: {from}"));
-    let choices = (!choices.is_empty()).then(|| format!("one of {}", choices.join(", ")));
-    let said = choices.into_iter().chain(from);
-    said.map(|text| say(sanitize::visible_line(&text).into_owned()))
-        .collect()
-}
-
 /// The command with this number (none when there is one only) of the current step, or what to say.
 fn command_of(open: &Open, which: &str) -> Result<Leaving, Vec<Reply>> {
-    let step = open.step();
-    let mut texts = step.map_or(Vec::new(), |step| copy::of_step(step, &open.filling.values));
+    let opened = &open.opened;
+    let step = step_at(&opened.aid, opened.place.current);
+    let mut texts = step.map_or(Vec::new(), |step| {
+        copy::of_step(step, &opened.filling.values)
+    });
     let count = texts.len();
     let number = match (which.parse::<usize>(), count) {
         (_, 0) => return Err(vec![say("this step has no command")]),
@@ -213,27 +228,5 @@ fn command_of(open: &Open, which: &str) -> Result<Leaving, Vec<Reply>> {
         None => Err(vec![say(format!(
             "there is no command {number}, only 1 to {count}"
         ))]),
-    }
-}
-
-impl Open {
-    fn step(&self) -> Option<&Step> {
-        step_at(&self.aid, self.current()?)
-    }
-
-    fn commands(&self) -> Vec<crate::aid::Command> {
-        let commands = self.step().map_or(Vec::new(), Step::commands);
-        commands.into_iter().cloned().collect()
-    }
-
-    /// The questions for the placeholders of the current step whose names are `wanted`.
-    fn questions(&self, wanted: &dyn Fn(&String) -> bool) -> Vec<Question> {
-        let commands = self.commands();
-        let mut holes = commands.iter().flat_map(|command| &command.holes);
-        let names: Vec<&String> = holes.by_ref().map(|hole| &hole.name).collect();
-        let asks = |question: &Question| {
-            names.contains(&&question.param.name) && wanted(&question.param.name)
-        };
-        self.aid.questions().into_iter().filter(asks).collect()
     }
 }

@@ -5,6 +5,8 @@ use std::io;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use signal_hook::consts::SIGHUP;
 
 use super::{Browse, Error, Outcome};
@@ -31,6 +33,8 @@ pub fn linear(browse: Browse) -> Result<Outcome, Error> {
         library,
         linear,
         store: browse.store,
+        keeper: Keeper::default(),
+        zone: browse.zone,
     };
     Ok(match run.until_left() {
         Ok(Left::With(text, cursor)) => Outcome::Print { text, cursor },
@@ -46,6 +50,8 @@ struct Run {
     library: Arc<Library>,
     linear: Linear,
     store: Store,
+    keeper: Keeper,
+    zone: TimeZone,
 }
 
 enum Left {
@@ -55,6 +61,7 @@ enum Left {
 
 impl Run {
     fn until_left(&mut self) -> io::Result<Left> {
+        self.tell_time();
         let mut replies = self.linear.start();
         loop {
             if let Some(left) = self.perform(replies)? {
@@ -66,8 +73,14 @@ impl Run {
             let Some(line) = asked? else {
                 return Ok(Left::Without);
             };
+            self.tell_time();
             replies = self.linear.line(&line);
         }
+    }
+
+    fn tell_time(&mut self) {
+        let now = Timestamp::now().to_zoned(self.zone.clone());
+        self.linear.tell_time(now);
     }
 
     fn perform(&mut self, replies: Vec<Reply>) -> io::Result<Option<Left>> {
@@ -81,8 +94,10 @@ impl Run {
                     let place = place
                         .map(|loaded| keeper::track(&self.store, &self.library, entry, loaded));
                     waiting.extend(self.linear.news(News::Opened(entry, loaded)));
-                    if let Some(place) = place {
-                        let kept = Keeper::default().open(place);
+                    if let Some((track, said)) = place {
+                        // Use counts are a convenience: who cannot write has none.
+                        let _ = self.store.keep_use(&track.aid().id, Timestamp::now());
+                        let kept = self.keeper.open((track, said));
                         waiting.extend(self.linear.news(kept));
                     }
                 }
@@ -93,9 +108,16 @@ impl Run {
                 }
                 Reply::Print { text, cursor } => return Ok(Some(Left::With(text, cursor))),
                 Reply::KeepValue { aid, name, value } => {
-                    let now = jiff::Timestamp::now();
+                    let now = Timestamp::now();
                     // It is a convenience: the next time it is typed again.
                     let _ = self.store.keep_value(&aid, &name, &value, now);
+                }
+                Reply::Keep(aid, change) => {
+                    let kept = self.keeper.keep(&aid, &change, Timestamp::now());
+                    if let Some(unsynced) = self.keeper.unsynced(&aid) {
+                        unsynced.sync();
+                    }
+                    waiting.extend(kept.map_or(Vec::new(), |kept| self.linear.news(kept)));
                 }
                 Reply::Quit => return Ok(Some(Left::Without)),
             }

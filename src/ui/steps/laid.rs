@@ -61,6 +61,7 @@ impl Laid {
             &View {
                 procedure,
                 mark: &|step| place.mark(step),
+                reason: &|step| place.reason(step).to_string(),
                 destroys: &|step| danger::above(aid, step, &wish.here),
                 values,
                 ..view(&wish, place.fold, unfolded)
@@ -128,6 +129,7 @@ impl Laid {
             procedure: Some(step.procedure),
             steps: Some(step.step + 1..=step.step + 1),
             mark: &|step| place.mark(step),
+            reason: &|step| place.reason(step).to_string(),
             destroys: &|step| danger::above(aid, step, &self.wish.here),
             values,
             ..view(&self.wish, self.fold, self.unfolded)

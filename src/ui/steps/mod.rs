@@ -2,6 +2,7 @@
 
 mod filling;
 mod laid;
+mod marking;
 mod moving;
 mod place;
 mod scroll;
@@ -11,13 +12,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use filling::Filling;
+pub use marking::Marking;
 pub use place::{Keys, Place, Spot, step_at};
 pub use view::Look;
 
+use super::asking::{self, Answers, Field};
 use super::find::Find;
 use crate::aid::{Aid, Mark, Procedure, ProcedureKind, Step, StepRef, Use, step_keys};
 use crate::render::Fold;
-use crate::session::{Run, Seen};
+use crate::session::{Change, Run, Seen};
 use laid::Laid;
 
 /// What stands in the pane.
@@ -55,6 +58,8 @@ pub struct Opened {
     pub run: Option<Run>,
     /// What is to be said of it when it is entered: none when it was said.
     pub untold: Option<Vec<String>>,
+    /// The run on another machine, by its id, that was told of: nothing joins it with this one.
+    pub told_apart: Option<String>,
     /// Marks are in memory alone: something keeps them from the disk.
     pub unkept: bool,
 }
@@ -72,6 +77,7 @@ impl Opened {
             trouble: None,
             run: None,
             untold: None,
+            told_apart: None,
             unkept: false,
         }
     }
@@ -215,43 +221,20 @@ impl Steps {
         }
     }
 
-    /// Marks the current step, and others of its procedure with it, and goes on: to the step `to`, else to
-    /// the next open one. Says whether the procedure is finished.
-    pub fn mark(&mut self, steps: &[(StepRef, Mark)], to: Option<StepRef>) -> bool {
-        let Content::Aid(opened) = &mut self.content else {
-            return false;
-        };
-        opened.place.set(steps);
-        self.marked.extend(steps.iter().map(|(step, _)| *step));
-        let at = opened.place.current;
-        let count = opened.aid.procedures().nth(at.procedure);
-        let count = count.map_or(0, |procedure| procedure.step_count());
-        let is_open = |step: &usize| opened.place.mark(StepRef { step: *step, ..at }) == Mark::Open;
-        let open = (at.step + 1..count).chain(0..at.step).find(is_open);
-        let next = to.or(open.map(|step| StepRef { step, ..at }));
-        match next {
-            Some(next) => self.go_to(next),
-            // Where the whole page is shown the next procedure is in view.
-            None => {
-                if let Some(next) = self
-                    .neighbour(at, true)
-                    .filter(|next| next.procedure != at.procedure)
-                {
-                    self.go_to(next);
-                }
-            }
-        }
-        open.is_none()
+    /// Marks the current step, and others of its procedure with it, and goes on ([`Opened::mark`]).
+    pub fn mark(&mut self, mark: Mark, reason: &str, to: Option<usize>) -> Option<Marking> {
+        let marking = self.opened_mut()?.mark(mark, reason, to)?;
+        self.marked.extend(marking.steps.iter().copied());
+        self.reveal = Reveal::Current;
+        Some(marking)
     }
 
-    /// Takes back what the last key marked and goes to its step. Says whether there was anything.
-    pub fn undo(&mut self) -> bool {
-        let undone = self.opened_mut().and_then(|opened| opened.place.undo());
+    /// Takes back what the last key marked and goes to its step ([`Opened::take_back`]).
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.opened_mut()?.take_back();
         self.laid = None;
-        if let Some(step) = undone.flatten() {
-            self.go_to(step);
-        }
-        undone.is_some()
+        self.reveal = Reveal::Current;
+        change
     }
 
     /// Takes marks and current step from what is kept; without a run, forgets those that were kept before.
@@ -261,10 +244,12 @@ impl Steps {
             return false;
         };
         let before = opened.place.current;
-        let changed = match &run {
+        let mut changed = match &run {
             Some(run) => opened.place.take_over(run, &opened.keys),
             None => opened.place.start_over(&opened.aid),
         };
+        let values = run.as_ref().map(|run| &run.values);
+        changed |= opened.filling.take_over(&opened.aid, values);
         opened.run = run;
         if changed {
             self.laid = None;
@@ -275,20 +260,24 @@ impl Steps {
         changed
     }
 
-    /// Gives a placeholder a value, or takes it away, in all commands at once. Says whether that changed
-    /// something.
-    pub fn fill(&mut self, name: &str, value: Option<String>) -> bool {
+    /// Fills answered questions in, in all commands at once.
+    pub fn fill(&mut self, fields: Vec<Field>) -> Answers {
         let Some(opened) = self.opened_mut() else {
-            return false;
+            return Answers::default();
         };
-        let Filling { values, asked } = &mut opened.filling;
-        asked.insert(name.to_string());
-        let changed = values.get(name) != value.as_deref();
-        values.set(name, value);
-        if changed {
+        let answers = asking::fill(opened, fields);
+        if answers.changed {
             self.laid = None;
         }
-        changed
+        answers
+    }
+
+    /// Drops all values, those that were never kept too.
+    pub fn empty_filling(&mut self, filling: Filling) {
+        if let Some(opened) = self.opened_mut() {
+            opened.filling = filling;
+            self.laid = None;
+        }
     }
 
     /// Chooses the next command of the step. Says which one of how many, when there are several.

@@ -1,19 +1,18 @@
 //! Moving through a page: steps, scrolling, procedures.
 
-use super::{Content, Reveal, Steps, scroll};
+use super::{Content, Opened, Reveal, Steps, scroll};
 use crate::aid::{Mark, Procedure, Step, StepRef};
 use crate::render::Fold;
 
-impl Steps {
+impl Opened {
     /// The step before or after `from`, over the procedures when the whole page is shown.
     pub(super) fn neighbour(&self, from: StepRef, on: bool) -> Option<StepRef> {
-        let opened = self.opened()?;
         let count = |procedure: usize| {
-            let procedure = opened.aid.procedures().nth(procedure);
+            let procedure = self.aid.procedures().nth(procedure);
             procedure.map(|procedure| procedure.step_count())
         };
         let StepRef { procedure, step } = from;
-        let whole_page = opened.place.fold == Fold::Everything;
+        let whole_page = self.place.fold == Fold::Everything;
         match (on, step.checked_sub(1)) {
             (true, _) if step + 1 < count(procedure)? => Some(StepRef {
                 procedure,
@@ -33,7 +32,9 @@ impl Steps {
             (false, None) => None,
         }
     }
+}
 
+impl Steps {
     /// The first or last step, over the procedures when the whole page is shown.
     pub(super) fn outermost(&self, last: bool) -> Option<StepRef> {
         let opened = self.opened()?;
@@ -66,8 +67,8 @@ impl Steps {
         if self.scroll_within(on) {
             return;
         }
-        let current = self.opened().map(|opened| opened.place.current);
-        match current.and_then(|at| self.neighbour(at, on)) {
+        let opened = self.opened();
+        match opened.and_then(|opened| opened.neighbour(opened.place.current, on)) {
             Some(step) => self.go_to(step),
             None => self.scroll_half(on),
         }

@@ -23,6 +23,8 @@ pub struct Place {
     /// The step the search asked for when the aid was shown; a new wish moves the place.
     pub asked: Option<StepRef>,
     marks: BTreeMap<StepRef, Mark>,
+    /// Why steps were skipped, where it was said.
+    reasons: BTreeMap<StepRef, String>,
     /// What each key marked, with the marks before; the last key last.
     marked: Vec<Vec<(StepRef, Mark)>>,
 }
@@ -65,6 +67,11 @@ impl Place {
     /// A step's state.
     pub fn mark(&self, step: StepRef) -> Mark {
         self.marks.get(&step).copied().unwrap_or_default()
+    }
+
+    /// Why a step was skipped; empty when nothing was said.
+    pub fn reason(&self, step: StepRef) -> &str {
+        self.reasons.get(&step).map_or("", String::as_str)
     }
 
     /// Marks steps with one key; [`Place::undo`] takes them back together.
@@ -135,11 +142,17 @@ impl Place {
         let current = run.current.as_ref().and_then(|seen| at.get(&seen.key));
         let current = current.copied().unwrap_or(self.current);
         self.marks.retain(|_, mark| *mark != Mark::Open);
-        let changed = self.marks != marks || self.current != current;
+        let reason = |(key, at): (&StepKey, &StepRef)| {
+            let reason = run.reason(*key);
+            (!reason.is_empty()).then(|| (*at, reason.to_string()))
+        };
+        let reasons: BTreeMap<_, _> = at.iter().filter_map(reason).collect();
+        let same = self.marks == marks && self.reasons == reasons && self.current == current;
         self.marks = marks;
+        self.reasons = reasons;
         self.marked = groups.collect();
         self.go_to(current);
-        changed
+        !same
     }
 
     /// Forgets all marks. Says whether there were any.
@@ -169,6 +182,8 @@ impl Place {
             .filter_map(|(step, mark)| Some((to(step)?, *mark)))
             .collect();
         let lost = total - marks.len();
+        let reasons = self.reasons.iter();
+        let reasons = reasons.filter_map(|(step, reason)| Some((to(step)?, reason.clone())));
         let groups = self.marked.iter().map(|group| {
             let steps = group.iter();
             let kept = steps.filter_map(|(step, mark)| Some((to(step)?, *mark)));
@@ -179,6 +194,7 @@ impl Place {
                 .or_else(|| same_text(self.current, old, new))
                 .unwrap_or_else(|| clamped(self.current, new)),
             marked: groups.collect(),
+            reasons: reasons.collect(),
             marks,
             asked: None,
             ..self.clone()
