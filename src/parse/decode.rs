@@ -17,7 +17,10 @@ const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 /// Reads `bytes` as text, whatever they are.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let mut findings = Vec::new();
-    let text = characters(bytes, &mut findings).replace("\r\n", "\n");
+    let mut text = characters(bytes, &mut findings);
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n");
+    }
     let text = without_nul(text, &mut findings);
     Decoded { text, findings }
 }
@@ -41,6 +44,9 @@ fn characters(bytes: &[u8], findings: &mut Vec<Diagnostic>) -> String {
 }
 
 fn utf8(bytes: &[u8], findings: &mut Vec<Diagnostic>) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_string();
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut first = None;
     let mut count = 0_usize;

@@ -6,15 +6,33 @@ use crate::aid::{Aid, Danger, Heading, Kind, Part, Procedure, ProcedureKind, Use
 /// How long a summary may get in a list: a paragraph without a full stop is cut off after a word.
 const SUMMARY_CHARS: usize = 200;
 
-/// Fills in every key that was not given. `path` is the page's, as for [`super::parse`].
-pub(super) fn fill(aid: &mut Aid, path: &str) {
+/// Fills in the keys that lists and search see, where they were not given. `path` is the page's, as for
+/// [`super::parse`].
+pub(super) fn fill_to_search(aid: &mut Aid, path: &str) {
     let survey = Survey::of(aid);
-    let summary = survey
-        .intro
+    let wanted = survey.intro.filter(|_| aid.meta.summary.is_none());
+    let summary = wanted
         .map(inline_text)
         // What must be there before the first step is no account of the page.
         .filter(|intro| !aid.meta.needs.iter().any(|need| need == intro.trim()))
         .and_then(|intro| first_sentence(&intro));
+    let related = related(&survey.links, path, &aid.id);
+    let kind = kind(aid, &survey);
+
+    let meta = &mut aid.meta;
+    meta.summary = meta.summary.take().or(summary);
+    meta.kind = meta.kind.or(kind);
+    if meta.related.is_empty() {
+        meta.related = related;
+    }
+    if meta.tags.is_empty() {
+        meta.tags = identity::folder_tags(path);
+    }
+}
+
+/// Fills in the keys that only who opens the page sees.
+pub(super) fn fill_to_open(aid: &mut Aid) {
+    let survey = Survey::counting(aid);
     let steps = aid.procedures().next().is_some() && !only(aid, ProcedureKind::Pick);
     let minutes = estimate::minutes(&survey).filter(|_| steps);
     let destroys = survey.dangerous
@@ -22,27 +40,17 @@ pub(super) fn fill(aid: &mut Aid, path: &str) {
             .commands
             .iter()
             .any(|command| danger::destructive(command));
-    let related = related(&survey.links, path, &aid.id);
-    let kind = kind(aid, &survey);
     let use_ = only(aid, ProcedureKind::Checklist).then_some(Use::DoConfirm);
     let undo = anchor_of(aid, &["rollback", "roll back", "undo", "revert"]);
     let verify = anchor_of(aid, &["verify", "check it worked", "check that it worked"]);
 
     let meta = &mut aid.meta;
-    meta.summary = meta.summary.take().or(summary);
     meta.minutes_estimated = meta.minutes.is_none() && minutes.is_some();
     meta.minutes = meta.minutes.or(minutes);
     meta.danger = meta.danger.take().or(destroys.then_some(Danger::Yes));
-    meta.kind = meta.kind.or(kind);
     meta.use_ = meta.use_.or(use_);
     meta.undo = meta.undo.take().or(undo);
     meta.verify = meta.verify.take().or(verify);
-    if meta.related.is_empty() {
-        meta.related = related;
-    }
-    if meta.tags.is_empty() {
-        meta.tags = identity::folder_tags(path);
-    }
 }
 
 /// Whether the page has procedures and all are of `kind`.

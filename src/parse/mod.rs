@@ -52,12 +52,14 @@ impl Parsed {
 /// tags from folder names, the title of a page without one, and tells a cheat sheet from Markdown.
 pub fn parse(path: &str, bytes: &[u8]) -> Parsed {
     let mut parsed = parse_to_search(path, bytes);
+    defaults::fill_to_open(&mut parsed.aid);
     placeholder::mark(&mut parsed.aid);
     parsed
 }
 
-/// As [`parse`], without looking for placeholders, a tenth of the work: whoever only reads the words
-/// of thousands of pages has no use for them.
+/// As [`parse`], without placeholders and without the keys that only an open page shows (danger,
+/// minutes, use, undo, verify): whoever reads the words of thousands of pages has no use for them, and
+/// they are a third of the work.
 pub fn parse_to_search(path: &str, bytes: &[u8]) -> Parsed {
     let decoded = decode::decode(bytes);
     let mut findings = decoded.findings;
@@ -80,7 +82,7 @@ pub fn parse_to_search(path: &str, bytes: &[u8]) -> Parsed {
     if aid.title.is_empty() {
         aid.title = identity::title_from(&aid.id);
     }
-    defaults::fill(&mut aid, path);
+    defaults::fill_to_search(&mut aid, path);
     findings.sort_by_key(|finding| finding.at);
     if is_cut {
         findings.retain(|f| !markdown::is_about_the_end(f));

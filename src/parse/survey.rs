@@ -8,8 +8,10 @@ use crate::aid::{
 /// What a walk over the body found.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Survey<'a> {
-    /// Words to read: text, not code; background sections are left out.
+    /// Words to read, where they are counted: text, not code; background sections are left out.
     pub(super) words: usize,
+    /// Whether they are.
+    pub(super) counts: bool,
     /// The commands, of steps and of the text around them, in order.
     pub(super) commands: Vec<&'a str>,
     /// The targets of links, in order.
@@ -27,14 +29,27 @@ pub(super) struct Survey<'a> {
 impl<'a> Survey<'a> {
     /// Walks the whole body.
     pub(super) fn of(aid: &'a Aid) -> Survey<'a> {
-        let mut survey = Survey::default();
+        Survey::default().walk(aid)
+    }
+
+    /// The same, words counted.
+    pub(super) fn counting(aid: &'a Aid) -> Survey<'a> {
+        let counts = true;
+        let begun = Survey {
+            counts,
+            ..Survey::default()
+        };
+        begun.walk(aid)
+    }
+
+    fn walk(mut self, aid: &'a Aid) -> Survey<'a> {
         for part in &aid.parts {
             match part {
-                Part::Text(section) => survey.section(section),
-                Part::Procedure(procedure) => survey.procedure(procedure),
+                Part::Text(section) => self.section(section),
+                Part::Procedure(procedure) => self.procedure(procedure),
             }
         }
-        survey
+        self
     }
 
     fn section(&mut self, section: &'a Section) {
@@ -164,7 +179,9 @@ impl<'a> Survey<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        self.words += text.split_whitespace().count();
+        if self.counts {
+            self.words += text.split_whitespace().count();
+        }
     }
 }
 

@@ -163,6 +163,9 @@ fn paragraph(line: u32, words: &str) -> Block {
 
 /// `\{\{` and `\}\}` stand for braces that are no placeholder.
 fn literal_braces(code: &str) -> String {
+    if !code.contains('\\') {
+        return code.to_string();
+    }
     code.replace("\\{\\{", "{{").replace("\\}\\}", "}}")
 }
 
@@ -171,15 +174,18 @@ fn without_mnemonics(inlines: Vec<Inline>) -> Vec<Inline> {
     inlines
         .into_iter()
         .map(|inline| match inline {
-            Inline::Text(text) => Inline::Text(without_letter_marks(&text)),
+            Inline::Text(text) => Inline::Text(without_letter_marks(text)),
             other => other,
         })
         .collect()
 }
 
-fn without_letter_marks(text: &str) -> String {
+fn without_letter_marks(text: String) -> String {
+    if !text.contains('[') {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('[') {
         out.push_str(before);
         // Up to the next bracket of either kind, so that a run of `[` is not searched to its end.

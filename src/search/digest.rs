@@ -5,7 +5,7 @@ use super::passages::Head;
 use super::postings::{Count, Lengths};
 use super::prominence::programs_of;
 use super::terms::Interner;
-use super::tokens::words;
+use super::tokens::{words, words_by};
 use crate::aid::{Entry, Texts};
 
 /// Entries as numbers of words. The numbers are its own until [`super::Index::put`] makes them
@@ -19,6 +19,8 @@ pub struct Digest {
     entries: Vec<Ends>,
     /// The current entry's words, with repetitions: term and place in one number, which sorts faster.
     current: Vec<u64>,
+    /// A word in lower case.
+    buffer: String,
 }
 
 fn packed(term: u32, place: Place) -> u64 {
@@ -99,7 +101,7 @@ impl Digest {
     fn read(&mut self, entry: &Entry, texts: &Texts) {
         passages(entry, texts, |place, step, text| {
             let before = self.forms.len();
-            words(text, |word| {
+            words_by(text, &mut self.buffer, |word| {
                 let (form, term) = self.interner.form(word);
                 self.forms.push(form);
                 self.current.push(packed(term, place));

@@ -139,11 +139,13 @@ pub(super) fn passages(
     let meta = &entry.meta;
     emit(Place::Name, None, file_stem(&entry.id));
     // A title that says what the name says doesn't count it twice.
-    let name_words = word_list(file_stem(&entry.id));
-    if !word_list(&entry.title)
-        .iter()
-        .all(|word| name_words.contains(word))
-    {
+    let name = file_stem(&entry.id);
+    let says_more = || {
+        let name_words = word_list(name);
+        let title_words = word_list(&entry.title);
+        !title_words.iter().all(|word| name_words.contains(word))
+    };
+    if entry.title != name && says_more() {
         emit(Place::Title, None, &entry.title);
     }
     let mut each = |place, texts: &[String]| {

@@ -197,8 +197,9 @@ impl Digests<'_> {
         let mut weigher = Weigher::new(&frequencies, lengths);
         let mut passages = PassagesWriter::default();
         for (doc, (digested, new)) in (0u32..).zip(self.entries(renumbered)) {
+            let scales = weigher.scales(digested.lengths);
             for (term, counts) in digested.terms() {
-                weigher.add(doc, new.term(term), counts, digested.lengths);
+                weigher.add(doc, new.term(term), counts, &scales);
             }
             let forms = digested.forms.iter().map(|form| new.form(*form));
             passages.push(digested.heads, forms);

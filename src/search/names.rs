@@ -187,6 +187,13 @@ fn index_folder(path: &Path) -> Option<String> {
 
 /// A name in lower case without accents, its words separated by single spaces.
 fn spaced(name: &str) -> String {
+    // Most names are one plain word.
+    if name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    {
+        return name.to_string();
+    }
     let folded = fold(&name.to_lowercase());
     let words = folded.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
     let mut out = String::with_capacity(folded.len());
@@ -205,7 +212,7 @@ fn spaced(name: &str) -> String {
 }
 
 fn squashed(spaced: &str) -> String {
-    spaced.chars().filter(|c| *c != ' ').collect()
+    spaced.replace(' ', "")
 }
 
 /// Whether an aid is for this machine's operating system. Less is better.

@@ -146,14 +146,35 @@ impl Weigher {
         }
     }
 
+    /// What a word counts in an entry of such lengths.
+    pub(super) fn scales(&self, lengths: &Lengths) -> Scales {
+        let mut scales = Scales::default();
+        for (place, scale) in (0u8..).zip(&mut scales) {
+            let weight = super::fields::place(place).weight();
+            let length = f32::from(lengths.get(usize::from(place)).copied().unwrap_or(0));
+            let average = self
+                .averages
+                .get(usize::from(place))
+                .copied()
+                .unwrap_or(1.0);
+            let norm = 1.0 - weight.length + weight.length * length / average;
+            *scale = Scale {
+                topic: weight.topic,
+                error: weight.error,
+                norm: norm.max(0.1),
+            };
+        }
+        scales
+    }
+
     /// Adds a term's counts in an entry. Entries come in ascending order.
-    pub(super) fn add(&mut self, doc: u32, term: u32, counts: &[Count], lengths: &Lengths) {
+    pub(super) fn add(&mut self, doc: u32, term: u32, counts: &[Count], scales: &Scales) {
         let Some(next) = self.next.get_mut(term as usize) else {
             return;
         };
         let at = *next as usize * ROW;
         *next += 1;
-        let weighed = weigh(counts, lengths, &self.averages);
+        let weighed = weigh(counts, scales);
         if let Some(row) = self.rows.get_mut(at..at + ROW) {
             row[..4].copy_from_slice(&doc.to_le_bytes());
             row[4..6].copy_from_slice(&weighed.topic.to_le_bytes());
@@ -174,17 +195,27 @@ struct Weighed {
     places: u16,
 }
 
-fn weigh(run: &[Count], lengths: &Lengths, averages: &[f32; PLACES]) -> Weighed {
+/// What a word counts in a place of an entry.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Scale {
+    topic: f32,
+    error: f32,
+    /// What the length of the text there takes from it.
+    norm: f32,
+}
+
+/// By place.
+pub(super) type Scales = [Scale; PLACES];
+
+fn weigh(run: &[Count], scales: &Scales) -> Weighed {
     let (mut topic, mut error, mut places) = (0.0f32, 0.0f32, 0u16);
     for count in run {
-        let place = usize::from(count.place);
-        let weight = super::fields::place(count.place).weight();
-        let length = f32::from(lengths.get(place).copied().unwrap_or(0));
-        let average = averages.get(place).copied().unwrap_or(1.0);
-        let norm = 1.0 - weight.length + weight.length * length / average;
-        let times = f32::from(count.times) / norm.max(0.1);
-        topic += weight.topic * times;
-        error += weight.error * times;
+        let Some(scale) = scales.get(usize::from(count.place)) else {
+            continue;
+        };
+        let times = f32::from(count.times) / scale.norm;
+        topic += scale.topic * times;
+        error += scale.error * times;
         places |= 1 << count.place;
     }
     let level = |x: f32| (x / (SATURATION + x) * f32::from(u16::MAX)) as u16;

@@ -49,10 +49,18 @@ pub(super) fn programs_of(steps: &[StepText]) -> Vec<Box<str>> {
 
 /// The programs that a command line runs.
 fn programs(command: &str) -> impl Iterator<Item = &str> {
-    let parts = command.split(['|', ';', '&', '\n', '(', '`']);
+    let mut rest = Some(command);
+    let parts = std::iter::from_fn(move || {
+        let part = rest?;
+        let ends = |byte| matches!(byte, b'|' | b';' | b'&' | b'\n' | b'(' | b'`');
+        let split = part.bytes().position(ends).map(|at| part.split_at(at));
+        // Each of these ends is one byte.
+        rest = split.and_then(|(_, after)| after.get(1..));
+        Some(split.map_or(part, |(before, _)| before))
+    });
     parts.filter_map(|part| {
         let mut words = part.split_whitespace();
-        let runs = |word: &&str| !WRAPPERS.contains(word) && !word.starts_with('-');
+        let runs = |word: &&str| !word.starts_with('-') && !WRAPPERS.contains(word);
         let word = words.find(|word| runs(word) && !word.contains('='))?;
         word.rsplit('/').next()
     })

@@ -24,7 +24,7 @@ pub(super) fn stem(word: &str) -> Cow<'_, str> {
         stemmer.final_e_or_l();
     }
     stemmer.word.make_ascii_lowercase();
-    Cow::Owned(String::from_utf8_lossy(&stemmer.word).into_owned())
+    Cow::Owned(String::from_utf8(stemmer.word).unwrap_or_default())
 }
 
 fn exception(word: &str) -> Option<&str> {
@@ -89,7 +89,8 @@ impl Stemmer {
     }
 
     fn ends(&self, suffix: &str) -> bool {
-        self.word.ends_with(suffix.as_bytes())
+        // Most of the many suffixes differ in their last letter.
+        self.word.last() == suffix.as_bytes().last() && self.word.ends_with(suffix.as_bytes())
     }
 
     /// Where `suffix` would begin.

@@ -192,7 +192,8 @@ type Numbers = HashMap<Box<str>, u32, FixedState>;
 /// Gives words provisional numbers while entries are read.
 #[derive(Debug, Default)]
 pub(super) struct Interner {
-    forms: Numbers,
+    /// A form's number and its term's.
+    forms: HashMap<Box<str>, (u32, u32), FixedState>,
     terms: Numbers,
     /// Folded form (none where it is the form itself) and term, by form.
     made: Vec<(Option<Box<str>>, u32)>,
@@ -224,9 +225,8 @@ impl Renumbered {
 impl Interner {
     /// The provisional numbers of a lower-case word's form and term.
     pub(super) fn form(&mut self, word: &str) -> (u32, u32) {
-        if let Some(&form) = self.forms.get(word) {
-            let term = self.made.get(form as usize).map_or(0, |(_, term)| *term);
-            return (form, term);
+        if let Some(known) = self.forms.get(word) {
+            return *known;
         }
         let folded = fold(word);
         let term = self.term(&stem(&folded));
@@ -237,7 +237,7 @@ impl Interner {
     fn new_form(&mut self, word: Box<str>, folded: Option<Box<str>>, term: u32) -> u32 {
         let form = u32::try_from(self.made.len()).unwrap_or(u32::MAX);
         self.made.push((folded, term));
-        self.forms.insert(word, form);
+        self.forms.insert(word, (form, term));
         form
     }
 
@@ -270,9 +270,9 @@ impl Interner {
             set(&mut new.terms, *old, self.term(stem));
         }
         let mut made = other.made;
-        for (word, old) in other.forms {
+        for (word, (old, _)) in other.forms {
             let form = match self.forms.get(&word) {
-                Some(form) => *form,
+                Some((form, _)) => *form,
                 None => {
                     let Some((folded, term)) = made.get_mut(old as usize) else {
                         continue;
@@ -319,14 +319,14 @@ impl Interner {
 
 /// Sorts the forms by their folded form.
 fn put_forms(
-    forms: &Numbers,
+    forms: &HashMap<Box<str>, (u32, u32), FixedState>,
     made: &[(Option<Box<str>>, u32)],
     new: &mut Renumbered,
     sections: &mut Sections,
 ) {
     let mut sorted: Vec<(&str, &str, u32, u32)> = forms
         .iter()
-        .filter_map(|(written, old)| {
+        .filter_map(|(written, (old, _))| {
             let (folded, term) = made.get(*old as usize)?;
             let folded = folded.as_deref().unwrap_or(written);
             Some((folded, written.as_ref(), *old, *term))

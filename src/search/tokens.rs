@@ -10,12 +10,16 @@ const MAX_WORD: usize = 64;
 ///
 /// `KubePodCrash` gives itself, then `kube`, `pod`, `crash`; `kube-state_metrics` gives its three
 /// pieces; a run of CJK characters gives its overlapping pairs.
-pub(super) fn words(text: &str, mut emit: impl FnMut(&str)) {
-    let mut buffer = String::new();
+pub(super) fn words(text: &str, emit: impl FnMut(&str)) {
+    words_by(text, &mut String::new(), emit);
+}
+
+/// As [`words`], with a buffer that is used again and again.
+pub(super) fn words_by(text: &str, buffer: &mut String, mut emit: impl FnMut(&str)) {
     if text.is_ascii() {
-        ascii_words(text, &mut buffer, &mut emit);
+        ascii_words(text, buffer, &mut emit);
     } else {
-        any_words(text, &mut buffer, &mut emit);
+        any_words(text, buffer, &mut emit);
     }
 }
 
@@ -34,30 +38,79 @@ fn any_words(text: &str, buffer: &mut String, emit: &mut impl FnMut(&str)) {
     }
 }
 
+/// What a byte of ASCII text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Not of a word.
+    Other,
+    /// A lower-case letter or a digit.
+    Plain,
+    Upper,
+    Apostrophe,
+}
+
+/// By byte.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => Class::Plain,
+            b'A'..=b'Z' => Class::Upper,
+            b'\'' => Class::Apostrophe,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// As [`words`], for what nearly all text is. Most of its words are emitted where they stand.
 fn ascii_words(text: &str, buffer: &mut String, emit: &mut impl FnMut(&str)) {
-    let bytes = text.as_bytes();
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-    let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
+    let class = |byte: &u8| CLASSES[usize::from(*byte)];
+    let mut rest = text;
+    loop {
+        let start = rest.bytes().position(|byte| {
+            let class = class(&byte);
+            class == Class::Plain || class == Class::Upper
+        });
+        let Some((_, word)) = start.and_then(|start| rest.split_at_checked(start)) else {
+            return;
+        };
+        let mut bytes = word.as_bytes().iter().enumerate().peekable();
+        // A capital at the start makes no pieces, those within do.
+        let mut capital = false;
         let mut plain = true;
-        loop {
-            match byte(at) {
-                b'a'..=b'z' | b'0'..=b'9' => {}
-                b'A'..=b'Z' => plain = false,
-                b'\'' if at > start && byte(at + 1).is_ascii_alphabetic() => plain = false,
-                _ => break,
+        let mut end = word.len();
+        while let Some((at, byte)) = bytes.next() {
+            match class(byte) {
+                Class::Plain => {}
+                Class::Upper if at == 0 => capital = true,
+                Class::Upper => plain = false,
+                Class::Apostrophe
+                    if bytes
+                        .peek()
+                        .is_some_and(|(_, next)| next.is_ascii_alphabetic()) =>
+                {
+                    plain = false;
+                }
+                Class::Apostrophe | Class::Other => {
+                    end = at;
+                    break;
+                }
             }
-            at += 1;
         }
-        let word = text.get(start..at).unwrap_or("");
-        if word.is_empty() {
-            at += 1;
-        } else if plain {
-            emit(cut(word));
-        } else {
+        let (word, after) = word.split_at(end);
+        rest = after;
+        if !plain {
             ascii_word(word, buffer, emit);
+        } else if capital {
+            buffer.clear();
+            buffer.push_str(word);
+            buffer.make_ascii_lowercase();
+            emit(cut(buffer));
+        } else {
+            emit(cut(word));
         }
     }
 }
@@ -108,7 +161,9 @@ fn ascii_word(word: &str, buffer: &mut String, emit: &mut impl FnMut(&str)) {
 fn lower_into(buffer: &mut String, word: &str) {
     buffer.clear();
     buffer.push_str(word);
-    buffer.retain(|c| c != '\'');
+    if word.contains('\'') {
+        buffer.retain(|c| c != '\'');
+    }
     buffer.make_ascii_lowercase();
 }
 

@@ -23,14 +23,17 @@ pub fn name_kind(path: &Path) -> NameKind {
         return NameKind::Other;
     };
     // Only the ASCII tail is compared, so what is not UTF-8 before it does no harm.
-    let name = name.to_string_lossy().to_ascii_lowercase();
+    let name = name.as_encoded_bytes();
     let ends = |extension: &&str| {
-        name.strip_suffix(*extension)
-            .is_some_and(|stem| stem.ends_with('.'))
+        let at = name.len().checked_sub(extension.len());
+        let split = at.and_then(|at| name.split_at_checked(at));
+        split.is_some_and(|(stem, end)| {
+            stem.ends_with(b".") && end.eq_ignore_ascii_case(extension.as_bytes())
+        })
     };
     if EXTENSIONS.iter().any(ends) {
         NameKind::Aid
-    } else if name.contains('.') {
+    } else if name.contains(&b'.') {
         NameKind::Other
     } else {
         NameKind::Perhaps

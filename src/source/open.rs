@@ -1,6 +1,6 @@
 //! Opens files that strangers may have put there: regular ones only, never more than a stated size.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -21,6 +21,11 @@ const HEAD: usize = 8 << 10;
 /// # Errors
 /// The system's error, or one saying what kind of thing the path is.
 pub fn open_regular(path: &Path) -> io::Result<File> {
+    Ok(open_with_metadata(path)?.0)
+}
+
+/// As [`open_regular`], with what was seen when it was looked at.
+fn open_with_metadata(path: &Path) -> io::Result<(File, Metadata)> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -31,9 +36,10 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
         options.custom_flags(flags.bits().cast_signed());
     }
     let file = options.open(path)?;
-    let kind = file.metadata()?.file_type();
+    let metadata = file.metadata()?;
+    let kind = metadata.file_type();
     if kind.is_file() {
-        Ok(file)
+        Ok((file, metadata))
     } else {
         Err(io::Error::other(format!(
             "is {}, not a regular file",
@@ -90,11 +96,13 @@ pub(super) fn refused(path: &Path, error: &io::Error) -> Diagnostic {
 /// Reads an aid; what cannot be one is an error that names the file.
 pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
     let refused = |error| refused(path, &error);
-    let file = open_regular(path).map_err(refused)?;
-    let metadata = file.metadata().map_err(refused)?;
+    let (file, metadata) = open_with_metadata(path).map_err(refused)?;
     let length = metadata.len();
-    let mut bytes = Vec::new();
-    read_up_to(&file, length.min(HEAD as u64), HEAD, &mut bytes).map_err(refused)?;
+    let mut bytes = match usize::try_from(length) {
+        Ok(length @ 1..HEAD) => read_small(&file, length),
+        _ => read_head(&file),
+    }
+    .map_err(refused)?;
     if let Some(finding) = binary(path, &bytes) {
         return Err(finding);
     }
@@ -120,6 +128,28 @@ pub(super) fn read_aid(path: &Path) -> Result<Content, Diagnostic> {
     }
     content.bytes = bytes;
     Ok(content)
+}
+
+/// Reads a file that had so many bytes a moment ago. One read is enough: it leaves room for a byte more,
+/// and gives fewer than there is room for only at the end.
+fn read_small(mut file: &File, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length + 1];
+    let read = match file.read(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        read => read?,
+    };
+    bytes.truncate(read);
+    if read != length {
+        // It has been written to since, or a signal came.
+        read_up_to(file, 0, HEAD.saturating_sub(read), &mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn read_head(file: &File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    read_up_to(file, HEAD as u64, HEAD, &mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads at most `limit` more bytes. Room is made at once for the `expected` ones and for the read that
@@ -182,6 +212,10 @@ fn is_utf16_text(head: &[u8]) -> bool {
 
 /// A finding if these first bytes are no text. A page with a stray NUL still is one: the parser shows it.
 fn binary(path: &Path, head: &[u8]) -> Option<Diagnostic> {
+    // Searched many bytes at a time.
+    if !head.contains(&0) {
+        return None;
+    }
     let nul = head.iter().position(|&byte| byte == 0)?;
     if is_utf16_text(head) {
         return None;

@@ -1,9 +1,10 @@
 //! Walks a folder for aids, whatever is in it: bounded in depth, each folder once, never outside.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, DirEntry, FileType, Metadata};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 
 use super::name::{NameKind, is_hidden, name_kind};
 use super::open::{kind_name, refused, skipped};
@@ -24,9 +25,22 @@ pub(super) fn walk(root: &Path) -> Listing {
         listing: Listing::default(),
     };
     walk.run();
-    walk.listing.files.sort();
+    walk.listing.files.sort_unstable_by(|a, b| in_order(a, b));
     walk.listing.findings.sort_by(|a, b| a.file.cmp(&b.file));
     walk.listing
+}
+
+/// The order of paths part by part, told from their bytes: `/` comes before every byte of a name. They
+/// are made of names here, so nothing in them needs to be looked through.
+fn in_order(a: &Path, b: &Path) -> Ordering {
+    let bytes = |path| {
+        let bytes = Path::as_os_str(path).as_encoded_bytes();
+        bytes.iter().map(|byte| match char::from(*byte) {
+            byte if is_separator(byte) => 0,
+            _ => *byte,
+        })
+    };
+    bytes(a).cmp(bytes(b))
 }
 
 /// A folder still to be listed: its path below the root and how deep it is.
