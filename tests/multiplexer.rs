@@ -136,6 +136,28 @@ fn s_puts_the_command_into_the_last_pane_and_runs_nothing() {
 }
 
 #[test]
+fn behind_what_is_typed_in_the_other_pane_nothing_is_put_unasked() {
+    let Some(mut tmux) = Tmux::start() else {
+        return;
+    };
+    tmux.tmux(&["send-keys", "-t", "0.0", "precious"]);
+    tmux.split();
+    tmux.client.wait_for("Clean the flumpet");
+    tmux.client.send("\r");
+    tmux.client.wait_for("1/2");
+    tmux.client.send("s");
+    tmux.client.wait_for("precious");
+    tmux.client.wait_for("Send it to %0 bash");
+    tmux.client.send("n");
+    tmux.client.wait_for("left as it was");
+    assert!(!tmux.left_pane().contains("echo"), "{}", tmux.left_pane());
+    tmux.tmux(&["send-keys", "-t", "0.0", "C-u"]);
+    tmux.client.send("s");
+    tmux.wait_left("&& touch ran");
+    tmux.client.wait_for("sent, not run, to %0 bash");
+}
+
+#[test]
 fn several_lines_are_not_sent_to_a_bash_that_would_run_each() {
     let Some(mut tmux) = Tmux::start() else {
         return;
@@ -174,6 +196,8 @@ fn several_lines_are_not_sent_to_a_program_that_would_run_each() {
     tmux.client.send("\r");
     tmux.client.wait_for("1/2");
     tmux.client.send("2s");
+    tmux.client.wait_for("no prompt on its line: cat runs");
+    tmux.client.send("y");
     tmux.client.wait_for("not sent: it has several lines");
 }
 

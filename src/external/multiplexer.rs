@@ -11,7 +11,10 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use self::tmux::{tmux_lines, tmux_panes};
 use super::{is_set, within};
+
+mod tmux;
 
 /// A multiplexer answers in some milliseconds; after this it will not.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -21,10 +24,30 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub struct Pane {
     /// What the multiplexer knows it by.
     pub id: String,
-    /// What to show of it.
+    /// What to show of it: `%3 bash ~/srv, window 1`.
     pub name: String,
     /// The program in it, where that is known.
     pub program: String,
+    /// The folder that its program is in, where that is known.
+    pub folder: String,
+    /// It is the one that is meant where nothing else was said.
+    pub expected: bool,
+    /// What stands where the text would go.
+    pub line: TypedLine,
+}
+
+/// What stands on the line of a pane that a text would be put on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TypedLine {
+    /// The multiplexer cannot tell.
+    #[default]
+    Unknown,
+    /// A prompt, as far as can be seen, and nothing typed.
+    Prompt,
+    /// Something else: this, which may be nothing at all.
+    Holds(String),
+    /// A program has the whole pane: an editor, a pager, another multiplexer.
+    FullScreen,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,15 +83,20 @@ pub fn panes() -> Result<Vec<Pane>, String> {
     let own = |name: &str| std::env::var(name).unwrap_or_default();
     let panes = match here(&is_set)? {
         Multiplexer::Tmux => {
-            let format = "#{pane_id}\t#{window_active}\t#{pane_active}\t#{pane_last}\t#{window_index}.#{pane_index}\t#{pane_current_command}\t#{pane_title}";
-            let listed = run("tmux", &["list-panes", "-s", "-F", format], "")?;
-            tmux_panes(&listed, &own("TMUX_PANE"))
+            let listed = run("tmux", &["list-panes", "-s", "-F", tmux::FORMAT], "")?;
+            let panes = tmux_panes(&listed, &own("TMUX_PANE"), &own("HOME"));
+            // Without their lines they can be written to all the same.
+            let capture = tmux::capture(&panes);
+            let capture: Vec<&str> = capture.iter().map(String::as_str).collect();
+            let lines = run("tmux", &capture, "").unwrap_or_default();
+            tmux_lines(panes, &lines)
         }
         // It cannot be asked; the pane that was left last can be written to.
         Multiplexer::Zellij => vec![Pane {
             id: "previous".to_string(),
             name: "the previous pane".to_string(),
-            program: String::new(),
+            expected: true,
+            ..Pane::default()
         }],
         Multiplexer::WezTerm => {
             let listed = run("wezterm", &["cli", "list", "--format", "json"], "")?;
@@ -79,36 +107,6 @@ pub fn panes() -> Result<Vec<Pane>, String> {
         true => Err("there is no other pane here: split one off first".to_string()),
         false => Ok(panes),
     }
-}
-
-fn tmux_panes(listed: &str, own: &str) -> Vec<Pane> {
-    let mut panes: Vec<(u8, Pane)> = Vec::new();
-    for line in listed.lines() {
-        let fields: Vec<&str> = line.splitn(7, '\t').collect();
-        let [id, window, active, last, place, program, title] = fields.as_slice() else {
-            continue;
-        };
-        if *id == own {
-            continue;
-        }
-        let here = *window == "1";
-        let likely = match (here, *active == "1", *last == "1") {
-            // Over a popup the active pane is the one below it; it has no pane of its own.
-            (true, true, _) if own.is_empty() => 0,
-            (true, _, true) => 1,
-            (true, ..) => 2,
-            (false, true, _) => 3,
-            (false, ..) => 4,
-        };
-        let pane = Pane {
-            id: id.to_string(),
-            name: format!("{place} {program} {title}"),
-            program: program.to_string(),
-        };
-        panes.push((likely, pane));
-    }
-    panes.sort_by_key(|(likely, _)| *likely);
-    panes.into_iter().map(|(_, pane)| pane).collect()
 }
 
 #[derive(Deserialize)]
@@ -128,10 +126,14 @@ fn wezterm_panes(listed: &str, own: &str) -> Result<Vec<Pane>, String> {
         .filter(|pane| pane.pane_id.to_string() != own)
         .collect();
     others.sort_by_key(|pane| Some(pane.tab_id) != tab);
+    let near = |pane: &&&WezTermPane| Some(pane.tab_id) == tab;
+    let only = others.len() == 1 || others.iter().filter(near).count() == 1;
+    let first = others.first().map(|pane| pane.pane_id);
     let pane = |pane: &&WezTermPane| Pane {
         id: pane.pane_id.to_string(),
-        name: pane.title.clone(),
-        program: String::new(),
+        name: format!("{} (pane {})", pane.title, pane.pane_id),
+        expected: only && Some(pane.pane_id) == first,
+        ..Pane::default()
     };
     Ok(others.iter().map(pane).collect())
 }
@@ -265,19 +267,6 @@ mod tests {
 
     fn ids(panes: &[Pane]) -> Vec<&str> {
         panes.iter().map(|pane| pane.id.as_str()).collect()
-    }
-
-    const LISTED: &str = "%0\t1\t0\t1\t0.0\tbash\tvm\n%1\t1\t1\t0\t0.1\tjitt\ta\tb\n%2\t1\t0\t0\t0.2\tvim\tx\n%3\t0\t1\t0\t1.0\tssh\ty\n";
-
-    #[test]
-    fn the_pane_left_last_is_offered_first_and_ours_never() {
-        assert_eq!(ids(&tmux_panes(LISTED, "%1")), ["%0", "%2", "%3"]);
-        assert_eq!(tmux_panes(LISTED, "%1")[0].name, "0.0 bash vm");
-    }
-
-    #[test]
-    fn below_a_popup_it_is_the_pane_below() {
-        assert_eq!(ids(&tmux_panes(LISTED, "")), ["%1", "%0", "%2", "%3"]);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub struct Field {
 }
 
 /// What happens once all is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Then {
     /// Nothing: the values were all that was wanted.
     Nothing,

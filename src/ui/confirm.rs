@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::action::Mode;
 use super::copy::{self, Check, Leaving, Way};
 use super::{cells, danger, sheet};
+use crate::external::multiplexer::{Pane, TypedLine};
 use crate::render::{Role, Span, sanitize};
 use crate::session::Surroundings;
 
@@ -47,8 +48,13 @@ impl Confirm {
         begun_on: Option<&str>,
         below: Mode,
     ) -> Verdict {
+        // Pasted behind something else it would be another command.
+        let line = match &way {
+            Way::Send(Some(pane)) => pane.line == TypedLine::Prompt,
+            _ => true,
+        };
         let hides = match copy::check(&leaving.text) {
-            Check::Clean if !destroys => return Verdict::Leaves(leaving),
+            Check::Clean if !destroys && line => return Verdict::Leaves(leaving),
             Check::Clean => None,
             Check::Controls(which) => {
                 return Verdict::Refused(format!(
@@ -88,9 +94,10 @@ impl Confirm {
             let broken = cells::broken(&said, columns);
             rows.extend(broken.into_iter().map(|row| Span::new(row, Role::Warning)));
         }
-        let heading = match self.destroys {
-            true => "destructive command",
-            false => "hidden characters",
+        let heading = match (self.destroys, &self.hides) {
+            (true, _) => "destructive command",
+            (false, Some(_)) => "hidden characters",
+            (false, None) => "send to the other pane",
         };
         let area = sheet::lay(buffer, area, rows.len(), heading);
         for (at, row) in (0..area.height).zip(rows) {
@@ -107,24 +114,86 @@ impl Confirm {
                 here.host
             ));
         }
+        let pane = self.pane();
         if self.destroys {
-            said.push(format!(
-                "You are {}.",
-                danger::place(&self.leaving.text, here)
-            ));
+            said.push(match pane {
+                Some(pane) => there(pane, &self.leaving.text, here),
+                None => format!("You are {}.", danger::place(&self.leaving.text, here)),
+            });
         }
-        let verb = match self.way {
-            Way::Print => "use",
-            Way::Copy => "copy",
-            Way::Send => "send",
+        said.extend(pane.and_then(on_its_line));
+        let verb = match (&self.way, pane) {
+            (Way::Print, _) => "use it".to_string(),
+            (Way::Copy, _) => "copy it".to_string(),
+            (Way::Send(_), None) => "send it".to_string(),
+            (Way::Send(_), Some(pane)) => format!("send it to {}", pane.name),
         };
         said.push(match (&self.hides, self.destroys) {
             (Some(hides), true) => {
-                format!("It destroys data or access, and hides {hides}: {verb} it all the same?")
+                format!("It destroys data or access, and hides {hides}: {verb} all the same?")
             }
-            (Some(hides), false) => format!("It hides {hides}: {verb} it all the same?"),
-            (None, _) => format!("It destroys data or access: {verb} it?"),
+            (Some(hides), false) => format!("It hides {hides}: {verb} all the same?"),
+            (None, true) => format!("It destroys data or access: {verb}?"),
+            (None, false) => format!("{}?", capitalised(&verb)),
         });
         said
+    }
+
+    /// The pane that it goes to.
+    pub fn pane(&self) -> Option<&Pane> {
+        match &self.way {
+            Way::Send(pane) => pane.as_ref(),
+            Way::Copy | Way::Print => None,
+        }
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase());
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// Where a destructive command would be run in another pane: the context and branch of this one say
+/// nothing about it when it is in another folder or on another machine.
+fn there(pane: &Pane, command: &str, here: &Surroundings) -> String {
+    const ELSEWHERE: [&str; 9] = [
+        "ssh",
+        "mosh",
+        "mosh-client",
+        "docker",
+        "podman",
+        "kubectl",
+        "oc",
+        "machinectl",
+        "et",
+    ];
+    if ELSEWHERE.contains(&pane.program.as_str()) {
+        let program = &pane.program;
+        return format!("{program} runs in that pane: look there which machine it is on.");
+    }
+    let same = pane.folder == here.folder;
+    let there = Surroundings {
+        folder: pane.folder.clone(),
+        branch: here.branch.clone().filter(|_| same),
+        ..here.clone()
+    };
+    format!("That pane is {}.", danger::place(command, &there))
+}
+
+/// What a text would be put behind in a pane.
+fn on_its_line(pane: &Pane) -> Option<String> {
+    let program = match pane.program.as_str() {
+        "" => "a program",
+        program => program,
+    };
+    match &pane.line {
+        TypedLine::Prompt => None,
+        TypedLine::Unknown => Some("What stands on its line cannot be seen from here.".to_string()),
+        TypedLine::FullScreen => Some(format!("There {program} has the whole pane.")),
+        TypedLine::Holds(line) if line.is_empty() => Some(format!(
+            "There is no prompt on its line: {program} runs there."
+        )),
+        TypedLine::Holds(line) => Some(format!("On its line stands: {line}")),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::aid::placeholder::{Filled, Values};
 use crate::aid::{CodeRole, Step};
+use crate::external::multiplexer::Pane;
 use crate::render::sanitize;
 
 /// Whether a text may leave the program.
@@ -51,12 +52,12 @@ fn named(characters: &[char]) -> String {
 }
 
 /// How a text leaves the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way {
     /// To the clipboard.
     Copy,
-    /// To another pane of the terminal multiplexer.
-    Send,
+    /// To another pane of the terminal multiplexer, this one when it is known.
+    Send(Option<Pane>),
     /// Printed, jitt left (`--print`): the shell's key puts it on the line.
     Print,
 }

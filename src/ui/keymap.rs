@@ -145,6 +145,7 @@ pub const TABLE: &[Row] = &[
     row(&[Mode::Branches], Action::Accept, "accept", &["enter", "space"], "go on there").hint("go there"),
     row(&[Mode::Findings], Action::EditFile, "edit", &["enter", "e"], "edit the aid at that line").hint("edit there"),
     row(&[Mode::Confirm], Action::Accept, "accept", &["y"], "yes, take it as it is").hint("yes"),
+    row(&[Mode::Confirm], Action::ChoosePane, "choose-pane", &["S"], "send it to another pane").hint("another pane"),
     row(&[Mode::Panes], Action::Accept, "accept", &["enter", "s"], "send it there").hint("send"),
     row(FORM, Action::Accept, "accept", &["enter", "tab"], "take the value, go on").hint("next"),
     row(FORM, Action::Down, "down", &["down", "ctrl-n"], "next offer").hint("offers"),

@@ -1,22 +1,40 @@
 //! Sending a command to another pane.
 
-use jitt::external::multiplexer::Pane;
+use jitt::external::multiplexer::{Pane, TypedLine};
 use jitt::ui::action::{Effect, News};
 
 use super::browser::{Browser, Start, start};
 use super::pages;
 
+/// A pane with a shell at its prompt.
 fn pane(id: &str) -> Pane {
     Pane {
         id: id.to_string(),
-        name: format!("0.{id} bash"),
+        name: format!("%{id} bash ~/srv, window 1"),
         program: "bash".to_string(),
+        folder: "/srv/app".to_string(),
+        expected: false,
+        line: TypedLine::Prompt,
     }
 }
 
-fn sent(id: &str, text: &str) -> Effect {
+fn last(id: &str) -> Pane {
+    Pane {
+        expected: true,
+        ..pane(id)
+    }
+}
+
+fn holding(id: &str, line: &str) -> Pane {
+    Pane {
+        line: TypedLine::Holds(line.to_string()),
+        ..last(id)
+    }
+}
+
+fn sent(pane: Pane, text: &str) -> Effect {
     Effect::Send {
-        pane: pane(id),
+        pane,
         text: text.to_string(),
     }
 }
@@ -28,34 +46,85 @@ fn at_df(start: Start) -> Browser {
 }
 
 #[test]
-fn s_sends_to_the_pane_chosen_and_from_then_on_at_once() {
+fn s_sends_to_the_last_pane_and_says_which_one_that_is() {
     let mut browser = at_df(start());
     browser.press("s");
     assert_eq!(browser.effects, [Effect::FindPanes]);
-    browser.news(News::Panes(Ok(vec![pane("1"), pane("2")])));
-    assert!(browser.shows("send to which pane?"), "{}", browser.screen());
-    browser.press("down enter");
-    assert_eq!(browser.effects.last(), Some(&sent("2", "df -h")));
+    browser.news(News::Panes(Ok(vec![last("1"), pane("2")])));
+    assert_eq!(browser.effects.last(), Some(&sent(last("1"), "df -h")));
     browser.news(News::Sent(Ok(())));
-    assert!(
-        browser.bottom().contains("sent, not run: df -h"),
-        "{}",
-        browser.bottom()
-    );
-    browser.effects.clear();
+    let said = "sent, not run, to %1 bash ~/srv, window 1: df -h";
+    assert!(browser.bottom().contains(said), "{}", browser.bottom());
+    // Another pane may be the last one by the next time.
     browser.press("5 s");
-    assert_eq!(browser.effects, [sent("2", "df -h /")]);
-    browser.press("S");
-    browser.news(News::Panes(Ok(vec![pane("1"), pane("2")])));
-    browser.press("1 s");
-    assert_eq!(browser.effects.last(), Some(&sent("1", "df -h /")));
+    browser.news(News::Panes(Ok(vec![last("2"), pane("1")])));
+    assert_eq!(browser.effects.last(), Some(&sent(last("2"), "df -h /")));
 }
 
 #[test]
-fn the_only_other_pane_is_not_asked_for() {
+fn where_several_may_be_meant_one_is_chosen_and_stays() {
     let mut browser = at_df(start());
-    browser.press("s").news(News::Panes(Ok(vec![pane("3")])));
-    assert_eq!(browser.effects, [Effect::FindPanes, sent("3", "df -h")]);
+    let panes = || News::Panes(Ok(vec![pane("1"), pane("2")]));
+    browser.press("s").news(panes());
+    assert!(browser.shows("send to which pane?"), "{}", browser.screen());
+    browser.press("down enter");
+    assert_eq!(browser.effects.last(), Some(&sent(pane("2"), "df -h")));
+    browser.press("5 s").news(panes());
+    assert_eq!(browser.effects.last(), Some(&sent(pane("2"), "df -h /")));
+    browser.press("S").news(panes());
+    browser.press("1 s").news(panes());
+    assert_eq!(browser.effects.last(), Some(&sent(pane("1"), "df -h /")));
+}
+
+#[test]
+fn behind_something_typed_nothing_is_put_unasked() {
+    let mut browser = at_df(start());
+    let panes = || News::Panes(Ok(vec![holding("1", "$ rm -rf"), pane("2")]));
+    browser.press("s").news(panes());
+    assert_eq!(browser.effects, [Effect::FindPanes]);
+    assert!(
+        browser.shows("On its line stands: $ rm -rf"),
+        "{}",
+        browser.screen()
+    );
+    assert!(
+        browser.shows("Send it to %1 bash ~/srv, window 1?"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("n");
+    assert_eq!(browser.effects, [Effect::FindPanes]);
+    browser.press("s").news(panes()).press("y");
+    assert_eq!(
+        browser.effects.last(),
+        Some(&sent(holding("1", "$ rm -rf"), "df -h"))
+    );
+    // Another pane can be chosen at the question.
+    browser.press("s").news(panes()).press("S");
+    assert!(browser.shows("send to which pane?"), "{}", browser.screen());
+    browser.press("2");
+    assert_eq!(browser.effects.last(), Some(&sent(pane("2"), "df -h")));
+    for (line, said) in [
+        (TypedLine::FullScreen, "There vim has the whole pane."),
+        (
+            TypedLine::Unknown,
+            "What stands on its line cannot be seen from here.",
+        ),
+        (
+            TypedLine::Holds(String::new()),
+            "There is no prompt on its line: vim runs there.",
+        ),
+    ] {
+        let program = "vim".to_string();
+        let vim = Pane {
+            line,
+            program,
+            ..last("2")
+        };
+        browser.press("s").news(News::Panes(Ok(vec![vim])));
+        assert!(browser.shows(said), "{}", browser.screen());
+        browser.press("n");
+    }
 }
 
 #[test]
@@ -69,7 +138,7 @@ fn why_nothing_was_sent_is_said() {
         "{}",
         browser.bottom()
     );
-    browser.press("s").news(News::Panes(Ok(vec![pane("3")])));
+    browser.press("s").news(News::Panes(Ok(vec![last("3")])));
     browser.news(News::Sent(Err("can't find pane".to_string())));
     assert!(
         browser.bottom().contains("not sent: can't find pane"),
@@ -94,19 +163,48 @@ fn in_a_popup_enter_sends_to_the_pane_below_and_leaves() {
     let mut browser = at_df(start().popup());
     browser
         .press("enter")
-        .news(News::Panes(Ok(vec![pane("1"), pane("2")])));
+        .news(News::Panes(Ok(vec![last("1"), pane("2")])));
     browser.news(News::Sent(Ok(())));
     assert_eq!(
         browser.effects,
-        [Effect::FindPanes, sent("1", "df -h"), Effect::Quit]
+        [Effect::FindPanes, sent(last("1"), "df -h"), Effect::Quit]
     );
 }
 
 #[test]
-fn a_destructive_command_asks_before_it_is_sent() {
+fn a_destructive_command_asks_before_it_is_sent_and_says_where_it_would_be_run() {
     let mut browser = start().over(&[("rm.md", "1. Go: `rm -rf /srv/x`\n")]);
-    browser.press("enter s");
-    assert!(browser.shows("send it?"), "{}", browser.screen());
+    let elsewhere = Pane {
+        folder: "/srv/other".to_string(),
+        ..last("1")
+    };
+    browser
+        .press("enter s")
+        .news(News::Panes(Ok(vec![elsewhere.clone()])));
+    assert!(
+        browser.shows("send it to %1 bash ~/srv, window 1?"),
+        "{}",
+        browser.screen()
+    );
+    assert!(
+        browser.shows("That pane is on ada@web3, in /srv/other."),
+        "{}",
+        browser.screen()
+    );
     browser.press("y");
-    assert_eq!(browser.effects.last(), Some(&Effect::FindPanes));
+    assert_eq!(
+        browser.effects.last(),
+        Some(&sent(elsewhere.clone(), "rm -rf /srv/x"))
+    );
+    let program = "ssh".to_string();
+    let far = Pane {
+        program,
+        ..elsewhere
+    };
+    browser.press("s").news(News::Panes(Ok(vec![far])));
+    assert!(
+        browser.shows("ssh runs in that pane: look there which machine"),
+        "{}",
+        browser.screen()
+    );
 }

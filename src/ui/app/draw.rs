@@ -236,6 +236,7 @@ impl App {
             Action::Open | Action::Down => {
                 self.mode != Mode::Search || self.list.selected().is_some()
             }
+            Action::ChoosePane => self.confirm.as_ref().is_some_and(|c| c.pane().is_some()),
             Action::Use | Action::UseBest => commands > 0,
             Action::CopyCommand => commands > 0 && (self.options.print || self.options.popup),
             Action::Fill => self.has_holes(),

@@ -73,7 +73,7 @@ impl App {
             return Vec::new();
         };
         self.mode = form.below;
-        let then = form.then;
+        let then = form.then.clone();
         let Some(aid) = self.steps.opened().map(|opened| opened.aid.id.clone()) else {
             return Vec::new();
         };

@@ -266,7 +266,7 @@ impl App {
                 Mode::Branches => self.take_way(number),
                 Mode::Panes => {
                     let id = self.links.numbered(number).map(str::to_string);
-                    self.take_pane_named(id.as_deref())
+                    self.take_pane_in_row(id.as_deref())
                 }
                 _ => self.follow_numbered(number),
             };
@@ -391,7 +391,7 @@ impl App {
                 _ => self.links.move_by(wheel),
             },
             Mode::Panes => match (kind, self.links.at(at).map(str::to_string)) {
-                (MouseKind::Press, Some(id)) => return self.take_pane_named(Some(&id)),
+                (MouseKind::Press, Some(id)) => return self.take_pane_in_row(Some(&id)),
                 _ => self.links.move_by(wheel),
             },
             Mode::Links => match (kind, self.links.at(at).map(str::to_string)) {

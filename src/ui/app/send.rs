@@ -3,37 +3,32 @@
 use super::App;
 use crate::external::multiplexer::Pane;
 use crate::ui::action::{Action, Effect, Mode};
-use crate::ui::copy::Leaving;
+use crate::ui::copy::{Leaving, Way};
 use crate::ui::links::Links;
 
 /// Where commands are sent, and what waits for that to be known.
 #[derive(Debug, Default)]
 pub(super) struct Sending {
-    /// The pane that was chosen.
-    pane: Option<Pane>,
+    /// The pane that was chosen, by its id; else the multiplexer's last one is meant.
+    chosen: Option<String>,
     /// The panes to choose from.
     panes: Vec<Pane>,
-    /// What is to be sent there.
-    waiting: Option<Leaving>,
-    /// What was sent, in words, for the message.
+    /// What is to be sent, and whether it destroys something.
+    waiting: Option<(Leaving, bool)>,
+    /// What was sent and where to, in words, for the message.
     sent: String,
 }
 
 impl App {
-    /// Sends a text to the pane chosen before, else asks which panes there are.
-    pub(super) fn send(&mut self, leaving: Leaving) -> Vec<Effect> {
-        match self.sending.pane.clone() {
-            Some(pane) => self.send_to(pane, leaving),
-            None => {
-                self.sending.waiting = Some(leaving);
-                vec![Effect::FindPanes]
-            }
-        }
+    /// Sends a text once it is known which panes there are now and what stands on their lines.
+    pub(super) fn send(&mut self, leaving: Leaving, destroys: bool) -> Vec<Effect> {
+        self.sending.waiting = Some((leaving, destroys));
+        vec![Effect::FindPanes]
     }
 
-    fn send_to(&mut self, pane: Pane, leaving: Leaving) -> Vec<Effect> {
-        self.sending.sent = leaving.in_words();
-        self.sending.pane = Some(pane.clone());
+    /// A text goes to a pane: nothing is asked any more.
+    pub(super) fn send_to(&mut self, pane: Pane, leaving: Leaving) -> Vec<Effect> {
+        self.sending.sent = format!("to {}: {}", pane.name, leaving.in_words());
         vec![Effect::Send {
             pane,
             text: leaving.text,
@@ -42,9 +37,16 @@ impl App {
 
     /// Chooses another pane for what is sent from now on.
     pub(super) fn choose_pane(&mut self) -> Vec<Effect> {
-        self.sending.pane = None;
+        self.sending.chosen = None;
         self.sending.waiting = None;
         vec![Effect::FindPanes]
+    }
+
+    /// Asks for another pane than the one that the question is about.
+    pub(super) fn choose_another_pane(&mut self, leaving: Leaving, destroys: bool) -> Vec<Effect> {
+        self.sending.waiting = Some((leaving, destroys));
+        self.show_panes();
+        Vec::new()
     }
 
     /// Which panes there are.
@@ -56,32 +58,44 @@ impl App {
                 return self.complain(format!("not sent: {why}"));
             }
         };
-        // Over a popup it is the pane below; of one there is nothing to choose.
-        let only = panes.len() == 1 || self.options.popup;
-        if let (true, Some(pane)) = (only && self.sending.waiting.is_some(), panes.first()) {
-            return self.take_pane(pane.clone());
-        }
         if !matches!(self.mode, Mode::Steps | Mode::Search) {
+            // Something else was begun meanwhile: nothing comes over it.
+            self.sending.waiting = None;
             return Vec::new();
         }
-        let names = panes
-            .iter()
-            .map(|pane| (pane.id.clone(), pane.name.clone()));
-        self.links = Links::new("send to which pane?", names.collect());
         self.sending.panes = panes;
+        let chosen = self.sending.chosen.as_ref();
+        let panes = self.sending.panes.iter();
+        let is_meant = |pane: &&Pane| match chosen {
+            Some(chosen) => pane.id == *chosen,
+            None => pane.expected,
+        };
+        let pane = panes.clone().find(is_meant).cloned();
+        match (pane, self.sending.waiting.take()) {
+            (Some(pane), Some((leaving, destroys))) => {
+                self.judge(leaving, Way::Send(Some(pane)), destroys)
+            }
+            (_, waiting) => {
+                self.sending.waiting = waiting;
+                self.show_panes();
+                Vec::new()
+            }
+        }
+    }
+
+    fn show_panes(&mut self) {
+        let names = self.sending.panes.iter().enumerate();
+        let names = names.map(|(at, pane)| (at.to_string(), pane.name.clone()));
+        self.links = Links::new("send to which pane?", names.collect());
         self.below_panes = self.mode;
         self.mode = Mode::Panes;
-        Vec::new()
     }
 
     fn take_pane(&mut self, pane: Pane) -> Vec<Effect> {
+        self.sending.chosen = Some(pane.id.clone());
         match self.sending.waiting.take() {
-            Some(leaving) => self.send_to(pane, leaving),
-            None => {
-                let name = pane.name.clone();
-                self.sending.pane = Some(pane);
-                self.say(format!("s sends to {name}"))
-            }
+            Some((leaving, destroys)) => self.judge(leaving, Way::Send(Some(pane)), destroys),
+            None => self.say(format!("s sends to {}", pane.name)),
         }
     }
 
@@ -90,8 +104,8 @@ impl App {
             Action::Up => self.links.move_by(-1),
             Action::Down => self.links.move_by(1),
             Action::Accept => {
-                let id = self.links.selected().map(str::to_string);
-                return self.take_pane_named(id.as_deref());
+                let row = self.links.selected().map(str::to_string);
+                return self.take_pane_in_row(row.as_deref());
             }
             Action::Back => {
                 self.mode = self.below_panes;
@@ -103,14 +117,10 @@ impl App {
         Vec::new()
     }
 
-    /// The pane with this id was chosen.
-    pub(super) fn take_pane_named(&mut self, id: Option<&str>) -> Vec<Effect> {
-        let pane = self
-            .sending
-            .panes
-            .iter()
-            .find(|pane| Some(pane.id.as_str()) == id);
-        let Some(pane) = pane.cloned() else {
+    /// The pane in this row of the choice, from 0, was chosen.
+    pub(super) fn take_pane_in_row(&mut self, row: Option<&str>) -> Vec<Effect> {
+        let row = row.and_then(|row| row.parse::<usize>().ok());
+        let Some(pane) = row.and_then(|row| self.sending.panes.get(row)).cloned() else {
             return Vec::new();
         };
         self.mode = self.below_panes;
@@ -122,12 +132,12 @@ impl App {
         match sent {
             Ok(()) if self.options.popup => vec![Effect::Quit],
             Ok(()) => {
-                let text = format!("sent, not run: {}", self.sending.sent);
+                let text = format!("sent, not run, {}", self.sending.sent);
                 self.say(text)
             }
             Err(why) => {
                 // It may be gone: the next time it is asked for anew.
-                self.sending.pane = None;
+                self.sending.chosen = None;
                 self.complain(format!("not sent: {why}"))
             }
         }

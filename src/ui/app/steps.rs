@@ -32,7 +32,7 @@ impl App {
             Action::Use => return self.take_command(self.way_of_use()),
             Action::CopyCommand => return self.take_command(Way::Copy),
             Action::Fill => return self.open_form(),
-            Action::Send => return self.take_command(Way::Send),
+            Action::Send => return self.take_command(Way::Send(None)),
             Action::ChoosePane => return self.choose_pane(),
             Action::CopyCommands => return self.copy_commands(),
             Action::CopyStep => return self.copy_step(),
@@ -113,7 +113,7 @@ impl App {
     pub(super) fn way_of_use(&self) -> Way {
         match (self.options.print, self.options.popup) {
             (true, _) => Way::Print,
-            (false, true) => Way::Send,
+            (false, true) => Way::Send(None),
             (false, false) => Way::Copy,
         }
     }
@@ -130,7 +130,7 @@ impl App {
         }
         let leaving = leaving.swap_remove(chosen);
         let destroys = danger::destroys(&opened.aid, &leaving.text);
-        if self.asks_first(&leaving.open, Then::Command(way)) {
+        if self.asks_first(&leaving.open, Then::Command(way.clone())) {
             return Vec::new();
         }
         self.hand_over(leaving, way, destroys)
@@ -190,9 +190,19 @@ impl App {
 
     /// Lets a text leave the program, after a question if it destroys something or is not what it seems.
     fn hand_over(&mut self, leaving: Leaving, way: Way, destroys: bool) -> Vec<Effect> {
+        match way {
+            // Which pane, and what stands there, belongs into the question.
+            Way::Send(None) => self.send(leaving, destroys),
+            way => self.judge(leaving, way, destroys),
+        }
+    }
+
+    /// Asks, where that is due, and lets the text leave.
+    pub(super) fn judge(&mut self, leaving: Leaving, way: Way, destroys: bool) -> Vec<Effect> {
         let opened = self.steps.opened();
         let begun_on = opened.and_then(|opened| opened.begun_elsewhere(&self.here.host));
-        let confirm = match Confirm::judge(leaving, way, destroys, begun_on, self.mode) {
+        let below = self.mode;
+        let confirm = match Confirm::judge(leaving, way.clone(), destroys, begun_on, below) {
             Verdict::Leaves(leaving) => return self.leave_with(leaving, way),
             Verdict::Refused(why) => return self.complain(why),
             Verdict::Asks(confirm) => confirm,
@@ -213,7 +223,8 @@ impl App {
                 text: leaving.text,
                 cursor: leaving.cursor,
             }],
-            Way::Send => self.send(leaving),
+            Way::Send(Some(pane)) => self.send_to(pane, leaving),
+            Way::Send(None) => self.send(leaving, false),
             Way::Copy => {
                 self.copying = leaving.in_words();
                 vec![Effect::Copy(leaving.text)]
@@ -232,6 +243,14 @@ impl App {
         self.mode = confirm.below;
         match action {
             Action::Accept => self.leave_with(confirm.leaving, confirm.way),
+            Action::ChoosePane if confirm.pane().is_some() => {
+                self.choose_another_pane(confirm.leaving, confirm.destroys)
+            }
+            Action::ChoosePane => {
+                self.mode = Mode::Confirm;
+                self.confirm = Some(confirm);
+                Vec::new()
+            }
             _ => self.say("left as it was"),
         }
     }

@@ -112,7 +112,7 @@ impl Linear {
                 cursor: leaving.cursor,
             },
             // There is no other pane for lines alone.
-            Way::Copy | Way::Send => Reply::Copy(leaving.text),
+            Way::Copy | Way::Send(_) => Reply::Copy(leaving.text),
         }]
     }
 
