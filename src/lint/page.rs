@@ -75,6 +75,8 @@ pub(super) struct CommandAt<'a> {
     pub command: &'a Command,
     pub text: &'a str,
     pub line: u32,
+    /// The line of its block; its own when it stands in a text.
+    pub block: u32,
     pub place: Place,
 }
 
@@ -227,6 +229,7 @@ impl<'a> Page<'a> {
                             command,
                             text,
                             line,
+                            block: piece.line,
                             place,
                         });
                     }
@@ -235,6 +238,7 @@ impl<'a> Page<'a> {
                     command,
                     text: &command.text,
                     line: piece.line,
+                    block: piece.line,
                     place,
                 }),
                 _ => {}

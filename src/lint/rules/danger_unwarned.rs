@@ -1,6 +1,6 @@
 //! `danger-unwarned`: a command destroys something and nothing above it says so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::aid::{CodeRole, Danger, Part, inline_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -8,7 +8,7 @@ use crate::lint::Rule;
 use crate::lint::page::Page;
 use crate::lint::prose::find_phrase;
 use crate::lint::walk::{Piece, PieceKind, Place};
-use crate::parse::danger::destructive;
+use crate::parse::danger::destructive_line;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::DangerUnwarned,
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Words that warn.
-const WARNINGS: [&str; 20] = [
+const WARNINGS: [&str; 31] = [
     "warning",
     "caution",
     "careful",
@@ -44,6 +44,17 @@ const WARNINGS: [&str; 20] = [
     "backup",
     "dry run",
     "dry-run",
+    "destroys",
+    "erases",
+    "wipes",
+    "overwrites",
+    "will be lost",
+    "is lost",
+    "are lost",
+    "irrecoverable",
+    "unrecoverable",
+    "downtime",
+    "outage",
 ];
 
 /// Languages of statements that are run as they are.
@@ -64,6 +75,8 @@ fn check(page: &Page) -> Vec<Diagnostic> {
 struct Run<'a> {
     text: &'a str,
     line: u32,
+    /// The line of its block, or its own outside of one.
+    block: u32,
     place: Place,
 }
 
@@ -71,22 +84,31 @@ fn hits(page: &Page) -> Vec<Diagnostic> {
     let commands = page.commands().iter().map(|command| Run {
         text: command.text,
         line: command.line,
+        block: command.block,
         place: command.place,
     });
     let warnings = Warnings::of(page);
-    let mut found: Vec<Diagnostic> = Vec::new();
+    let (mut found, mut blocks) = (Vec::new(), HashSet::new());
     for command in commands.chain(statements(page)) {
-        if command.place.expected || !destructive(command.text) || warnings.stand_before(&command) {
+        let Some(offset) = destructive_line(command.text) else {
+            continue;
+        };
+        if command.place.expected || warnings.stand_before(&command) {
             continue;
         }
-        // One finding a block: the second command has the same cure.
-        if found.last().is_some_and(|hit| hit.at.line == command.line) {
-            continue;
-        }
-        let first = command.text.lines().next().unwrap_or_default();
-        let shown: String = first.chars().take(60).collect();
+        let line = command.text.lines().nth(offset).unwrap_or_default().trim();
+        let shown: String = line.chars().take(60).collect();
         let message = format!("nothing warns of {shown:?}");
-        found.push(page.about(RULE.code, command.line, first, message));
+        let below = u32::try_from(offset).unwrap_or_default();
+        let at = match page.line(command.line + below).contains(line) {
+            true => command.line + below,
+            false => command.line,
+        };
+        let hit = page.about(RULE.code, at, line, message);
+        // One finding a block: the second command has the same cure.
+        if blocks.insert(command.block) {
+            found.push(hit);
+        }
     }
     found
 }
@@ -96,16 +118,13 @@ fn statements<'a>(page: &Page<'a>) -> Vec<Run<'a>> {
     let blocks = page.codes().filter(|at| {
         at.code.role != CodeRole::Output && STATEMENTS.contains(&at.code.language.as_str())
     });
-    let mut found = Vec::new();
-    for at in blocks {
-        let lines = (at.line + 1..).zip(at.code.text.lines());
-        found.extend(lines.map(|(line, text)| Run {
-            text,
-            line,
-            place: at.place,
-        }));
-    }
-    found
+    let runs = blocks.map(|at| Run {
+        text: &at.code.text,
+        line: at.line + 1,
+        block: at.line,
+        place: at.place,
+    });
+    runs.collect()
 }
 
 /// The first line that warns, for each part and in the page's introduction.
@@ -187,6 +206,16 @@ mod tests {
             ),
             [3]
         );
+    }
+
+    #[test]
+    fn the_line_within_a_script_is_said_and_a_statement_may_take_several() {
+        let script = "1. Run:\n   ```bash\n   #!/bin/bash\n   set -e\n   for d in *; do\n     rm -rf \"$d\"\n   done\n   ```\n2. Go.\n";
+        assert_eq!(hits(Code::DangerUnwarned, script), [6]);
+        let sql = "1. Run:\n   ```sql\n   DELETE FROM a\n   WHERE b = 1;\n   ```\n2. Go.\n";
+        assert_eq!(hits(Code::DangerUnwarned, sql), []);
+        let two = "1. Run:\n   ```sql\n   SELECT 1;\n   DROP TABLE a;\n   DROP TABLE b;\n   ```\n2. Go.\n";
+        assert_eq!(hits(Code::DangerUnwarned, two), [4]);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 //! Only what stands in command position counts: `echo rm -rf /` and `grep 'DROP TABLE' dump.sql`
 //! harm nobody. A command that hides what it does (`eval "$x"`, a script) is not seen through.
 
+mod programs;
+mod services;
 mod shell;
+mod sql;
 
 use shell::Simple;
 
@@ -21,200 +24,106 @@ const SQL_CLIENTS: [&str; 9] = [
 ];
 
 /// Programs that run a script given as an argument (after the option named) or on standard input.
-const SHELLS: [&str; 7] = ["sh", "bash", "zsh", "dash", "ksh", "ash", "su"];
+const SHELLS: [&str; 8] = ["sh", "bash", "zsh", "dash", "ksh", "ash", "su", "runuser"];
 
 /// How deep commands are followed into the scripts they carry: `ssh host 'sudo sh -c "..."'`.
 const MAX_SCRIPTS: u8 = 3;
 
+/// Programs that run a command somewhere inside.
+const INSIDE: [&str; 5] = ["kubectl", "oc", "docker", "podman", "nerdctl"];
+
 /// Whether `command` (one command as it would be pasted: may have several lines and pipes) destroys
-/// data or access: the list of the format's section 5, prefixes such as `sudo` looked through.
+/// data or access, prefixes such as `sudo` looked through.
 pub fn destructive(command: &str) -> bool {
-    script_destroys(command, MAX_SCRIPTS)
+    destructive_line(command).is_some()
 }
 
-fn script_destroys(script: &str, scripts_left: u8) -> bool {
-    if sql_destroys(script) {
-        return true;
-    }
-    shell::pipelines(script).iter().any(|pipeline| {
-        let feeds_sql = pipeline
+/// The line of `command`, from 0, on which the first of its commands stands that destroys something.
+pub fn destructive_line(command: &str) -> Option<usize> {
+    script_line(command, MAX_SCRIPTS)
+}
+
+fn script_line(script: &str, scripts_left: u8) -> Option<usize> {
+    sql::destroys_at(script).or_else(|| {
+        let pipelines = shell::pipelines(script);
+        pipelines
             .iter()
-            .any(|simple| SQL_CLIENTS.contains(&simple.program()));
-        let feeds_shell = pipeline
-            .iter()
-            .any(|simple| is_shell(simple) || simple.program() == "ssh");
-        pipeline.iter().any(|simple| {
-            simple_destroys(simple)
-                || (feeds_sql && simple.texts().any(sql_destroys))
-                || (feeds_shell
-                    && scripts_left > 0
-                    && scripts(simple).any(|text| script_destroys(&text, scripts_left - 1)))
-        })
+            .find_map(|pipeline| pipeline_line(pipeline, scripts_left))
     })
+}
+
+fn pipeline_line(pipeline: &[Simple], scripts_left: u8) -> Option<usize> {
+    let any = |is: &dyn Fn(&Simple) -> bool| pipeline.iter().any(is);
+    let feeds_sql = any(&|simple| SQL_CLIENTS.contains(&simple.program()));
+    let feeds_shell = any(&|simple| is_shell(simple) || simple.program() == "ssh");
+    let in_temporary = any(&finds_temporary);
+    let found = pipeline.iter().find(|simple| {
+        let runs = scripts_left > 0 && (feeds_shell || INSIDE.contains(&simple.program()));
+        programs::destroys(simple, in_temporary)
+            || (feeds_sql && simple.texts().any(|text| sql::destroys_at(text).is_some()))
+            || (runs && scripts(simple).any(|text| script_line(&text, scripts_left - 1).is_some()))
+    });
+    found.map(|simple| simple.line)
+}
+
+/// `find` that looks into temporary folders only.
+fn finds_temporary(simple: &Simple) -> bool {
+    let mut folders = simple
+        .args()
+        .take_while(|word| !word.starts_with(['-', '(', '!']))
+        .peekable();
+    let is_temporary = |word: &str| {
+        programs::is_temporary(word) || matches!(word, "/tmp" | "/var/tmp" | "$TMPDIR")
+    };
+    simple.program() == "find" && folders.peek().is_some() && folders.all(is_temporary)
 }
 
 fn is_shell(simple: &Simple) -> bool {
     SHELLS.contains(&simple.program())
 }
 
-/// The scripts that a shell or ssh is given: `-c 'script'`, what ssh runs, a here-document.
+/// The scripts that a command carries: `sh -c 'script'`, what ssh or a container runs, a here-document.
 fn scripts(simple: &Simple) -> impl Iterator<Item = String> {
     let mut found: Vec<String> = simple.documents.clone();
+    let words: Vec<&str> = simple.args().collect();
     if is_shell(simple) {
-        let after = simple
-            .args()
-            .skip_while(|word| !is_flag(word, 'c', "--command"));
-        found.extend(after.skip(1).take(1).map(str::to_string));
+        let flag = words
+            .iter()
+            .position(|word| programs::is_flag(word, 'c', "--command"));
+        let script = flag.and_then(|at| words.get(at + 1));
+        found.extend(script.map(|script| script.to_string()));
     } else if simple.program() == "ssh" {
         // The host is the first word that is no option; what an option takes is no harm to try.
-        let words = simple.args().skip_while(|word| word.starts_with('-'));
+        let words = words.into_iter().skip_while(|word| word.starts_with('-'));
         found.push(words.skip(1).collect::<Vec<_>>().join(" "));
+    } else if let Some(at) = words
+        .iter()
+        .position(|word| matches!(*word, "exec" | "run"))
+    {
+        let after = words.get(at + 1..).unwrap_or_default();
+        let inside = match after.iter().position(|word| *word == "--") {
+            Some(end) => after.get(end + 1..),
+            // `docker exec -it NAME command`; what an option takes is no harm to try.
+            None => after
+                .iter()
+                .position(|word| !word.starts_with('-'))
+                .and_then(|name| after.get(name + 1..)),
+        };
+        found.push(quoted(inside.unwrap_or_default()));
     }
     found.into_iter()
 }
 
-fn simple_destroys(simple: &Simple) -> bool {
-    let flag = |short: char, long: &str| simple.args().any(|word| is_flag(word, short, long));
-    let has = |word: &str| simple.args().any(|arg| arg == word);
-    if simple.writes_to.iter().any(|file| is_disk(file)) {
-        return true;
-    }
-    match simple.program() {
-        "rm" => (flag('r', "--recursive") || flag('R', "--recursive")) && !all_temporary(simple),
-        "dd" => simple
-            .args()
-            .filter_map(|word| word.strip_prefix("of="))
-            .any(|file| file != "/dev/null" && !is_temporary(file)),
-        "wipefs" => {
-            let acts = flag('a', "--all") || flag('o', "--offset") || flag('t', "--types");
-            acts && !flag('n', "--no-act")
-        }
-        "terraform" | "tofu" => {
-            let verb = simple.args().find(|word| !word.starts_with('-'));
-            verb == Some("destroy") || (verb == Some("apply") && has("-destroy"))
-        }
-        "kubectl" | "oc" => kubectl_deletes(simple),
-        "git" => git_destroys(simple),
-        "lvremove" => true,
-        "chmod" => {
-            let everyone = has("777") || has("0777") || has("a+rwx");
-            everyone && flag('R', "--recursive")
-        }
-        "userdel" => flag('r', "--remove"),
-        "iptables" | "ip6tables" => flag('F', "--flush"),
-        "crontab" => flag('r', "--remove"),
-        program => program == "mkfs" || program.starts_with("mkfs."),
-    }
-}
-
-fn kubectl_deletes(simple: &Simple) -> bool {
-    const VALUED: [&str; 9] = [
-        "-n",
-        "--namespace",
-        "--context",
-        "--kubeconfig",
-        "--cluster",
-        "--user",
-        "-s",
-        "--server",
-        "--as",
-    ];
-    let (verb, mut rest) = subcommand(simple, &VALUED);
-    verb == Some("delete") && !rest.any(|word| word.starts_with("--dry-run"))
-}
-
-fn git_destroys(simple: &Simple) -> bool {
-    let (verb, rest) = subcommand(simple, &["-C", "-c", "--git-dir", "--work-tree"]);
-    let rest: Vec<&str> = rest.collect();
-    let flag = |short: char, long: &str| rest.iter().any(|word| is_flag(word, short, long));
-    match verb {
-        Some("push") => flag('f', "--force"),
-        Some("reset") => rest.contains(&"--hard"),
-        Some("clean") => flag('f', "--force") && !flag('n', "--dry-run"),
-        _ => false,
-    }
-}
-
-/// The first word that is no option nor the value of one of `valued`, and the words after it.
-fn subcommand<'a>(
-    simple: &'a Simple,
-    valued: &[&str],
-) -> (Option<&'a str>, impl Iterator<Item = &'a str>) {
-    let mut words = simple.args();
-    let verb = loop {
-        match words.next() {
-            Some(option) if valued.contains(&option) => drop(words.next()),
-            Some(option) if option.starts_with('-') => {}
-            other => break other,
-        }
-    };
-    (verb, words)
-}
-
-/// `-r`, `-fr` and `--recursive`, but not what only starts so (`--force-with-lease`).
-fn is_flag(word: &str, short: char, long: &str) -> bool {
-    match word.strip_prefix('-') {
-        Some(rest) if !rest.starts_with('-') => {
-            rest.contains(short) && rest.chars().all(char::is_alphabetic)
-        }
-        _ => word == long,
-    }
-}
-
-/// Every file named is in a temporary folder. Without a name (`xargs rm -r`) nobody knows.
-fn all_temporary(simple: &Simple) -> bool {
-    let mut files = simple
-        .args()
-        .filter(|word| !word.starts_with('-'))
-        .peekable();
-    files.peek().is_some() && files.all(is_temporary)
-}
-
-fn is_temporary(file: &str) -> bool {
-    let inside = ["/tmp/", "/var/tmp/", "$TMPDIR/", "${TMPDIR}/"];
-    inside.iter().any(|folder| file.starts_with(folder)) && !file.contains("..")
-}
-
-/// A whole disk or partition, not `/dev/null` and its like.
-fn is_disk(file: &str) -> bool {
-    let disks = [
-        "sd", "nvme", "vd", "xvd", "hd", "mmcblk", "disk", "rdisk", "md", "mapper/",
-    ];
-    file.strip_prefix("/dev/")
-        .is_some_and(|name| disks.iter().any(|disk| name.starts_with(disk)))
-}
-
-/// A statement of `DROP`, `TRUNCATE`, or `DELETE` without `WHERE`.
-fn sql_destroys(text: &str) -> bool {
-    text.split(';').any(statement_destroys)
-}
-
-fn statement_destroys(statement: &str) -> bool {
-    let mut words = statement.split_whitespace();
-    let (Some(verb), Some(object)) = (words.next(), words.next()) else {
-        return false;
-    };
-    let is = |word: &str, keyword: &str| word.eq_ignore_ascii_case(keyword);
-    if is(verb, "drop") {
-        let objects = [
-            "table",
-            "database",
-            "schema",
-            "view",
-            "materialized",
-            "index",
-            "user",
-            "role",
-            "keyspace",
-            "tablespace",
-        ];
-        return objects.iter().any(|kind| is(object, kind));
-    }
-    if is(verb, "truncate") {
-        // In lower case it is also a program: `truncate -s 0 file`.
-        return is(object, "table") || (verb == "TRUNCATE" && !object.starts_with('-'));
-    }
-    is(verb, "delete") && is(object, "from") && !words.any(|word| is(word, "where"))
+/// Words as a shell would read them again.
+fn quoted(words: &[&str]) -> String {
+    let quoted =
+        words.iter().map(
+            |word| match word.contains([' ', '\n', ';', '|', '&', '>', '"']) {
+                true => format!("'{}'", word.replace('\'', r"'\''")),
+                false => word.to_string(),
+            },
+        );
+    quoted.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -273,6 +182,77 @@ mod tests {
             "bash <<EOF\nrm -rf /srv\nEOF",
             "/bin/rm -rf x",
             "\\rm -rf x",
+            "mke2fs -t ext4 /dev/sdb1",
+            "mkswap /dev/sdb2",
+            "sgdisk --zap-all /dev/sdb",
+            "sgdisk -Z /dev/sdb",
+            "parted -s /dev/sdb mklabel gpt",
+            "blkdiscard /dev/sdb",
+            "shred -u secret.key",
+            "vgremove vg0",
+            "pvremove /dev/sdb",
+            "lvreduce -L 5G vg0/data",
+            "mdadm --zero-superblock /dev/sdb1",
+            "zfs destroy -r tank/data",
+            "zpool destroy tank",
+            "zfs rollback tank/data@monday",
+            "btrfs subvolume delete /srv/@old",
+            "cryptsetup luksFormat /dev/sdb",
+            "cp image.iso /dev/sdb",
+            "cat image | sudo tee /dev/sdb > /dev/null",
+            "nvme format /dev/nvme0n1",
+            "xfs_repair -L /dev/sdb1",
+            "find /srv -name '*.log' -delete",
+            "find /srv -mtime +9 -exec rm -f {} \\;",
+            "find /srv -type f -print0 | xargs -0 rm -f",
+            "truncate -s 0 /var/log/app.log",
+            "truncate --size=0 app.log",
+            "> /var/log/app.log",
+            ": > /var/log/app.log",
+            "cat /dev/null > /var/log/app.log",
+            "rsync -a --delete src/ dst/",
+            "rclone sync a: b:",
+            "chown -R ada /",
+            "git push origin +main",
+            "git push --mirror backup",
+            "git checkout -- .",
+            "git restore .",
+            "git stash clear",
+            "git reflog expire --expire=now --all",
+            "kubectl drain node-1 --ignore-daemonsets",
+            "kubectl replace --force -f x.yaml",
+            "helm -n prod uninstall web",
+            "docker system prune -af",
+            "docker volume rm data",
+            "docker compose down -v",
+            "docker exec -it db psql -U app -c 'DROP TABLE users'",
+            "kubectl -n x exec -it db-0 -- sh -c 'rm -rf /data/*'",
+            "aws s3 rm s3://bucket/path --recursive",
+            "aws s3 rb s3://bucket --force",
+            "aws ec2 terminate-instances --instance-ids i-1",
+            "aws rds delete-db-instance --db-instance-identifier x",
+            "gcloud compute instances delete web-1",
+            "az group delete -n prod",
+            "redis-cli -h cache FLUSHALL",
+            "mongosh app --eval 'db.dropDatabase()'",
+            "dropdb app",
+            "UPDATE users SET admin = true;",
+            "ALTER TABLE users DROP COLUMN mail;",
+            "curl -X DELETE http://localhost:9200/logs",
+            "curl -XDELETE http://localhost:9200/logs",
+            "etcdctl del --prefix /app",
+            "nft flush ruleset",
+            "ufw --force reset",
+            "iptables -P INPUT DROP",
+            "deluser --remove-home ada",
+            "kubeadm reset",
+            "rabbitmqctl reset",
+            "Remove-Item -Recurse -Force C:\\data",
+            "rd /s /q data",
+            "diskutil eraseDisk APFS Data disk2",
+            "echo b > /proc/sysrq-trigger",
+            "chroot /mnt rm -rf /srv",
+            "flock /run/lock rm -rf /srv",
         ] {
             assert!(destructive(command), "{command}");
         }
@@ -296,11 +276,13 @@ mod tests {
             "docker run --rm -r x",
             "dd if=/dev/sda of=/dev/null",
             "dd if=/dev/zero of=/tmp/test",
+            "dd if=/dev/zero of=/swapfile bs=1M count=1024",
+            "mkfs.erofs image.erofs root/",
             "wipefs /dev/sdb",
             "wipefs -an /dev/sdb",
             "DELETE FROM users WHERE id = 1;",
             "psql -c 'select * from dropped'",
-            "truncate -s 0 app.log",
+            "truncate -s 10G image",
             "terraform plan -destroy",
             "kubectl get pods",
             "kubectl wait --for delete pod web-0",
@@ -318,9 +300,80 @@ mod tests {
             "crontab -l",
             "cat <<EOF > script.sh\nrm -rf /\nEOF",
             "ssh host ls",
+            "rm -rf $TMP/x \"$tmpdir\"",
+            "rm -rf node_modules ./app/__pycache__/",
+            "mkfs.ext4 -n /dev/sdb1",
+            "mkswap /swapfile",
+            "sgdisk -p /dev/sdb",
+            "parted -l",
+            "parted /dev/sdb print",
+            "zfs destroy -nv tank/data",
+            "zfs list",
+            "xfs_repair -n /dev/sdb1",
+            "find /srv -name '*.log'",
+            "find /tmp/x -name '*.log' -delete",
+            "find /var/tmp -type f -exec rm {} +",
+            "find . -exec ls {} \\;",
+            "ls | xargs rm a.txt",
+            "echo x >> /var/log/app.log",
+            "> new.txt",
+            "(echo flush ruleset; nft list ruleset) > /root/rules.nft",
+            "for x in a; do echo $x; done > /root/x",
+            "echo 1 > /proc/sys/vm/drop_caches",
+            "cat a > /srv/b",
+            "rsync -a src/ dst/",
+            "rsync -an --delete src/ dst/",
+            "rclone sync --dry-run a: b:",
+            "chown -R ada /srv/ada",
+            "git checkout main",
+            "git checkout -b x",
+            "git restore --staged .",
+            "git stash",
+            "git push",
+            "kubectl drain node-1 --dry-run=server",
+            "kubectl uncordon node-1",
+            "helm list",
+            "helm uninstall web --dry-run",
+            "docker rm web",
+            "docker image prune",
+            "docker compose down",
+            "docker exec db ls /data",
+            "docker volume ls",
+            "aws s3 ls",
+            "aws s3 rm s3://bucket/one-file",
+            "gcloud compute instances list",
+            "redis-cli info",
+            "UPDATE users SET admin = true WHERE id = 1;",
+            "apt update",
+            "update-initramfs -u",
+            "ALTER TABLE users DROP CONSTRAINT mail_key;",
+            "curl -X POST http://localhost/delete",
+            "etcdctl get --prefix /",
+            "nft list ruleset",
+            "ufw status",
+            "iptables -A INPUT -j DROP",
+            "cp a.txt b.txt",
+            "tee /etc/motd",
+            "cryptsetup open /dev/sdb data",
+            "zpool --help destroy",
+            "Remove-Item a.txt",
         ] {
             assert!(!destructive(command), "{command}");
         }
+    }
+
+    #[test]
+    fn the_line_that_destroys_is_said() {
+        let line = destructive_line;
+        assert_eq!(
+            line("#!/bin/bash\nset -e\nfor d in *; do\n  rm -rf \"$d\"\ndone"),
+            Some(3)
+        );
+        assert_eq!(line("cat <<EOF\nx\nEOF\nls\nsudo rm -rf x"), Some(4));
+        assert_eq!(line("psql <<EOF\nDROP TABLE a;\nEOF"), Some(0));
+        assert_eq!(line("ls &&\n  rm -rf x"), Some(1));
+        assert_eq!(line("SELECT 1;\nDROP TABLE a;"), Some(1));
+        assert_eq!(line("ls"), None);
     }
 
     #[test]

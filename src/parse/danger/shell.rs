@@ -1,37 +1,66 @@
 //! As much of the shell's grammar as it takes to know which words are commands.
 
 /// A command without pipes: its words, and what it is fed.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) struct Simple {
     /// The program and its arguments, quotes removed.
     words: Vec<String>,
-    /// Files it writes to by `>`.
+    /// The line of its first word, from 0.
+    pub(super) line: usize,
+    /// `find` runs it on what it finds.
+    selected: bool,
+    /// What it writes comes from the commands in the parentheses before it.
+    pub(super) grouped: bool,
+    /// Files it writes to by `>`, not by `>>`.
     pub(super) writes_to: Vec<String>,
     /// Here-documents.
     pub(super) documents: Vec<String>,
 }
 
-/// Programs that run the command given to them, with their options that take a value.
-const PREFIXES: [(&str, &[&str]); 15] = [
-    (
+/// A program that runs the command given to it.
+struct Prefix {
+    name: &'static str,
+    /// Its options that take a value.
+    valued: &'static [&'static str],
+    /// How many words of its own stand before the command: `timeout 5 rm`.
+    words: usize,
+}
+
+const fn prefix(name: &'static str, valued: &'static [&'static str], words: usize) -> Prefix {
+    Prefix {
+        name,
+        valued,
+        words,
+    }
+}
+
+const PREFIXES: [Prefix; 18] = [
+    prefix(
         "sudo",
         &["-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "-U"],
+        0,
     ),
-    ("doas", &["-u", "-C"]),
-    ("env", &["-u", "-C", "-S"]),
-    ("nice", &["-n"]),
-    ("ionice", &["-c", "-n"]),
-    ("timeout", &["-s", "-k"]),
-    ("nohup", &[]),
-    ("time", &[]),
-    ("command", &[]),
-    ("builtin", &[]),
-    ("exec", &[]),
-    ("setsid", &[]),
-    ("stdbuf", &["-i", "-o", "-e"]),
-    ("xargs", &["-n", "-P", "-I", "-L", "-d", "-a", "-s", "-E"]),
-    ("watch", &["-n"]),
+    prefix("doas", &["-u", "-C"], 0),
+    prefix("env", &["-u", "-C", "-S"], 0),
+    prefix("nice", &["-n"], 0),
+    prefix("ionice", &["-c", "-n"], 0),
+    prefix("timeout", &["-s", "-k"], 1),
+    prefix("nohup", &[], 0),
+    prefix("time", &[], 0),
+    prefix("command", &[], 0),
+    prefix("builtin", &[], 0),
+    prefix("exec", &[], 0),
+    prefix("setsid", &[], 0),
+    prefix("stdbuf", &["-i", "-o", "-e"], 0),
+    prefix(XARGS, &["-n", "-P", "-I", "-L", "-d", "-a", "-s", "-E"], 0),
+    prefix("watch", &["-n"], 0),
+    prefix("chroot", &[], 1),
+    prefix("flock", &["-w", "-E"], 1),
+    prefix("nsenter", &["-t", "-S", "-G"], 0),
 ];
+
+/// It gives a command what it reads.
+const XARGS: &str = "xargs";
 
 /// Words of the grammar after which a command stands.
 const KEYWORDS: [&str; 9] = [
@@ -51,6 +80,17 @@ impl Simple {
         self.words.iter().skip(self.start() + 1).map(String::as_str)
     }
 
+    /// The words after the program that are no options.
+    pub(super) fn operands(&self) -> impl Iterator<Item = &str> {
+        self.args().filter(|word| !word.starts_with('-'))
+    }
+
+    /// Whether what it works on is chosen by another program: `find -exec`, `xargs`.
+    pub(super) fn is_fed(&self) -> bool {
+        let before = self.words.iter().take(self.start());
+        self.selected || before.into_iter().any(|word| word == XARGS)
+    }
+
     /// Everything it was given: arguments and here-documents.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.args().chain(self.documents.iter().map(String::as_str))
@@ -60,11 +100,9 @@ impl Simple {
     fn start(&self) -> usize {
         let mut at = 0;
         while let Some(word) = self.words.get(at) {
-            let prefix = PREFIXES.iter().find(|(name, _)| name == word);
-            if let Some((name, valued)) = prefix {
-                at = self.after_options(at + 1, valued);
-                // `timeout 5 rm`: its first word is a time.
-                at += usize::from(*name == "timeout");
+            let prefix = PREFIXES.iter().find(|prefix| prefix.name == word);
+            if let Some(prefix) = prefix {
+                at = self.after_options(at + 1, prefix.valued) + prefix.words;
             } else if is_assignment(word) || KEYWORDS.contains(&word.as_str()) {
                 at += 1;
             } else {
@@ -91,8 +129,11 @@ fn is_assignment(word: &str) -> bool {
 /// The pipelines of a script, each a list of commands. Never fails: what is unclosed ends at the end.
 pub(super) fn pipelines(script: &str) -> Vec<Vec<Simple>> {
     let script = without_choices(script);
+    let chars: Vec<char> = script.chars().collect();
+    let ends = (0..).zip(&chars).filter(|(_, c)| **c == '\n');
     let mut reader = Reader {
-        chars: script.chars().collect(),
+        line_ends: ends.map(|(at, _)| at).collect(),
+        chars,
         ..Reader::default()
     };
     reader.read();
@@ -117,6 +158,12 @@ fn without_choices(script: &str) -> String {
     out
 }
 
+#[derive(Clone, Copy)]
+enum Redirection {
+    Write,
+    Append,
+}
+
 #[derive(Default)]
 struct Reader {
     chars: Vec<char>,
@@ -126,7 +173,9 @@ struct Reader {
     simple: Simple,
     word: Option<String>,
     /// The next word is a file written to.
-    redirected: bool,
+    redirected: Option<Redirection>,
+    /// Where the line ends are.
+    line_ends: Vec<usize>,
     /// Ends of here-documents that start after this line.
     pending: Vec<String>,
     in_double_quotes: bool,
@@ -166,14 +215,23 @@ impl Reader {
                 self.end_pipeline();
                 self.here_documents();
             }
-            ';' | '&' | '(' | ')' | '`' => self.end_pipeline(),
+            ')' => {
+                self.end_pipeline();
+                self.simple.grouped = true;
+            }
+            ';' | '&' | '(' | '`' => self.end_pipeline(),
             '|' => match self.peek() {
                 Some('|') => self.end_pipeline(),
                 _ => self.end_simple(),
             },
             '>' => {
                 self.end_word();
-                self.redirected = true;
+                let appends = self.peek() == Some('>');
+                self.at += usize::from(appends);
+                self.redirected = Some(match appends {
+                    true => Redirection::Append,
+                    false => Redirection::Write,
+                });
             }
             '<' => self.less_than(),
             _ => self.push(c),
@@ -283,21 +341,30 @@ impl Reader {
         let Some(word) = self.word.take() else {
             return;
         };
-        if std::mem::take(&mut self.redirected) {
-            self.simple.writes_to.push(word);
-        } else if word == "-exec" || word == "-execdir" {
-            // `find` runs what follows.
-            self.end_simple();
-        } else {
-            self.simple.words.push(word);
+        match self.redirected.take() {
+            Some(Redirection::Write) => self.simple.writes_to.push(word),
+            Some(Redirection::Append) => {}
+            None if word == "-exec" || word == "-execdir" => {
+                // `find` runs what follows.
+                self.end_simple();
+                self.simple.selected = true;
+            }
+            None => {
+                if self.simple.words.is_empty() {
+                    // What ended the word has been read already.
+                    let at = self.at.saturating_sub(1);
+                    self.simple.line = self.line_ends.partition_point(|end| *end < at);
+                }
+                self.simple.words.push(word);
+            }
         }
     }
 
     fn end_simple(&mut self) {
         self.end_word();
-        self.redirected = false;
+        self.redirected = None;
         let simple = std::mem::take(&mut self.simple);
-        if simple != Simple::default() {
+        if !simple.words.is_empty() || !simple.writes_to.is_empty() {
             self.pipeline.push(simple);
         }
     }

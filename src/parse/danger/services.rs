@@ -1,0 +1,117 @@
+//! Commands that destroy what lies somewhere else: clusters, clouds, repositories, databases.
+
+use super::programs::{flag, is_flag};
+use super::shell::Simple;
+
+/// Whether a command of `program` destroys something there.
+pub(super) fn destroys(simple: &Simple, program: &str) -> bool {
+    let has = |word: &str| simple.args().any(|arg| arg == word);
+    let words = || simple.operands();
+    match program {
+        "terraform" | "tofu" | "terragrunt" => words().next() == Some("apply") && has("-destroy"),
+        "kubectl" | "oc" => kubernetes(simple),
+        "docker" | "podman" | "docker-compose" | "podman-compose" => {
+            let down = words().any(|word| word == "down");
+            down && (flag(simple, 'v', "--volumes"))
+        }
+        "git" => git(simple),
+        "aws" => {
+            let s3 = |verb: &str| {
+                words()
+                    .zip(words().skip(1))
+                    .any(|pair| pair == ("s3", verb))
+            };
+            let ends = ["delete-", "terminate-", "purge-queue"];
+            s3("rb")
+                || (s3("rm") && has("--recursive"))
+                || (s3("sync") && has("--delete"))
+                || words().any(|word| ends.iter().any(|verb| word.starts_with(verb)))
+        }
+        "gsutil" | "gcloud" => {
+            words().any(|word| word == "rm") && (flag(simple, 'r', "--recursive") || has("-R"))
+        }
+        "redis-cli" | "valkey-cli" => words().any(|word| {
+            word.eq_ignore_ascii_case("flushall") || word.eq_ignore_ascii_case("flushdb")
+        }),
+        "mongo" | "mongosh" => simple.texts().any(|text| {
+            let calls = ["dropDatabase(", ".drop()", "deleteMany({})", ".remove({})"];
+            calls.iter().any(|call| text.contains(call))
+        }),
+        "heroku" => words().any(|word| word.ends_with(":destroy") || word == "pg:reset"),
+        "virsh" => words().any(|word| word == "undefine") && has("--remove-all-storage"),
+        "curl" => {
+            let args: Vec<&str> = simple.args().collect();
+            let mut pairs = args.windows(2);
+            let apart = pairs.any(|pair| matches!(pair, ["-X" | "--request", "DELETE"]));
+            apart || has("-XDELETE") || has("--request=DELETE")
+        }
+        // A policy that drops what no rule lets in cuts off whoever works over the network.
+        "iptables" | "ip6tables" => (has("-P") || has("--policy")) && has("INPUT") && has("DROP"),
+        _ => false,
+    }
+}
+
+fn kubernetes(simple: &Simple) -> bool {
+    const VALUED: [&str; 9] = [
+        "-n",
+        "--namespace",
+        "--context",
+        "--kubeconfig",
+        "--cluster",
+        "--user",
+        "-s",
+        "--server",
+        "--as",
+    ];
+    let (verb, mut rest) = subcommand(simple, &VALUED);
+    match verb {
+        Some("delete" | "drain") => true,
+        Some("replace") => rest.any(|word| word == "--force"),
+        // `oc adm drain`
+        Some("adm") => rest.next() == Some("drain"),
+        _ => false,
+    }
+}
+
+fn git(simple: &Simple) -> bool {
+    let (verb, rest) = subcommand(simple, &["-C", "-c", "--git-dir", "--work-tree"]);
+    let rest: Vec<&str> = rest.collect();
+    let flag = |short: char, long: &str| rest.iter().any(|word| is_flag(word, short, long));
+    match verb {
+        Some("push") => {
+            let forced = rest.iter().skip(1).any(|word| word.starts_with('+'));
+            flag('f', "--force") || flag('-', "--mirror") || forced
+        }
+        Some("reset") => rest.contains(&"--hard"),
+        Some("clean") => flag('f', "--force") && !flag('n', "--dry-run"),
+        Some("checkout") => flag('f', "--force") || rest.contains(&"."),
+        Some("switch") => flag('f', "--force") || flag('-', "--discard-changes"),
+        Some("restore") => {
+            let tree = flag('W', "--worktree") || !flag('S', "--staged");
+            tree && rest.contains(&".")
+        }
+        Some("stash") => matches!(rest.first(), Some(&("drop" | "clear"))),
+        Some("reflog") => {
+            let now = |word: &&str| word.starts_with("--expire") && word.ends_with("=now");
+            rest.first() == Some(&"expire") && rest.iter().any(now)
+        }
+        Some("gc" | "prune") => rest.contains(&"--prune=now") || rest.contains(&"--expire=now"),
+        _ => false,
+    }
+}
+
+/// The first word that is no option nor the value of one of `valued`, and the words after it.
+fn subcommand<'a>(
+    simple: &'a Simple,
+    valued: &[&str],
+) -> (Option<&'a str>, impl Iterator<Item = &'a str>) {
+    let mut words = simple.args();
+    let verb = loop {
+        match words.next() {
+            Some(option) if valued.contains(&option) => drop(words.next()),
+            Some(option) if option.starts_with('-') => {}
+            other => break other,
+        }
+    };
+    (verb, words)
+}
