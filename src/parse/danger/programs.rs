@@ -119,8 +119,11 @@ const BY_WORDS: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-/// Programs with the options that make them destroy: a letter (`-` for none) and a long form.
-const BY_OPTION: &[(&[&str], &[(char, &str)])] = &[
+/// An option: its letter (`-` for none) and its long form.
+type Flag = (char, &'static str);
+
+/// Programs with the options that make them destroy.
+const BY_OPTION: &[(&[&str], &[Flag])] = &[
     (&["userdel"], &[('r', "--remove")]),
     (
         &["deluser"],
