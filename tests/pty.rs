@@ -499,7 +499,7 @@ fn a_disk_that_takes_no_more_is_said_and_costs_no_earlier_mark() {
     first.send("\x03");
     first.status();
     // No file may grow beyond 512 bytes, and the log already has.
-    let mut full = long_way(folder.path(), "trap '' XFSZ; ulimit -f 1;");
+    let mut full = long_way(folder.path(), "ulimit -f 1;");
     full.send("\r ");
     full.wait_for("not kept, only here as long as this window");
     full.send(" ");
@@ -568,7 +568,8 @@ fn linear_at_secret(folder: &Path) -> Pane {
     let (program, shown) = (env!("CARGO_BIN_EXE_jitt"), folder.display());
     // What the terminal does with keys afterwards is what the person has to live with.
     let script = format!(
-        "trap : INT; XDG_STATE_HOME='{shown}/state' JITT_PATH='{shown}' JITT_LINEAR=1 '{program}' -i log in; stty -a"
+        "trap : INT; export XDG_STATE_HOME='{shown}/state' JITT_PATH='{shown}' JITT_LINEAR=1; \
+         sh -c 'echo $$ >{shown}/pid; exec \"$0\" -i log in' '{program}'; echo status:$?; stty -a"
     );
     let mut pane = Pane::run(&script, 80, 40);
     pane.wait_for("number, or other words:");
@@ -599,6 +600,41 @@ fn ctrl_c_in_a_secret_gives_the_echo_back() {
     pane.wait_for(" echo echoe");
     assert!(!pane.text().contains("-isig"), "{}", pane.text());
     assert!(!pane.text().contains("hunt"));
+}
+
+#[test]
+fn a_signal_in_a_secret_gives_the_echo_back() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::QUIT, Signal::INT] {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let mut pane = linear_at_secret(folder.path());
+        pane.send("hunt");
+        kill_process(process(folder.path()), signal).expect("it runs");
+        pane.wait_for(" echo echoe");
+        let text = pane.text();
+        assert!(
+            !text.contains("-isig") && !text.contains("hunt"),
+            "{signal:?}: {text}"
+        );
+        assert!(
+            text.contains(&format!("status:{}", 128 + signal.as_raw())),
+            "{signal:?}: {text}"
+        );
+    }
+}
+
+#[test]
+fn stopped_in_a_secret_it_gives_the_echo_back_until_it_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut pane = linear_at_secret(folder.path());
+    let echoes = |pane: &Pane| !pane.left_on().contains(&"line modes");
+    assert!(!echoes(&pane));
+    kill_process(process(folder.path()), Signal::TSTP).expect("it runs");
+    common::until("the echo is back", || echoes(&pane));
+    kill_process(process(folder.path()), Signal::CONT).expect("it runs");
+    common::until("the echo is off again", || !echoes(&pane));
+    pane.send("hunter2\n");
+    pane.wait_for("login --key ••••");
+    assert!(!pane.text().contains("hunter2"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! [`run`] tells the program as a story; each file below is one operation.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
@@ -36,6 +37,7 @@ mod write;
 
 /// Runs the program on the process's own arguments and streams.
 pub fn run() -> ExitCode {
+    let _ = outlive_full_files();
     if let Some(answered) = complete::answer_shell() {
         return end(answered);
     }
@@ -45,6 +47,17 @@ pub fn run() -> ExitCode {
     };
     end_cleanly_on_panic();
     end(dispatch(&arguments))
+}
+
+/// Where a file may not grow any more (`ulimit -f`) the write fails, as on a full disk; unasked, the system
+/// would end the process instead.
+///
+/// # Errors
+/// The system gives no handler: then it is as it was.
+fn outlive_full_files() -> std::io::Result<()> {
+    let heard = Arc::default();
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, heard)?;
+    Ok(())
 }
 
 fn dispatch(arguments: &Arguments) -> Result<(), Failure> {

@@ -80,20 +80,42 @@ fn now(world: &World) -> Zoned {
 
 /// The run to go on with: of the topic's aid, else the one touched last, this machine's before others'.
 fn unfinished(arguments: &Arguments, world: &World, topic: &str) -> Result<Run, Failure> {
-    let runs = world.store().unfinished();
-    let advice = "jitt --log shows what was done last";
+    let store = world.store();
+    let open = store.unfinished();
+    let runs = store.runs();
     if topic.is_empty() {
-        let first = runs.into_iter().next();
-        return first.ok_or_else(|| {
-            Failure::NotFound(format!("nothing is begun and not finished\n  {advice}"))
-        });
+        let last = runs
+            .first()
+            .map(|run| format!("\n  the last one: {}", over(run, world)));
+        let none = "no aid is begun and not finished".to_string();
+        let first = open.into_iter().next();
+        return first.ok_or_else(|| Failure::NotFound(none + &last.unwrap_or_default()));
     }
     let id = id_of(arguments, world, topic, &runs)?;
-    let run = runs.into_iter().find(|run| run.aid == id);
-    run.ok_or_else(|| {
-        let id = visible_line(&id);
-        Failure::NotFound(format!("{id} is not begun, or finished\n  {advice}"))
-    })
+    if let Some(run) = open.into_iter().find(|run| run.aid == id) {
+        return Ok(run);
+    }
+    let shown = lookup::quoted(&visible_line(&id));
+    Err(Failure::NotFound(
+        match runs.iter().find(|run| run.aid == id) {
+            Some(run) => format!(
+                "nothing to go on with: {}\n  jitt -i {shown} begins it afresh, jitt --log {shown} shows what was done",
+                over(run, world)
+            ),
+            None => format!("{shown} is not begun\n  jitt -i {shown} opens it"),
+        },
+    ))
+}
+
+/// `Free the disk was finished 23 min ago on web3`
+fn over(run: &Run, world: &World) -> String {
+    let title = visible_line(&run.title);
+    let how = match run.finished {
+        Some(_) => "was finished",
+        None => "was started over",
+    };
+    let ago = resume::age(run.touched, &now(world));
+    format!("{title} {how} {ago} on {}", visible_line(&run.host))
 }
 
 /// The id of the aid that is meant: one of these runs', else what a look-up finds.
@@ -140,11 +162,19 @@ fn markdown(run: &Run, world: &World) -> String {
         }
     };
     let mut text = format!(
-        "# {}\n\n- {}\n- {}\n\n",
+        "# {}\n\n- {}\n- {}\n",
         written(&run.title),
         written(&begun),
         written(&end)
     );
+    if !run.values.is_empty() {
+        let values = run.values.iter();
+        let values: Vec<String> = values
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        text.push_str(&format!("- With {}\n", written(&values.join(", "))));
+    }
+    text.push('\n');
     let mut day = local(run.begun).date();
     for past in &run.history {
         let at = local(past.at);

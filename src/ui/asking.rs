@@ -73,7 +73,7 @@ impl Field {
         let name = &self.question.param.name;
         let refuses = |command: &Command| command.refuses(name, value);
         let refusal = self.commands.iter().find_map(refuses);
-        refusal.map(|why| why.to_string())
+        refusal.map(|why| format!("{why}; left empty, you can type it into the command yourself"))
     }
 }
 

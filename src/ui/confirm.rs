@@ -74,8 +74,8 @@ impl Confirm {
     }
 
     /// Draws the text with its hidden characters as marks, where it would be run, and the question, over
-    /// the lower part of `area`.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Surroundings) {
+    /// the lower part of `area`. Without a `here` it is still being looked where that is.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, here: Option<&Surroundings>) {
         let columns = usize::from(area.width.saturating_sub(4)).max(1);
         let text = sanitize::visible_code(&self.leaving.shown);
         let mut rows: Vec<Span> = text
@@ -89,7 +89,8 @@ impl Confirm {
             rows.truncate(most - 1);
             rows.push(Span::new("… and more", Role::Dim));
         }
-        for said in self.said(here) {
+        let looking = || vec!["Looking where you are…".to_string()];
+        for said in here.map_or_else(looking, |here| self.said(here)) {
             let said = sanitize::visible_line(&said).into_owned();
             let broken = cells::broken(&said, columns);
             rows.extend(broken.into_iter().map(|row| Span::new(row, Role::Warning)));

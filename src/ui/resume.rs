@@ -169,17 +169,29 @@ pub fn page_change(run: &Run, keys: &Keys, aid: &Aid) -> Option<String> {
     let is_lost = |(key, mark): &(&StepKey, &Mark)| **mark != Mark::Open && !now.contains(key);
     let lost = run.marks.iter().filter(is_lost).count();
     let mut parts = Vec::new();
+    let reworded = new.len() == gone;
     if !new.is_empty() {
         let named: Vec<&str> = new.iter().take(5).map(String::as_str).collect();
         let more = if new.len() > 5 { " and more" } else { "" };
+        let said = match (new.len(), reworded) {
+            (1, true) => "reads differently",
+            (1, false) => "is new or reads differently",
+            (_, true) => "read differently",
+            (_, false) => "are new or read differently",
+        };
         let noun = if new.len() == 1 { "step" } else { "steps" };
-        parts.push(format!("{noun} {}{more} new or other", named.join(", ")));
+        let named = named.join(", ");
+        parts.push(format!("{noun} {named}{more} {said}"));
     }
-    if gone > 0 {
-        parts.push(format!("{} gone or other", cells::count(gone, "step")));
+    if gone > 0 && !reworded {
+        let verb = if gone == 1 { "is" } else { "are" };
+        let steps = cells::count(gone, "step");
+        parts.push(format!("{steps} of before {verb} gone"));
     }
     if lost > 0 {
-        parts.push(format!("{} lost with them", cells::count(lost, "mark")));
+        let marks = cells::count(lost, "mark");
+        parts.push(format!("{marks} went with that, to be done again"));
     }
-    Some(format!("the page changed since: {}", parts.join(", ")))
+    let parts = parts.join("; ");
+    Some(format!("the page was changed since you were here: {parts}"))
 }

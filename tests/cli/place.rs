@@ -108,7 +108,7 @@ fn an_aid_that_is_begun_says_so_and_can_be_started_over() {
     assert_eq!(outcome.stderr, "");
     let outcome = outcome.again().args(["--reset"]).run();
     assert_eq!(outcome.status, Some(1));
-    assert!(outcome.stderr.contains("nothing is begun and not finished"));
+    assert!(outcome.stderr.contains("no aid is begun and not finished"));
     let outcome = outcome.again().args(["--log"]).run();
     assert!(outcome.shown().contains("- Started over "));
 }
@@ -158,4 +158,26 @@ fn what_is_used_comes_first_among_near_ties_and_never_with_dir() {
         .args(["move", "box", "--dir", ".jitt"])
         .run();
     assert_eq!(first(&outcome), before);
+}
+
+#[test]
+fn what_is_over_is_said_with_what_can_be_done() {
+    let program = Program::new().file(".jitt/lamp.md", LAMP);
+    let outcome = program.args(["--resume", "lamp"]).run();
+    assert_eq!(outcome.status, Some(1));
+    let said = "jitt: lamp is not begun\n  jitt -i lamp opens it\n";
+    assert_eq!(outcome.stderr, said);
+    mark_lamp(
+        outcome.home.path(),
+        &[(Mark::Done, ""), (Mark::Done, ""), (Mark::Done, "")],
+    );
+    let outcome = outcome.again().args(["--resume", "lamp"]).run();
+    let said = "nothing to go on with: Change the lamp was finished ";
+    assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+    let advice = "jitt -i lamp begins it afresh, jitt --log lamp shows what was done";
+    assert!(outcome.stderr.contains(advice), "{}", outcome.stderr);
+    let outcome = outcome.again().args(["--resume"]).run();
+    assert_eq!(outcome.status, Some(1));
+    let said = "the last one: Change the lamp was finished ";
+    assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
 }

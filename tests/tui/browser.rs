@@ -35,6 +35,8 @@ pub struct Browser {
     library: Arc<Library>,
     /// Loads that are not answered yet, where they are held.
     held: Option<Vec<(Arc<Library>, usize)>>,
+    /// Looking where the person is takes its time.
+    holds_looks: bool,
     /// Every effect but loads, in order.
     pub effects: Vec<Effect>,
     /// Where the person is when the browser looks.
@@ -154,6 +156,7 @@ impl Start {
             others: Vec::new(),
             library: Arc::default(),
             held: None,
+            holds_looks: false,
             effects: Vec::new(),
             options: self.options,
             store,
@@ -282,6 +285,18 @@ impl Browser {
         self
     }
 
+    /// From now on looking where the person is takes its time.
+    pub fn hold_looks(&mut self) -> &mut Browser {
+        self.holds_looks = true;
+        self
+    }
+
+    /// It was looked where the person is.
+    pub fn release_looks(&mut self) -> &mut Browser {
+        self.holds_looks = false;
+        self.news(News::Here(self.around.clone()))
+    }
+
     /// The files that took their time are there.
     pub fn release_loads(&mut self) -> &mut Browser {
         for (library, entry) in self.held.take().unwrap_or_default() {
@@ -376,6 +391,7 @@ impl Browser {
                         let kept = self.keeper.keep(&aid, &change, now);
                         more.extend(kept.map_or(Vec::new(), |kept| self.app.update(kept.into())));
                     }
+                    Effect::LookAround if self.holds_looks => {}
                     Effect::LookAround => {
                         let here = News::Here(self.around.clone());
                         more.extend(self.app.update(here.into()));

@@ -201,7 +201,8 @@ fn when_the_page_changed_marks_stay_with_their_steps_and_what_changed_is_said() 
     );
     browser.press("enter");
     let screen = browser.screen();
-    let change = "the page changed since: step 2 new or other, 1 step gone or other";
+    let change =
+        "the page was changed since you were here: step 2 reads differently; 1 mark went with that";
     assert!(screen.contains(change), "{screen}");
     let ticked = browser.lines_with("✓");
     assert_eq!(ticked.len(), 1);
@@ -440,4 +441,23 @@ fn two_machines_that_begin_before_they_know_of_each_other_are_told() {
     );
     there.press("j").hear(places.path());
     assert!(!there.bottom().contains("also begun"), "it is said once");
+}
+
+#[test]
+fn nobody_agrees_to_a_place_that_is_still_being_looked_at() {
+    let mut browser = start().over(&[("full.md", FULL)]);
+    browser.hold_looks();
+    browser.press("enter 4 y");
+    assert!(
+        browser.shows("Looking where you are…"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("y");
+    assert_eq!(browser.effects, []);
+    browser.around.folder = "/srv/new".to_string();
+    browser.release_looks();
+    assert!(browser.shows("in /srv/new"), "{}", browser.screen());
+    browser.press("y");
+    assert_eq!(browser.effects.len(), 1);
 }

@@ -252,7 +252,9 @@ fn a_step_that_changed_after_it_was_done_is_open_again() {
     let page = pages::DISK.replace("   df -h\n   ```\n   **", "   df -hT\n   ```\n   **");
     browser.change("disk-full.md", &page);
     assert!(
-        browser.bottom().contains("1 step marked before changed"),
+        browser
+            .bottom()
+            .contains("a step you had marked reads differently, open again"),
         "{}",
         browser.bottom()
     );

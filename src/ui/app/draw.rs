@@ -65,7 +65,8 @@ impl App {
                 typed = form.and_then(|form| form.draw(buffer, above_bottom));
             }
             (Mode::Confirm, Some(confirm)) => {
-                confirm.draw(buffer, above_bottom, &self.here);
+                let here = (!self.looking).then_some(&self.here);
+                confirm.draw(buffer, above_bottom, here);
                 self.drawn.question = true;
             }
             _ => self.message.draw_notice(buffer, above_bottom),

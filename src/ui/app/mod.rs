@@ -154,6 +154,8 @@ pub struct App {
     ahead: VecDeque<Key>,
     /// Where the person is, as last looked.
     here: Surroundings,
+    /// It is being looked again: what is said about it may be old.
+    looking: bool,
     /// The time, as last told; none when nobody told it.
     now: Option<Zoned>,
     drawn: Drawn,
@@ -196,6 +198,7 @@ impl App {
             ahead: VecDeque::new(),
             drawn: Drawn::default(),
             here: options.here.clone(),
+            looking: false,
             now: None,
             options,
         }

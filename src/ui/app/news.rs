@@ -44,6 +44,7 @@ impl App {
             News::Kept(kept) => self.kept(*kept),
             News::Here(here) => {
                 self.here = here;
+                self.looking = false;
                 Vec::new()
             }
             News::Edited(edited) => self.edited(edited),
@@ -159,13 +160,17 @@ impl App {
         let page = opened.keys.values().copied().collect();
         let keep = Effect::Keep(opened.aid.id.clone(), Change::Page(page));
         if let Some(trouble) = trouble {
-            self.complain(format!("the file changed: {trouble}"));
+            self.complain(format!("the file was changed: {trouble}"));
             return vec![keep];
         }
         let steps = cells::count(lost, "step");
         self.say(match lost {
-            0 => "the file changed: shown anew".to_string(),
-            _ => format!("the file changed: shown anew; {steps} marked before changed, open again"),
+            0 => "the file was changed and is shown anew".to_string(),
+            1 => "the file was changed: a step you had marked reads differently, open again"
+                .to_string(),
+            _ => {
+                format!("the file was changed: {steps} you had marked read differently, open again")
+            }
         });
         vec![keep]
     }

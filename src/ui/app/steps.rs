@@ -210,8 +210,9 @@ impl App {
         self.confirm = Some(confirm);
         self.mode = Mode::Confirm;
         self.drawn.question = false;
+        // Context and branch may be others than a minute ago.
+        self.looking = destroys;
         match destroys {
-            // Context and branch may be others than a minute ago.
             true => vec![Effect::LookAround],
             false => Vec::new(),
         }
@@ -234,7 +235,8 @@ impl App {
 
     pub(super) fn act_in_confirm(&mut self, action: Action) -> Vec<Effect> {
         // The key that asks is the one that says yes: pressed twice in a hurry it is no answer.
-        if !self.drawn.question {
+        // And nobody agrees to a place that is not known yet.
+        if !self.drawn.question || (self.looking && action == Action::Accept) {
             return Vec::new();
         }
         let Some(confirm) = self.confirm.take() else {

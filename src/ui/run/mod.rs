@@ -412,10 +412,9 @@ impl Run {
             Effect::Load(entry) => self.load(entry),
             Effect::Copy(text) => self.copy(text),
             Effect::Browse(address) => return self.browse(address),
-            // Use counts are a convenience: who cannot write has none.
-            Effect::Used(id) => drop(self.store.keep_use(&id, Timestamp::now())),
+            Effect::Used(id) => self.syncer.keep_use(self.store.clone(), id),
             Effect::Keep(aid, change) => return self.keep(&aid, &change),
-            Effect::LookAround => return self.update(News::Here(surroundings()).into()),
+            Effect::LookAround => self.aside("look", || News::Here(surroundings())),
             Effect::EditFile(file, line) => return self.edit(&file, line),
             Effect::Check(entry) => self.check(entry),
             Effect::Suspend => self.terminal.ask_for_stop(),

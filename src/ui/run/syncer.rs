@@ -1,4 +1,4 @@
-//! Keeps values and brings what was kept onto the disk, on a thread of its own: a slow disk holds up no key.
+//! Keeps values and uses and brings what was kept onto the disk, on a thread of its own: a slow disk holds up no key.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -21,6 +21,10 @@ enum Job {
         name: String,
         value: String,
     },
+    KeepUse {
+        store: Store,
+        aid: String,
+    },
 }
 
 impl Job {
@@ -34,6 +38,8 @@ impl Job {
                 name,
                 value,
             } => drop(store.keep_value(&aid, &name, &value, Timestamp::now())),
+            // Use counts are a convenience too: who cannot write has none.
+            Job::KeepUse { store, aid } => drop(store.keep_use(&aid, Timestamp::now())),
         }
     }
 }
@@ -76,6 +82,11 @@ impl Syncer {
             name,
             value,
         });
+    }
+
+    /// Has the use of an aid in the store soon.
+    pub(super) fn keep_use(&self, store: Store, aid: String) {
+        self.send(Job::KeepUse { store, aid });
     }
 
     fn send(&self, job: Job) {

@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
+use std::sync::Arc;
 
 use rustix::termios::{LocalModes, SpecialCodeIndex};
 use signal_hook::consts::SIGINT;
 
 use super::tty::Tty;
-use super::{NoTerminal, session};
+use super::{NoTerminal, session, signals};
 
 /// A line is words or a number; what is longer is cut.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -18,7 +19,7 @@ const CTRL_C: u8 = 3;
 /// A terminal that lines are written to and read from.
 #[derive(Debug)]
 pub struct Lines {
-    tty: Tty,
+    tty: Arc<Tty>,
     typed: BufReader<File>,
 }
 
@@ -29,7 +30,8 @@ impl Lines {
     /// There is none.
     pub fn open() -> Result<Lines, NoTerminal> {
         session::begin();
-        let tty = Tty::open().map_err(NoTerminal)?;
+        let tty = Arc::new(Tty::open().map_err(NoTerminal)?);
+        signals::restore_before_default().map_err(NoTerminal)?;
         let typed = BufReader::new(tty.reader().map_err(NoTerminal)?);
         Ok(Lines { tty, typed })
     }
@@ -63,18 +65,17 @@ impl Lines {
         Ok(Some(String::from_utf8_lossy(&line).trim_end().to_string()))
     }
 
-    /// A line without an echo. Ctrl-C still ends the process, but as a line end of its own: a signal would
-    /// leave the terminal without its echo.
+    /// A line without an echo. Ctrl-C still ends the process, but as a line end of its own, so that it is
+    /// never seen as `^C` in the middle of it; signals put the echo back first (`signals`).
     fn read_unseen(&mut self, prompt: &str) -> io::Result<Vec<u8>> {
-        let before = self.tty.modes()?;
-        let mut unseen = before.clone();
-        unseen.local_modes -= LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ISIG;
-        unseen.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
-        self.tty.set_modes(&unseen)?;
+        session::take_with(&self.tty, Vec::new(), &|modes| {
+            modes.local_modes -= LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ISIG;
+            modes.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
+        })?;
         // Who sees the question may answer it: the echo is off by then.
         let written = self.tty.write(prompt.as_bytes());
         let line = written.and_then(|()| self.read_until(&[b'\n', CTRL_C]));
-        self.tty.set_modes(&before)?;
+        session::give_back()?;
         let line = line?;
         if line.last() == Some(&CTRL_C) {
             self.tty.write(b"\n")?;

@@ -28,6 +28,8 @@ static LENT: AtomicBool = AtomicBool::new(false);
 struct Active {
     tty: Arc<Tty>,
     before: Termios,
+    /// The modes while it is taken.
+    during: Termios,
     leave: Vec<u8>,
 }
 
@@ -73,20 +75,55 @@ pub(super) fn ending() -> bool {
 /// # Errors
 /// The terminal is gone.
 pub(super) fn take(tty: &Arc<Tty>, leave: Vec<u8>) -> io::Result<()> {
+    take_with(tty, leave, &Termios::make_raw)
+}
+
+/// Changes the modes, as [`take`] does.
+///
+/// # Errors
+/// The terminal is gone.
+pub(super) fn take_with(
+    tty: &Arc<Tty>,
+    leave: Vec<u8>,
+    change: &dyn Fn(&mut Termios),
+) -> io::Result<()> {
     let mut active = active();
     let before = match active.take() {
         Some(taken) => taken.before,
         None => tty.modes()?,
     };
-    let mut raw = before.clone();
-    raw.make_raw();
-    // Remembered before it is changed: a panic in between must not leave raw mode.
+    let mut during = before.clone();
+    change(&mut during);
+    // Remembered before they are changed: a panic in between must not leave them so.
     *active = Some(Active {
         tty: Arc::clone(tty),
         before,
+        during: during.clone(),
         leave,
     });
-    tty.set_modes(&raw)
+    tty.set_modes(&during)
+}
+
+/// Puts the modes back and leaves what was typed since for the next to read.
+///
+/// # Errors
+/// The terminal is gone.
+pub(super) fn give_back() -> io::Result<()> {
+    let taken = active().take();
+    taken.map_or(Ok(()), |taken| taken.tty.set_modes(&taken.before))
+}
+
+/// Calls `stop`, which returns when the process goes on, with the modes from before meanwhile.
+pub(super) fn while_stopped(stop: impl FnOnce()) {
+    let set = |which: fn(&Active) -> &Termios| {
+        if let Some(active) = active().as_ref() {
+            // A terminal that is gone has no modes.
+            let _ = active.tty.set_modes(which(active));
+        }
+    };
+    set(|active| &active.before);
+    stop();
+    set(|active| &active.during);
 }
 
 /// Changes what has to be written to get out again (below the prompt it depends on the cursor's row).

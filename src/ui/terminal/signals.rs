@@ -34,6 +34,36 @@ where
     Ok(())
 }
 
+/// Starts listening where lines are read: signals do what they do by default, but what was changed of the
+/// terminal is put back first. The thread lives as long as the process.
+///
+/// # Errors
+/// The system gives no handler or no thread.
+pub(super) fn restore_before_default() -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+    std::thread::Builder::new()
+        .name("signals".to_string())
+        .spawn(move || {
+            for signal in signals.forever() {
+                // Only fails for signals it does not know.
+                let by_default = || drop(emulate_default_handler(signal));
+                match signal {
+                    SIGTSTP => session::while_stopped(by_default),
+                    // Nobody wants the memory of it on the disk.
+                    SIGQUIT => {
+                        session::restore();
+                        signal_hook::low_level::exit(128 + SIGQUIT);
+                    }
+                    _ => {
+                        session::restore();
+                        by_default();
+                    }
+                }
+            }
+        })?;
+    Ok(())
+}
+
 fn handle<E: From<TerminalEvent>>(signal: i32, events: &Sender<E>) {
     if session::finished() {
         // Only fails for signals it does not know.
