@@ -24,7 +24,14 @@ pub(super) struct Evidence {
     pub(super) complains: bool,
     /// So many words of one pasted line are more than numbers and letters.
     pub(super) telling: usize,
+    /// The next hit's score, as a share of this one's.
+    pub(super) next: f32,
+    /// How many entries there are to choose from.
+    pub(super) entries: usize,
 }
+
+/// Among so many entries any two words stand together somewhere: chance must be better excluded.
+const MANY: usize = 1_000;
 
 /// Whether a procedure may be printed for it. Calibrated on invented queries about other things
 /// (cooking, weather, letters hit at random) and on those that the collections do answer. What tells
@@ -44,12 +51,15 @@ pub(super) fn confident(evidence: Evidence) -> bool {
         return evidence.telling > 1 && covered >= 0.6 && passage >= 0.6;
     }
     if evidence.pasted {
-        return titled >= 0.2 || passage >= 0.35 || covered >= 0.45;
+        // One that stands out from all others need not hold much.
+        let alone = evidence.next <= 0.7 && covered >= 0.15;
+        return titled >= 0.17 || passage >= 0.35 || covered >= 0.45 || alone;
     }
     let by_name = titled >= 0.35 && evidence.named;
-    let by_title = titled >= 0.25 && covered >= 0.45 && titled.max(passage) >= 0.4;
+    let by_title = titled >= 0.25 && covered >= 0.34 && titled.max(passage) >= 0.4;
     // Words from somewhere in the text must be more of the query, and stand together.
-    by_name || by_title || (covered >= 0.52 && passage >= 0.47)
+    let most = if evidence.entries < MANY { 0.5 } else { 0.52 };
+    by_name || by_title || (covered >= most && passage >= 0.47)
 }
 
 /// How many of the scores after the first, best first, are nearly as good.
@@ -60,4 +70,33 @@ pub(super) fn near_ties(scores: impl Iterator<Item = f32>) -> usize {
         .take(MAX_NEAR)
         .take_while(|score| *score >= NEAR * first)
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn among_thousands_of_entries_half_of_a_query_in_one_passage_is_chance() {
+        let half = Evidence {
+            covered: 0.51,
+            passage: 0.51,
+            entries: 200,
+            ..Evidence::default()
+        };
+        let entries = 7_000;
+        assert!(confident(half) && !confident(Evidence { entries, ..half }));
+    }
+
+    #[test]
+    fn an_error_of_which_one_aid_alone_holds_something_is_about_that() {
+        let alone = Evidence {
+            covered: 0.16,
+            pasted: true,
+            complains: true,
+            next: 0.6,
+            ..Evidence::default()
+        };
+        assert!(confident(alone) && !confident(Evidence { next: 0.9, ..alone }));
+    }
 }

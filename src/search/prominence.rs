@@ -16,6 +16,9 @@ const WRAPPERS: [&str; 8] = [
     "sudo", "xargs", "env", "time", "nohup", "watch", "exec", "doas",
 ];
 
+/// What a page of a family gets of what the family has: `docker-exec` of `docker`.
+const MEMBER: f32 = 0.5;
+
 /// By entry, the natural logarithm of one more than the number of families of entries that lean
 /// on it. A family is `git` with all of `git-commit`, `git-log` and so on. `programs` has what each
 /// entry runs.
@@ -26,7 +29,7 @@ pub(super) fn prominence<'a>(
     let mut users: HashMap<&str, HashSet<&str>, FixedState> = HashMap::default();
     for (at, entry) in entries.iter().enumerate() {
         let name = file_stem(&entry.id);
-        let family = name.split(['-', '_', ' ', '.']).next().unwrap_or(name);
+        let family = family(name);
         let related = entry.meta.related.iter().map(|id| file_stem(id));
         for target in related.chain(programs(at).iter().map(AsRef::as_ref)) {
             if target != name && target != family {
@@ -34,8 +37,17 @@ pub(super) fn prominence<'a>(
             }
         }
     }
-    let count = |entry: &Entry| users.get(file_stem(&entry.id)).map_or(0, HashSet::len);
-    entries.iter().map(|e| (count(e) as f32).ln_1p()).collect()
+    let leaning = |name: &str| users.get(name).map_or(0, HashSet::len);
+    let weight = |name: &str| (leaning(name) as f32).ln_1p();
+    let names = entries.iter().map(|entry| file_stem(&entry.id));
+    names
+        .map(|name| weight(name).max(MEMBER * weight(family(name))))
+        .collect()
+}
+
+/// `git` of `git-commit`.
+fn family(name: &str) -> &str {
+    name.split(['-', '_', ' ', '.']).next().unwrap_or(name)
 }
 
 /// The programs that these steps run, each once.
@@ -105,5 +117,17 @@ mod tests {
         let found = prominence(&entries, |at| &programs[at]);
         // `git-log` and `git-show` are one family.
         assert_eq!(found, [0.0, 0.0, 0.0, 2f32.ln_1p(), 1f32.ln_1p()]);
+    }
+
+    #[test]
+    fn a_page_of_a_prominent_family_has_a_share_of_that() {
+        let entries = [
+            entry("docker", &[]),
+            entry("docker-exec", &[]),
+            entry("x", &[]),
+        ];
+        let programs = [runs(""), runs(""), runs("docker ps")];
+        let found = prominence(&entries, |at| &programs[at]);
+        assert_eq!(found, [1f32.ln_1p(), MEMBER * 1f32.ln_1p(), 0.0]);
     }
 }

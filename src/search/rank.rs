@@ -18,7 +18,7 @@ const FOREIGN: f32 = 0.7;
 /// And those for this one.
 const NATIVE: f32 = 1.02;
 /// How much more an entry counts on which others lean, per [`prominence`](super::prominence).
-const PROMINENT: f32 = 0.06;
+const PROMINENT: f32 = 0.1;
 
 /// What a word counts as evidence that looks mistyped.
 const BELIEVED: f32 = 0.7;

@@ -184,10 +184,13 @@ impl Index {
         if let Some(reread) = hits.get_mut(..REREAD.min(scored.len())) {
             reread.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
         }
+        let next = hits.get(1).map_or(0.0, |(next, _)| next.score);
         let confident = hits.first().is_some_and(|(hit, evidence)| {
             let declared = symptoms.iter().find(|(doc, _)| *doc as usize == hit.entry);
             confidence::confident(Evidence {
                 symptom: declared.map_or(0.0, |(_, strength)| *strength),
+                next: next / hit.score.max(f32::MIN_POSITIVE),
+                entries: self.visible(),
                 ..*evidence
             })
         });
@@ -267,10 +270,10 @@ impl Index {
             titled: scored.titled.max(reading.titled),
             named: scored.named,
             passage: reading.best,
-            symptom: 0.0,
             pasted: request.mode == Mode::Error,
             complains: request.complains,
             telling: request.telling,
+            ..Evidence::default()
         };
         (hit, evidence)
     }
