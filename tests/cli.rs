@@ -666,6 +666,22 @@ fn a_narrow_width_wraps_text_but_never_a_command() {
 }
 
 #[test]
+fn plain_lines_are_whole_in_a_pipe_unless_columns_are_asked_for() {
+    let page = format!("1. Look at it{}.\n", " and at it again".repeat(20));
+    let run = |name: &str, value: &str| {
+        let program = Program::new()
+            .file("d/look.md", &page)
+            .args(["--dir", "d", "look"]);
+        let outcome = program.env(name, value).run();
+        outcome.shown().lines().map(str::len).max()
+    };
+    assert!(run("JITT_LINEAR", "1") > Some(300));
+    assert!(run("TERM", "dumb") > Some(300));
+    assert!(run("TERM", "xterm") <= Some(80));
+    assert!(run("COLUMNS", "40") <= Some(40));
+}
+
+#[test]
 fn help_is_a_topic_that_hints_at_the_options() {
     let outcome = two_aids().args(["help"]).run();
     assert!(outcome.stderr.contains("jitt --help"), "{}", outcome.stderr);

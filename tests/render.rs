@@ -186,3 +186,29 @@ fn a_hostile_page_reaches_a_pipe_without_a_control_character() {
             .any(|step| { !step.code_blocks(CodeRole::Command).is_empty() })
     );
 }
+
+#[test]
+fn code_alone_in_a_cell_keeps_its_quotes() {
+    let page = "| do | with |\n| --- | --- |\n| list | `ls -l` |\n";
+    let aid = parse("page.md", page.as_bytes()).aid;
+    let lines = aid_lines(&aid, &view(60));
+    assert!(to_text(&lines, Output::default()).contains("list  `ls -l`\n"));
+}
+
+#[test]
+fn a_heading_that_the_first_step_says_again_is_written_once() {
+    let page = "# Page\n\n## Fix\n\n### Restart it\n\n```sh\nsystemctl restart x\n```\n\n\
+        ### Remove it\n\nScale it down:\n\n```sh\nkubectl scale x\n```\n\n## Stop\n\n```sh\nhalt\n```\n";
+    let aid = parse("page.md", page.as_bytes()).aid;
+    for fold in [Fold::Steps, Fold::Everything] {
+        let view = View { fold, ..view(60) };
+        let text = to_text(&aid_lines(&aid, &view), Output::default());
+        assert_eq!(text.matches("Restart it").count(), 1, "{text}");
+        assert_eq!(
+            text.lines().filter(|line| line.trim() == "Stop").count(),
+            1,
+            "{text}"
+        );
+        assert!(text.contains("Remove it\n2.1. Scale it down:"), "{text}");
+    }
+}

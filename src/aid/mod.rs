@@ -7,8 +7,10 @@ mod block;
 mod branch;
 mod entry;
 mod key;
+pub mod link;
 mod meta;
 mod named;
+pub mod page;
 pub mod placeholder;
 mod step;
 mod symptom;
@@ -21,6 +23,7 @@ pub use branch::{Branch, branches, successor};
 pub use entry::{Entry, StepText, Texts};
 pub use key::{Mark, StepKey, fingerprint, step_keys};
 pub use meta::{Danger, Kind, Meta, Period, PeriodUnit, Review, Use};
+pub use named::Anchored;
 pub use step::{Phase, Procedure, ProcedureKind, Step, StepKind, StepRef};
 pub use symptom::expression;
 

@@ -1,8 +1,59 @@
 //! Parts of a page by their names: `aid#name`.
 
-use super::{Aid, Block, BlockKind, Heading, Meta, Part, Phase, Procedure};
+use super::{Aid, Block, BlockKind, Heading, Meta, Part, Phase, Procedure, StepRef, inline_text};
+
+/// What stands at an anchor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anchored {
+    /// The page's very beginning.
+    Top,
+    /// The procedure at this index among [`Aid::procedures`].
+    Procedure(usize),
+    /// A phase's first step, or a step that was a heading.
+    Step(StepRef),
+    /// Text under this heading.
+    Text(String),
+}
 
 impl Aid {
+    /// What stands at `#anchor`.
+    pub fn anchored(&self, anchor: &str) -> Option<Anchored> {
+        if let Some((procedure, named)) = self.procedure_named(anchor) {
+            let before = named.phases.iter();
+            let before = before.take_while(|phase| !answers(phase, anchor));
+            let step = before.map(|phase| phase.steps.len()).sum();
+            return Some(match step < named.step_count() {
+                true if step > 0 => Anchored::Step(StepRef { procedure, step }),
+                _ => Anchored::Procedure(procedure),
+            });
+        }
+        let text = self.parts.iter().find_map(|part| match part {
+            Part::Text(section) => section.heading.as_ref().filter(|h| h.anchor == anchor),
+            Part::Procedure(_) => None,
+        });
+        let text = text.map(|heading| Anchored::Text(inline_text(&heading.text)));
+        text.or_else(|| self.step_headed(anchor).map(Anchored::Step))
+            .or_else(|| (anchor == "top").then_some(Anchored::Top))
+    }
+
+    /// The step that was a heading of this anchor, `step-2-drain-the-node` or `2-drain-the-node`: letters and
+    /// digits are compared, since sites differ in the rest.
+    fn step_headed(&self, anchor: &str) -> Option<StepRef> {
+        let wanted = folded(anchor);
+        let wanted = wanted.strip_prefix("step").unwrap_or(&wanted);
+        let wanted = wanted.trim_start_matches(|c: char| c.is_ascii_digit());
+        if wanted.is_empty() {
+            return None;
+        }
+        self.procedures()
+            .enumerate()
+            .find_map(|(procedure, named)| {
+                let mut steps = named.steps();
+                let step = steps.position(|step| folded(&step.plain_text()) == wanted)?;
+                Some(StepRef { procedure, step })
+            })
+    }
+
     /// The procedure with this anchor (or title, ASCII case ignored), or with a phase of that name, and
     /// its index among [`Aid::procedures`]. A procedure without a name has its number on the page, from 1.
     pub fn procedure_named(&self, name: &str) -> Option<(usize, &Procedure)> {
@@ -133,6 +184,12 @@ impl Aid {
             ..self.clone()
         })
     }
+}
+
+/// Letters and digits, in lower case.
+fn folded(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn number(index: usize) -> String {

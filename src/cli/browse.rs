@@ -71,6 +71,7 @@ pub(super) fn browse_in(
         store,
         zone: world.zone.clone(),
         height,
+        width: world.width,
         mouse: world.settings.mouse.unwrap_or(true),
         check: checking(world),
     };

@@ -43,6 +43,7 @@ pub(super) fn show(
         .and_then(|name| loaded.aid.with_phase(name));
     let aid = phase.as_ref().unwrap_or(&loaded.aid);
     let values = values::for_aid(arguments, world, &loaded.aid)?;
+    let dead_end = |target: &str| found.library.dead_end(hit.entry, &loaded.aid, target);
     if let Some(section) = section_of(aid, found.anchor.as_deref()) {
         if arguments.commands || arguments.step.is_some() {
             return Err(no_steps(aid, found.anchor.as_deref()));
@@ -50,6 +51,7 @@ pub(super) fn show(
         let view = View {
             fold: Fold::Everything,
             values: &values,
+            dead_end: &dead_end,
             ..view(arguments, world, hit)
         };
         return deliver_lines(arguments, world, &section, &view);
@@ -81,6 +83,7 @@ pub(super) fn show(
         steps,
         destroys: &|step| destroys(world, aid, step),
         values: &values,
+        dead_end: &dead_end,
         ..view(arguments, world, hit)
     };
     deliver_lines(arguments, world, aid, &view)

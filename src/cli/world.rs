@@ -22,6 +22,8 @@ use crate::ui::run::surroundings;
 const WIDEST: usize = 100;
 /// So much of a line is said on standard error (characters): a path and what is wrong with it fit.
 const LONGEST_SAID: usize = 1000;
+/// No line is wider.
+const WHOLE: usize = 1 << 20;
 /// The width of a pipe.
 const PIPE_WIDTH: usize = 80;
 
@@ -76,6 +78,8 @@ impl World {
         // What nobody has named (cron, `env -i`) cannot be relied on to obey an escape sequence.
         let dumb = cfg!(unix) && variable("TERM").is_none_or(|term| term == "dumb");
         let stdout_is_terminal = io::stdout().is_terminal();
+        let plain = settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0");
+        let plain = plain || variable("TERM").is_some_and(|term| term == "dumb");
         let zone = zone();
         World {
             output: Output {
@@ -83,8 +87,8 @@ impl World {
                 hyperlinks: stdout_is_terminal && !dumb,
             },
             browser_colour: colour(arguments.color, settings.colour, true, dumb),
-            width: width(stdout_is_terminal),
-            linear: dumb || settings.linear || variable("JITT_LINEAR").is_some_and(|v| v != "0"),
+            width: width(stdout_is_terminal, plain),
+            linear: dumb || plain,
             cwd: std::env::current_dir().ok(),
             here: surroundings(),
             keeps: settings.history.unwrap_or(true) && !arguments.no_history,
@@ -151,7 +155,9 @@ fn colour(asked: Option<When>, configured: ColourWhen, terminal: bool, dumb: boo
     terminal && !dumb && !refused
 }
 
-fn width(terminal: bool) -> usize {
+/// The terminal's columns, else those that `COLUMNS` says. Who asked for plain lines gets them whole in a
+/// pipe: whatever reads them there breaks them itself.
+fn width(terminal: bool, plain: bool) -> usize {
     let asked = terminal
         .then(|| rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok())
         .flatten()
@@ -164,7 +170,10 @@ fn width(terminal: bool) -> usize {
                 .ok()
                 .filter(|columns| *columns > 0)
         });
-    asked.unwrap_or(PIPE_WIDTH).min(WIDEST)
+    match asked {
+        None if plain && !terminal => WHOLE,
+        asked => asked.unwrap_or(PIPE_WIDTH).min(WIDEST),
+    }
 }
 
 /// A terminal, a closed descriptor and `/dev/null` pipe nothing in.

@@ -314,6 +314,12 @@ impl Library {
     pub fn resolve(&self, from: usize, target: &str) -> Option<LinkTarget> {
         link::resolve(self, from, target)
     }
+
+    /// Why nothing opens where `target`, a link written in `aid`, the entry `from`, leads: a few words. None
+    /// where something does.
+    pub fn dead_end(&self, from: usize, aid: &Aid, target: &str) -> Option<&'static str> {
+        link::dead_end(self, from, aid, target)
+    }
 }
 
 /// Nanoseconds since 1970.

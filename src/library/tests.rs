@@ -4,9 +4,8 @@ use crate::source::Origin;
 
 /// An entry as the library would make it of the file at `path`.
 fn entry(path: &str) -> Entry {
-    let id = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     Entry {
-        id: id.to_string(),
+        id: crate::aid::page::id(path),
         path: PathBuf::from(path),
         title: String::new(),
         ..Entry::default()

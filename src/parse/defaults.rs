@@ -1,7 +1,9 @@
 //! What the front matter leaves open, read off the page itself.
 
 use super::{danger, estimate, identity, survey::Survey};
-use crate::aid::{Aid, Danger, Heading, Kind, Part, Procedure, ProcedureKind, Use, inline_text};
+use crate::aid::{
+    Aid, Danger, Heading, Kind, Part, Procedure, ProcedureKind, Use, inline_text, link, page,
+};
 
 /// How long a summary may get in a list: a paragraph without a full stop is cut off after a word.
 const SUMMARY_CHARS: usize = 200;
@@ -25,6 +27,8 @@ pub(super) fn fill_to_search(aid: &mut Aid, path: &str) {
     if meta.related.is_empty() {
         meta.related = related;
     }
+    let mut seen = std::collections::HashSet::new();
+    meta.related.retain(|id| seen.insert(id.clone()));
     if meta.tags.is_empty() {
         meta.tags = identity::folder_tags(path);
     }
@@ -141,72 +145,22 @@ fn shortened(sentence: &str) -> String {
     format!("{words}…")
 }
 
-/// Ids of the pages that links on this page lead to, each once.
+/// Ids of the pages that links on this page lead to.
 fn related(links: &[&str], path: &str, own_id: &str) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for link in links {
-        let Some(id) = linked_id(link, path) else {
-            continue;
-        };
-        if id != own_id && seen.insert(id.clone()) {
-            ids.push(id);
-        }
-    }
-    ids
+    let ids = links.iter().filter_map(|link| linked_id(link, path));
+    ids.filter(|id| id != own_id).collect()
 }
 
 /// The id a relative link leads to; none for addresses, anchors, other kinds of files, what leaves the
 /// collection, and what starts with a value that only a site knows.
-fn linked_id(link: &str, path: &str) -> Option<String> {
-    let target = link.split(['#', '?']).next().unwrap_or_default();
-    let nowhere = target.starts_with("//") || target.starts_with("{{");
-    if target.is_empty() || nowhere || has_scheme(target) {
+fn linked_id(target: &str, path: &str) -> Option<String> {
+    if target.starts_with(['#', '{']) {
         return None;
     }
-    let mut parts: Vec<&str> = match target.starts_with('/') {
-        true => Vec::new(),
-        false => path
-            .rsplit_once('/')
-            .map_or_else(Vec::new, |(folders, _)| folders.split('/').collect()),
-    };
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            name => parts.push(name),
-        }
-    }
-    let file = parts.last()?;
-    let is_page = identity::has_page_ending(file) || file.ends_with(".html") || !file.contains('.');
-    is_page.then(|| identity::id(&decoded(&parts.join("/"))))
-}
-
-fn has_scheme(target: &str) -> bool {
-    target.split_once(':').is_some_and(|(scheme, _)| {
-        !scheme.is_empty()
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    })
-}
-
-/// `%20` and the like in a link; what does not decode stays as written.
-fn decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let digit = |byte: Option<u8>| byte.and_then(|b| char::from(b).to_digit(16));
-        match (byte, digit(ahead.next()), digit(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push(u8::try_from(high * 16 + low).unwrap_or(byte));
-                rest = ahead;
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_string())
+    let place = link::place(target, path)?.path;
+    let file = place.rsplit('/').next().filter(|file| !file.is_empty())?;
+    let is_page = page::has_ending(file) || file.ends_with(".html") || !file.contains('.');
+    is_page.then(|| page::id(&place))
 }
 
 #[cfg(test)]
@@ -237,7 +191,6 @@ mod tests {
     fn links_to_other_pages_are_related_ids() {
         let links = [
             "other.md",
-            "./other.md#part",
             "../up.md",
             "/root/page/",
             "deep/x.html",

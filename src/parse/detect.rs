@@ -1,7 +1,7 @@
 //! Which of the line-based formats a page that is no tldr page is written in.
 
 use super::{cheat, identity, navi};
-use crate::aid::Format;
+use crate::aid::{Format, page};
 
 /// The format by the file's ending and, where that leaves it open, by the text.
 ///
@@ -12,7 +12,7 @@ pub(super) fn format(path: &str, body: &str, syntax: Option<&str>) -> Format {
     if cheat && navi::looks_like_one(body) {
         return Format::Navi;
     }
-    let is_sheet = if identity::has_page_ending(path) {
+    let is_sheet = if page::has_ending(path) {
         let meant = cheat && !path.to_ascii_lowercase().ends_with(".md");
         meant || (cheat && cheat::looks_like_one(body, syntax))
     } else {

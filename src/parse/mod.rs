@@ -22,7 +22,7 @@ mod tldr;
 pub(crate) mod words;
 mod written;
 
-use crate::aid::{Aid, Format, placeholder};
+use crate::aid::{Aid, Format, page, placeholder};
 use crate::diagnostic::Diagnostic;
 
 pub use decode::as_written;
@@ -70,7 +70,7 @@ pub fn parse_to_search(path: &str, bytes: &[u8]) -> Parsed {
     let is_cut = cut.is_some();
     findings.extend(cut);
     let mut aid = Aid {
-        id: identity::id(path),
+        id: page::id(path),
         meta: front.meta,
         params: front.params,
         ..Aid::default()

@@ -13,6 +13,9 @@ use crate::aid::{
     StepKind,
 };
 
+/// The sign of what is folded.
+pub(super) const FOLDED: &str = "[+] ";
+
 /// Columns by which what is folded stands in from its summary.
 const FOLDED_INDENT: usize = 2;
 
@@ -76,9 +79,10 @@ impl Around {
 }
 
 /// How inline text looks on this page.
-pub(super) fn look(page: &Page) -> Look<'static> {
+pub(super) fn look<'a>(page: &Page<'a>) -> Look<'a> {
     Look {
         link_targets: page.view.link_targets,
+        dead_end: Some(page.view.dead_end),
         ..Look::default()
     }
 }
@@ -212,7 +216,7 @@ fn write_details(page: &mut Page, summary: &[Inline], blocks: &[Block], around: 
     let mut line = match (is_print, unfolded) {
         (true, _) => Vec::new(),
         (false, true) => vec![Span::new("[-] ", Role::Mark)],
-        (false, false) => vec![Span::new("[+] ", Role::Mark)],
+        (false, false) => vec![Span::new(FOLDED, Role::Mark)],
     };
     line.extend(spans(summary, look(page)));
     page.text(line);

@@ -12,7 +12,7 @@ use crate::aid::{Inline, inline_text};
 const LONGEST_TARGET: usize = 2048;
 
 /// What a run of inline pieces inherits.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Look<'a> {
     /// Role of plain text.
     pub(super) role: Role,
@@ -24,6 +24,8 @@ pub(super) struct Look<'a> {
     pub(super) link_targets: bool,
     /// The code span that is the step's command, and what is filled into it.
     pub(super) command: Option<(&'a str, &'a Filled)>,
+    /// [`super::View::dead_end`].
+    pub(super) dead_end: Option<&'a dyn Fn(&str) -> Option<&'static str>>,
 }
 
 /// The spans of `inlines`; a hard line break is LF.
@@ -84,7 +86,11 @@ fn image(target: &str, alt: &str, look: Look) -> Span {
         alt
     };
     let text = format!("[image: {name}]");
-    styled(visible_line(&text), Role::Link, look, linkable(target))
+    // A picture that nothing here can open is text.
+    match dead_end(target, look) {
+        None => styled(visible_line(&text), Role::Link, look, linkable(target)),
+        Some(_) => styled(visible_line(&text), look.role, look, None),
+    }
 }
 
 fn code_spans(code: &str, look: Look, link: Option<&str>, out: &mut Vec<Span>) {
@@ -116,6 +122,15 @@ fn push_link(target: &str, text: &[Inline], look: Look, out: &mut Vec<Span>) {
         other => other,
     };
     let label = inline_text(text);
+    if let Some(why) = dead_end(target, look) {
+        push(text, look, None, out);
+        let said = match label.trim() == target {
+            true => format!(" ({why})"),
+            false => format!(" ({}: {why})", visible_line(target)),
+        };
+        out.push(Span::new(said, Role::Dim));
+        return;
+    }
     let link = linkable(target);
     push(text, Look { role, ..look }, link, out);
     if shows_target(target, &label, look.link_targets) {
@@ -128,6 +143,10 @@ fn push_link(target: &str, text: &[Inline], look: Look, out: &mut Vec<Span>) {
             )
         });
     }
+}
+
+fn dead_end(target: &str, look: Look) -> Option<&'static str> {
+    look.dead_end.and_then(|dead_end| dead_end(target))
 }
 
 fn linkable(target: &str) -> Option<&str> {

@@ -155,6 +155,8 @@ pub struct View<'a> {
     pub reason: &'a dyn Fn(StepRef) -> String,
     /// Where a step's commands destroy something: what is said of that above them.
     pub destroys: &'a dyn Fn(&Step) -> Option<String>,
+    /// Why nothing opens where a link leads, in a few words; none where something does.
+    pub dead_end: &'a dyn Fn(&str) -> Option<&'static str>,
     /// Words to mark, lower case.
     pub matched: &'a [String],
     /// What is filled into the commands.
@@ -166,6 +168,14 @@ pub struct View<'a> {
     pub wrap_commands: bool,
     /// For the age of the review.
     pub today: Date,
+}
+
+impl Line {
+    /// Whether a part of the page is folded to this line.
+    pub fn is_folded(&self) -> bool {
+        let mut marks = self.spans.iter().filter(|span| span.role == Role::Mark);
+        marks.any(|span| span.text == block::FOLDED)
+    }
 }
 
 impl View<'_> {
@@ -185,6 +195,7 @@ impl View<'_> {
             mark: &|_| Mark::Open,
             reason: &|_| String::new(),
             destroys: &|_| None,
+            dead_end: &|_| None,
             matched: &[],
             values: &NOTHING_FILLED,
             link_targets: false,

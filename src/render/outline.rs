@@ -150,23 +150,35 @@ fn write_facts_before(page: &mut Page, aid: &Aid) {
 
 /// How to check the result, how to take it back, where to go on.
 fn write_facts_after(page: &mut Page, aid: &Aid) {
-    if let Some(verify) = &aid.meta.verify {
-        write_fact(page, "Verify", verify);
-    }
-    if let Some(undo) = &aid.meta.undo {
-        write_fact(page, "Undo", undo);
-    }
-    if !aid.meta.related.is_empty() {
-        let mut line = vec![Span::new("Related:", Role::Meta)];
-        for (index, id) in aid.meta.related.iter().enumerate() {
-            line.push(Span::new(if index == 0 { " " } else { ", " }, Role::Text));
-            line.push(Span {
-                link: Some(id.clone()),
-                ..Span::new(visible_line(id), Role::Link)
-            });
+    for (name, text) in [("Verify", &aid.meta.verify), ("Undo", &aid.meta.undo)] {
+        match text {
+            Some(anchor) if anchor.starts_with('#') => {
+                write_links(page, name, &[(anchor.clone(), anchor.clone())]);
+            }
+            Some(text) => write_fact(page, name, text),
+            None => {}
         }
-        page.text(line);
     }
+    let related = aid.meta.related.iter();
+    let alive = related.filter(|id| (page.view.dead_end)(id).is_none());
+    let alive: Vec<_> = alive.map(|id| (id.clone(), id.clone())).collect();
+    write_links(page, "Related", &alive);
+}
+
+/// `Name: one, two`: texts with what they lead to; nothing for none.
+fn write_links(page: &mut Page, name: &str, links: &[(String, String)]) {
+    if links.is_empty() {
+        return;
+    }
+    let mut line = vec![Span::new(format!("{name}:"), Role::Meta)];
+    for (index, (text, target)) in links.iter().enumerate() {
+        line.push(Span::new(if index == 0 { " " } else { ", " }, Role::Text));
+        line.push(Span {
+            link: Some(target.clone()),
+            ..Span::new(visible_line(text.trim()), Role::Link)
+        });
+    }
+    page.text(line);
 }
 
 fn write_fact(page: &mut Page, name: &str, value: &str) {
@@ -180,21 +192,22 @@ fn write_fact(page: &mut Page, name: &str, value: &str) {
 /// `Background: Meaning, Impact`: the sections that are not shown. At the prompt as the words that
 /// open each behind the aid's name: `#meaning, #impact`.
 fn write_folded(page: &mut Page, aid: &Aid) {
-    let names: Vec<String> = aid
+    let names: Vec<(String, String)> = aid
         .parts
         .iter()
         .filter_map(|part| match part {
             Part::Text(section) => folded_name(section, aid),
             Part::Procedure(_) => None,
         })
-        .map(|(name, anchor)| match page.view.is_print() {
-            true => format!("#{anchor}"),
-            false => name,
+        .map(|(name, anchor)| {
+            let target = format!("#{anchor}");
+            match page.view.is_print() {
+                true => (target.clone(), target),
+                false => (name, target),
+            }
         })
         .collect();
-    if !names.is_empty() {
-        write_fact(page, "Background", &names.join(", "));
-    }
+    write_links(page, "Background", &names);
 }
 
 /// The section's heading and anchor; text before the first heading is named where it says more than
@@ -219,15 +232,14 @@ fn write_other_procedures(page: &mut Page, aid: &Aid) {
     let Some(shown) = page.view.procedure else {
         return;
     };
-    let others: Vec<String> = aid
+    let others: Vec<(String, String)> = aid
         .procedures()
         .enumerate()
         .filter(|(index, _)| *index != shown)
         .map(|(index, _)| format!("#{}", aid.name_of(index)))
+        .map(|anchor| (anchor.clone(), anchor))
         .collect();
-    if !others.is_empty() {
-        write_fact(page, "Also on this page", &others.join(", "));
-    }
+    write_links(page, "Also on this page", &others);
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use crate::aid::page;
+
 /// What can be told from a file's name alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameKind {
@@ -14,26 +16,15 @@ pub enum NameKind {
     Other,
 }
 
-/// Extensions of aids, in lower case (`x.md.erb` and `x.cheat.md` end in one of these too).
-const EXTENSIONS: [&str; 5] = ["md", "markdown", "mdx", "cheat", "md.erb"];
-
 /// Judges a path by its last part; ASCII case is ignored.
 pub fn name_kind(path: &Path) -> NameKind {
     let Some(name) = path.file_name() else {
         return NameKind::Other;
     };
     // Only the ASCII tail is compared, so what is not UTF-8 before it does no harm.
-    let name = name.as_encoded_bytes();
-    let ends = |extension: &&str| {
-        let at = name.len().checked_sub(extension.len());
-        let split = at.and_then(|at| name.split_at_checked(at));
-        split.is_some_and(|(stem, end)| {
-            stem.ends_with(b".") && end.eq_ignore_ascii_case(extension.as_bytes())
-        })
-    };
-    if EXTENSIONS.iter().any(ends) {
+    if page::has_ending(&name.to_string_lossy()) {
         NameKind::Aid
-    } else if name.contains(&b'.') {
+    } else if name.as_encoded_bytes().contains(&b'.') {
         NameKind::Other
     } else {
         NameKind::Perhaps

@@ -37,6 +37,16 @@ fn session_over(query: &str, print: bool, pages: &[(&str, &str)]) -> Session {
 }
 
 fn session_keeping(query: &str, print: bool, pages: &[(&str, &str)], store: Store) -> Session {
+    session_as_wide(79, query, print, pages, store)
+}
+
+fn session_as_wide(
+    width: usize,
+    query: &str,
+    print: bool,
+    pages: &[(&str, &str)],
+    store: Store,
+) -> Session {
     let folder = tempfile::tempdir().expect("a folder for the pages");
     for (path, text) in pages {
         std::fs::write(folder.path().join(path), text).expect("the page is written");
@@ -66,7 +76,7 @@ fn session_keeping(query: &str, print: bool, pages: &[(&str, &str)], store: Stor
         keys: Vec::new(),
     };
     let mut session = Session {
-        linear: Linear::new(Arc::clone(&library), options),
+        linear: Linear::new(Arc::clone(&library), options, width),
         library,
         _folder: folder,
         transcript: String::new(),
@@ -408,4 +418,54 @@ fn left_in_the_middle_it_is_gone_on_with_here_too() {
         "{}",
         session.transcript
     );
+}
+
+#[test]
+fn lines_are_as_wide_as_the_terminal() {
+    let page = "# Wide\n\n1. See [gone](gone.md), look at one thing and at another and at all the others too.\n2. Go.\n";
+    let mut session = session_as_wide(
+        30,
+        "wide",
+        false,
+        &[("wide.md", page)],
+        Store::off(super::pages::here()),
+    );
+    session.lines(&["1"]);
+    let steps = session
+        .transcript
+        .lines()
+        .filter(|line| line.starts_with("   "));
+    assert!(steps.clone().count() > 2, "{}", session.transcript);
+    assert!(
+        steps.clone().all(|line| line.len() <= 30),
+        "{}",
+        session.transcript
+    );
+    assert!(
+        session.transcript.contains("gone.md: no such"),
+        "{}",
+        session.transcript
+    );
+}
+
+#[test]
+fn who_cannot_copy_is_told_what_works() {
+    let mut session = session("port", false);
+    session.lines(&["1", "y"]);
+    let replies = session
+        .linear
+        .news(News::Copied(Err("no clipboard here".to_string())));
+    session.perform(replies);
+    for said in [
+        "not copied: no clipboard here",
+        "sudo ss -ltnp",
+        "jitt --print",
+        "jitt -c",
+    ] {
+        assert!(
+            session.transcript.contains(said),
+            "{said}: {}",
+            session.transcript
+        );
+    }
 }

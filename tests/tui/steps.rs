@@ -229,6 +229,104 @@ fn of_several_links_one_is_chosen_by_its_number() {
     assert!(browser.shows("Deleted file holds space"));
 }
 
+const LINKED: &str = "---\nrelated: [port, gone, port]\n---\n# Linked\n\n## Fix\n\n\
+    1. See [gone](gone.md), [part](#nowhere), [script](x.sh), ![a picture](x.png).\n\
+    2. See [one](port.md), [two](./port.md), [three](port.md#1).\n\
+    3. If that fails, go to [the rollback](#rollback).\n\n\
+    ## Rollback\n\n1. Restore it.\n2. Start it.\n\n## Background\n\nIt was always so.\n";
+
+fn linked() -> super::browser::Browser {
+    let pages = [pages::ALL, &[("linked.md", LINKED)]].concat();
+    let mut browser = start().query("linked").over(&pages);
+    browser.press("enter");
+    browser
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_said_where_it_stands_and_not_offered() {
+    let mut browser = linked();
+    for said in [
+        "gone (gone.md: no such aid)",
+        "part (#nowhere: no such heading)",
+    ] {
+        assert!(browser.shows(said), "{}", browser.screen());
+    }
+    assert!(browser.shows("[image: a picture]"));
+    assert_eq!(browser.lines_with("Related:"), ["  Related: port"]);
+    browser.press("2 o");
+    let offered = browser.lines_with("port.md");
+    assert_eq!(offered.len(), 2, "each place once: {offered:?}");
+    // A page that comes to be there is led to.
+    browser
+        .press("esc")
+        .change("gone.md", "# Gone\n\n1. Back again.\n")
+        .read();
+    assert!(
+        !browser.shows("no such aid)") || browser.shows("x.sh"),
+        "{}",
+        browser.screen()
+    );
+    assert!(
+        !browser.shows("gone.md: no such aid"),
+        "{}",
+        browser.screen()
+    );
+}
+
+#[test]
+fn a_click_on_a_link_follows_it_and_one_on_a_folded_part_unfolds_it() {
+    let mut browser = linked();
+    browser.press("3").click("the rollback");
+    assert!(
+        browser.current().contains("Restore it"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("esc");
+    assert!(
+        browser.current().contains("If that fails"),
+        "{}",
+        browser.screen()
+    );
+    browser.click("#rollback");
+    assert!(
+        browser.current().contains("Restore it"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("esc");
+    let (column, row) = browser.place_of("Background: ");
+    browser.mouse(MouseKind::Press, column + 13, row);
+    assert!(browser.shows("It was always so."), "{}", browser.screen());
+    browser.press("esc");
+    let (column, row) = browser.place_of("See one");
+    browser.mouse(MouseKind::Press, column + 5, row);
+    assert!(browser.shows("Find who listens"), "{}", browser.screen());
+}
+
+#[test]
+fn a_click_on_what_is_folded_unfolds_it() {
+    let page = "# Fold\n\n1. Look.\n\n   <details><summary>Why so</summary>\n\n   It is old.\n\n   </details>\n2. Go.\n";
+    let mut browser = start().over(&[("fold.md", page)]);
+    browser.press("enter");
+    assert!(browser.shows("[+] Why so") && !browser.shows("It is old"));
+    browser.click("Why so");
+    assert!(browser.shows("It is old"), "{}", browser.screen());
+}
+
+#[test]
+fn a_link_leads_to_the_step_that_was_a_heading_and_to_the_phase() {
+    let page = "# Move\n\n## Step 1: Look at it\n\n\
+        Look, then [drain](#step-2-drain-the-node).\n\n## Step 2: Drain the node\n\nDrain.\n";
+    let mut browser = start().over(&[("move.md", page)]);
+    browser.press("enter").press("o");
+    assert!(
+        browser.current().contains("Drain the node"),
+        "{}",
+        browser.screen()
+    );
+}
+
 #[test]
 fn a_changed_file_is_shown_anew_and_the_place_is_kept() {
     let mut browser = start().query("disk full").over(pages::ALL);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::aid::Inline;
+use crate::aid::{Inline, page};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lint::Rule;
 use crate::lint::page::Page;
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-const PAGES: [&str; 2] = [".md", ".markdown"];
 const MEDIA: [&str; 10] = [
     ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".cast", ".mp4", ".webm", ".mov",
 ];
@@ -87,7 +86,7 @@ fn place_of(target: &str) -> &str {
     target.split(['#', '?']).next().unwrap_or_default()
 }
 
-fn is_missing(page: &Page, target: &str, is_picture: bool) -> bool {
+fn is_missing(looked_at: &Page, target: &str, is_picture: bool) -> bool {
     let file = place_of(target);
     let scheme = file.split('/').next().unwrap_or_default();
     let is_elsewhere = scheme.contains(':') || file.starts_with('/') || file.starts_with("~");
@@ -97,8 +96,8 @@ fn is_missing(page: &Page, target: &str, is_picture: bool) -> bool {
     }
     let lower = file.to_ascii_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
-    let is_local = ends(&MEDIA) || (!is_picture && ends(&PAGES));
-    is_local && page.around.exists(file) == Some(false)
+    let is_local = ends(&MEDIA) || (!is_picture && page::has_ending(file));
+    is_local && looked_at.around.exists(file) == Some(false)
 }
 
 /// All that a `#part` can lead to, letters and digits only: headings, also those that lack their

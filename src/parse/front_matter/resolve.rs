@@ -4,10 +4,9 @@ use super::keys::{self, Found, Key, Keys};
 use super::node::{Entry, Value};
 use super::params;
 use crate::aid::placeholder::Param;
-use crate::aid::{Danger, Kind, Meta, Period, Use, expression};
+use crate::aid::{Danger, Kind, Meta, Period, Use, expression, page};
 use crate::diagnostic::Diagnostic;
 use crate::parse::date::{self, BadDate, Order};
-use crate::parse::identity;
 
 /// What the keys say.
 pub(super) struct Resolved {
@@ -125,7 +124,7 @@ fn aliases(written: Vec<String>) -> Vec<String> {
 fn related(written: Vec<String>) -> Vec<String> {
     let id = |name: String| match name.contains("://") {
         true => name,
-        false => identity::id(&name),
+        false => page::id(&name),
     };
     written.into_iter().map(id).collect()
 }

@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(super) use marker::Marker;
 pub(super) use page::Page;
 
-use super::identity;
+use crate::aid::page::has_ending;
 use arguments::{Arguments, quoted};
 use page::Writer;
 use shortcode::{Meaning, meaning, shown};
@@ -146,8 +146,7 @@ impl<'a> Rewriter<'a> {
             (Meaning::Include(file), _) => {
                 // A site's own parts have lines for themselves; a page's text, or a piece of a sentence,
                 // must not be missed without a word.
-                let is_page = identity::has_page_ending(&file) && !file.ends_with(".html");
-                let is_furniture = self.is_alone(tag) && !is_page;
+                let is_furniture = self.is_alone(tag) && !has_ending(&file);
                 if !is_furniture && !file.is_empty() {
                     self.writer.add(&format!("\\[include: {file}\\]"));
                 }

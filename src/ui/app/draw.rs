@@ -171,6 +171,7 @@ impl App {
             words: hit.map_or(Vec::new(), |hit| hit.words.clone()),
             today: self.options.today,
             here: self.here.clone(),
+            library: self.library.clone(),
             leads: self.purpose() == Purpose::Steps,
         }
     }
@@ -249,7 +250,7 @@ impl App {
             Action::Rollback => opened.is_some_and(|o| o.aid.meta.undo.is_some()),
             Action::NextProcedure => opened.is_some_and(|o| o.aid.procedures().nth(1).is_some()),
             Action::Fold => step.is_some(),
-            Action::Links => !self.steps.links().is_empty(),
+            Action::Links => self.steps.has_links(),
             Action::PageDown => self.drawn.areas.steps.width > 0 && opened.is_some(),
             _ => true,
         }

@@ -1,7 +1,7 @@
 //! Links: choosing one, following it, finding its heading.
 
 use super::{App, Target};
-use crate::aid::{Part, inline_text};
+use crate::aid::{Anchored, link};
 use crate::render::sanitize;
 use crate::ui::action::{Action, Effect, Mode};
 use crate::ui::links::Links;
@@ -9,10 +9,10 @@ use crate::ui::links::Links;
 impl App {
     pub(super) fn open_links(&mut self) -> Vec<Effect> {
         let mut links = self.steps.links();
-        if let Some(opened) = self.steps.opened().filter(|_| links.is_empty()) {
-            let related = opened.aid.meta.related.iter();
-            links = related.map(|id| (id.clone(), id.clone())).collect();
+        if links.is_empty() {
+            links = self.related();
         }
+        let links = self.each_once(links);
         match links.as_slice() {
             [] => self.say("there is no link here"),
             [(target, _)] => self.follow(&target.clone()),
@@ -22,6 +22,34 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// The aids that the open one names as related, by their titles.
+    fn related(&self) -> Vec<(String, String)> {
+        let (Some(opened), Some(library)) = (self.steps.opened(), &self.library) else {
+            return Vec::new();
+        };
+        let related = opened.aid.meta.related.iter();
+        let known = related.filter_map(|id| {
+            let there = library.resolve(opened.entry, id)?;
+            Some((id.clone(), library.entry(there.entry)?.title))
+        });
+        known.collect()
+    }
+
+    /// The links without those that lead where an earlier one does.
+    fn each_once(&self, links: Vec<(String, String)>) -> Vec<(String, String)> {
+        let from = self.steps.opened().map(|opened| opened.entry);
+        let library = self.library.as_ref().zip(from);
+        let mut known = Vec::new();
+        let mut is_new = |(target, _): &(String, String)| {
+            let there = library.and_then(|(library, from)| library.resolve(from, target));
+            let there = there.ok_or_else(|| target.clone());
+            let is_new = !known.contains(&there);
+            known.push(there);
+            is_new
+        };
+        links.into_iter().filter(|link| is_new(link)).collect()
     }
 
     pub(super) fn act_in_links(&mut self, action: Action) -> Vec<Effect> {
@@ -83,7 +111,7 @@ impl App {
     /// An address is opened outside, an aid inside; anything else stays closed.
     pub(super) fn follow(&mut self, target: &str) -> Vec<Effect> {
         let shown = sanitize::visible_line(target).into_owned();
-        if is_address(target) {
+        if link::is_outside(target) {
             if sanitize::hides_something(target) || target.chars().any(char::is_whitespace) {
                 return self.complain(format!("not opened, it holds hidden characters: {shown}"));
             }
@@ -113,28 +141,17 @@ impl App {
         let Some(opened) = self.steps.opened() else {
             return;
         };
-        if let Some((procedure, _)) = opened.aid.procedure_named(anchor) {
-            self.steps.open_procedure(procedure);
-            return;
+        match opened.aid.anchored(anchor) {
+            Some(Anchored::Top) => self.steps.go_to_end(false),
+            Some(Anchored::Procedure(procedure)) => self.steps.open_procedure(procedure),
+            Some(Anchored::Step(step)) => self.steps.go_to(step),
+            Some(Anchored::Text(heading)) => {
+                let heading = sanitize::visible_line(&heading).into_owned();
+                self.steps.go_to_heading(heading);
+            }
+            None => {
+                self.complain(format!("the page has no heading for #{anchor}"));
+            }
         }
-        let heading = opened.aid.parts.iter().find_map(|part| match part {
-            Part::Text(section) => section.heading.as_ref().filter(|h| h.anchor == anchor),
-            Part::Procedure(_) => None,
-        });
-        let Some(heading) = heading.map(|heading| inline_text(&heading.text)) else {
-            self.complain(format!("the page has no heading for #{anchor}"));
-            return;
-        };
-        let heading = sanitize::visible_line(&heading).into_owned();
-        self.steps.go_to_heading(heading);
     }
-}
-
-/// Whether it is opened outside: http, https or mailto.
-fn is_address(target: &str) -> bool {
-    let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
-    let schemes = ["http", "https", "mailto"];
-    schemes
-        .iter()
-        .any(|known| scheme.eq_ignore_ascii_case(known))
 }

@@ -414,8 +414,10 @@ impl App {
             Mode::Search | Mode::Steps if areas.steps.contains(at) => {
                 self.message = Message::None;
                 if kind == MouseKind::Press {
-                    let below = row.checked_sub(steps_body.y);
-                    return below.map_or(Vec::new(), |below| self.click_step(below));
+                    let place = row
+                        .checked_sub(steps_body.y)
+                        .zip(column.checked_sub(steps_body.x));
+                    return place.map_or(Vec::new(), |(row, column)| self.click_page(column, row));
                 }
                 self.steps.scroll_lines(wheel * NOTCH);
             }

@@ -83,6 +83,7 @@ impl App {
         }
         let again = requested.and_then(|(id, request)| Some((now_at(&id)?, request)));
         self.library = Some(library);
+        self.steps.forget_layout();
         if let Some(id) = self.options.open.take() {
             return match self.entry_of(&id) {
                 Some(entry) => self.show(entry, Target::Left, true),

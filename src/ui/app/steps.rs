@@ -301,8 +301,20 @@ impl App {
         self.complain(text)
     }
 
-    /// A click makes a step the current one; in the preview it opens the aid there.
-    pub(super) fn click_step(&mut self, below: u16) -> Vec<Effect> {
+    /// A click follows a link, unfolds what is folded, else makes a step the current one; in the preview it
+    /// opens the aid there.
+    pub(super) fn click_page(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        let link = self.steps.link_at(column, row);
+        let folded = self.steps.is_folded_at(row);
+        self.click_step(row);
+        if folded && link.is_none() {
+            self.steps.unfold();
+            return self.say("the whole page");
+        }
+        link.map_or(Vec::new(), |target| self.follow(&target))
+    }
+
+    fn click_step(&mut self, below: u16) {
         // What was clicked is what stays, whatever is still being read.
         self.request = None;
         let step = self.steps.step_at_row(below);
@@ -316,6 +328,5 @@ impl App {
                 self.mode = Mode::Steps;
             }
         }
-        Vec::new()
     }
 }

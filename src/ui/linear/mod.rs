@@ -63,6 +63,8 @@ pub enum Reply {
 pub struct Linear {
     library: Arc<Library>,
     options: Options,
+    /// Columns to wrap to.
+    width: usize,
     state: State,
     /// The time, as last told.
     now: Option<Zoned>,
@@ -102,11 +104,13 @@ fn say(text: impl Into<String>) -> Reply {
 }
 
 impl Linear {
-    /// The linear browser over these aids. Its first words are [`Linear::start`].
-    pub fn new(library: Arc<Library>, options: Options) -> Linear {
+    /// The linear browser over these aids, its lines wrapped to `width` columns. Its first words are
+    /// [`Linear::start`].
+    pub fn new(library: Arc<Library>, options: Options, width: usize) -> Linear {
         Linear {
             library,
             options,
+            width: width.max(1),
             state: State::Search,
             now: None,
             copying: String::new(),
@@ -196,7 +200,13 @@ impl Linear {
             News::Copied(Ok(how)) => vec![say(format!("{how}: {}", self.copying))],
             News::Copied(Err(why)) => {
                 let why = sanitize::visible_line(&why).into_owned();
-                vec![say(format!("not copied: {why}"))]
+                vec![
+                    say(format!("not copied: {why}")),
+                    say(format!("the command: {}", self.copying)),
+                    say(
+                        "jitt --print TOPIC ends with it on standard output, jitt -c TOPIC prints them all",
+                    ),
+                ]
             }
             _ => Vec::new(),
         }
@@ -283,7 +293,12 @@ impl Linear {
         place.go_to(at);
         let mut opened = Opened::new(entry, aid, place, true);
         opened.filling = filling;
-        let mut open = Box::new(Open::new(opened, &self.options));
+        let mut open = Box::new(Open::new(
+            opened,
+            Arc::clone(&self.library),
+            self.width,
+            &self.options,
+        ));
         let trouble = trouble_of(&loaded.findings);
         let trouble = trouble.map(|text| say(sanitize::visible_line(&text)));
         let mut replies: Vec<Reply> = trouble.into_iter().collect();

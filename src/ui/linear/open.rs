@@ -1,14 +1,14 @@
 //! An open aid in plain lines: its lines in portions, one for each step.
 
+use std::sync::Arc;
+
 use super::{Reply, say};
 use crate::aid::{Mark, StepRef};
+use crate::library::Library;
 use crate::render::{self, View, ansi};
 use crate::ui::app::Options;
 use crate::ui::danger;
 use crate::ui::steps::Opened;
-
-/// Columns; dumb terminals rarely tell theirs.
-const WIDTH: usize = 79;
 
 /// An open aid.
 #[derive(Debug)]
@@ -21,16 +21,22 @@ pub(super) struct Open {
     pub at: usize,
     /// What is kept of its place was told.
     pub told: bool,
+    /// For what links lead to.
+    library: Arc<Library>,
+    /// Columns to wrap to.
+    width: usize,
 }
 
 impl Open {
     /// The aid before anything of it was written.
-    pub fn new(opened: Opened, options: &Options) -> Open {
+    pub fn new(opened: Opened, library: Arc<Library>, width: usize, options: &Options) -> Open {
         let mut open = Open {
             opened,
             portions: Vec::new(),
             at: 0,
             told: false,
+            library,
+            width,
         };
         open.lay(options);
         open
@@ -38,7 +44,9 @@ impl Open {
 
     /// Makes the lines of the current procedure anew, with the values and marks that there are now.
     pub fn lay(&mut self, options: &Options) {
+        let library = &self.library;
         let Opened {
+            entry,
             aid,
             place,
             filling,
@@ -56,7 +64,8 @@ impl Open {
             },
             reason: &|step| place.reason(step).to_string(),
             destroys: &|step| danger::above(aid, step, &options.here),
-            ..View::new(WIDTH, options.today)
+            dead_end: &|target| library.dead_end(*entry, aid, target),
+            ..View::new(self.width, options.today)
         };
         let mut portions = vec![Vec::new()];
         let mut step = None;

@@ -27,7 +27,9 @@ pub fn linear(browse: Browse) -> Result<Outcome, Error> {
     let lines = Lines::open().map_err(Error::NoTerminal)?;
     let print = browse.options.print;
     let library = Arc::new(Library::open(&browse.plan, SystemTime::now(), &mut |_| {}));
-    let linear = Linear::new(Arc::clone(&library), browse.options);
+    // Dumb terminals often do not tell their size.
+    let width = lines.width().unwrap_or(browse.width);
+    let linear = Linear::new(Arc::clone(&library), browse.options, width);
     let mut run = Run {
         lines,
         library,

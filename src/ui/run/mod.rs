@@ -60,6 +60,8 @@ pub struct Browse {
     pub zone: TimeZone,
     /// Below the prompt; none for the whole screen.
     pub height: Option<Height>,
+    /// Columns of plain lines on a terminal that does not tell its own.
+    pub width: usize,
     /// Whether to take the mouse.
     pub mouse: bool,
     /// What tells what is wrong with an aid.

@@ -27,6 +27,15 @@ pub struct Wish {
     pub here: Surroundings,
 }
 
+/// What the layout takes from outside the aid.
+#[derive(Clone, Copy)]
+pub struct Outside<'a> {
+    /// What is filled into its commands.
+    pub values: &'a Values,
+    /// [`View::dead_end`].
+    pub dead_end: &'a dyn Fn(&str) -> Option<&'static str>,
+}
+
 /// A step that no page has: the layout knows that there is a current step, but not which.
 const ELSEWHERE: StepRef = StepRef {
     procedure: usize::MAX,
@@ -53,7 +62,7 @@ pub struct Laid {
 
 impl Laid {
     /// Lays `aid` out.
-    pub fn new(aid: &Aid, place: &Place, values: &Values, wish: Wish) -> Laid {
+    pub fn new(aid: &Aid, place: &Place, outside: Outside, wish: Wish) -> Laid {
         let procedure = shown_procedure(aid, place);
         let unfolded = unfolded(place);
         let mut body = render::aid_lines(
@@ -63,7 +72,8 @@ impl Laid {
                 mark: &|step| place.mark(step),
                 reason: &|step| place.reason(step).to_string(),
                 destroys: &|step| danger::above(aid, step, &wish.here),
-                values,
+                values: outside.values,
+                dead_end: outside.dead_end,
                 ..view(&wish, place.fold, unfolded)
             },
         );
@@ -103,7 +113,7 @@ impl Laid {
         &mut self,
         aid: &Aid,
         place: &Place,
-        values: &Values,
+        outside: Outside,
         marked: &BTreeSet<StepRef>,
     ) -> bool {
         let mut steps = marked.clone();
@@ -113,12 +123,12 @@ impl Laid {
             self.unfolded = unfolded;
         }
         for step in &steps {
-            self.lay_step(aid, place, values, *step);
+            self.lay_step(aid, place, outside, *step);
         }
         !steps.is_empty()
     }
 
-    fn lay_step(&mut self, aid: &Aid, place: &Place, values: &Values, step: StepRef) {
+    fn lay_step(&mut self, aid: &Aid, place: &Place, outside: Outside, step: StepRef) {
         let Ok(at) = self.steps.binary_search_by_key(&step, |(step, _)| *step) else {
             return;
         };
@@ -131,7 +141,8 @@ impl Laid {
             mark: &|step| place.mark(step),
             reason: &|step| place.reason(step).to_string(),
             destroys: &|step| danger::above(aid, step, &self.wish.here),
-            values,
+            values: outside.values,
+            dead_end: outside.dead_end,
             ..view(&self.wish, self.fold, self.unfolded)
         };
         let mut lines = render::aid_lines(aid, &alone);
@@ -259,6 +270,11 @@ mod tests {
     use super::*;
     use crate::parse::parse;
 
+    const OUTSIDE: Outside = Outside {
+        values: &Values::NONE,
+        dead_end: &|_| None,
+    };
+
     const PAGE: &str = "# Page\n\nText.\n\n## One\n\n1. Do it.\n\n   ```sh\n   ls\n   ```\n\n   > [!NOTE]\n   > Mind it.\n\n\
         2. ```sh\n   only --a-command\n   ```\n3. A long text that goes over several lines of a narrow pane, surely.\n\n   - a\n   - b\n\n\
         Text behind.\n\n### Phase\n\n1. Again\n\n   More.\n2. > quoted\n\n## Two\n\n- [ ] Confirm `ls -l /tmp`\n- [ ] And this.\n";
@@ -283,7 +299,7 @@ mod tests {
         for fold in [Fold::Steps, Fold::Commands, Fold::Everything] {
             let mut place = Place::at_first(&aid, false);
             place.fold = fold;
-            let mut laid = Laid::new(&aid, &place, &Values::default(), wish.clone());
+            let mut laid = Laid::new(&aid, &place, OUTSIDE, wish.clone());
             for (mark, step) in [Mark::Done, Mark::Skipped, Mark::NotApplicable, Mark::Open]
                 .into_iter()
                 .cycle()
@@ -293,10 +309,10 @@ mod tests {
                     continue;
                 }
                 place.go_to(step);
-                laid.update(&aid, &place, &Values::default(), &BTreeSet::new());
+                laid.update(&aid, &place, OUTSIDE, &BTreeSet::new());
                 place.set(&[(step, mark)]);
-                assert!(laid.update(&aid, &place, &Values::default(), &BTreeSet::from([step])));
-                let whole = Laid::new(&aid, &place, &Values::default(), wish.clone());
+                assert!(laid.update(&aid, &place, OUTSIDE, &BTreeSet::from([step])));
+                let whole = Laid::new(&aid, &place, OUTSIDE, wish.clone());
                 assert_eq!(laid.body, whole.body, "{fold:?} {step:?} {mark:?}");
                 assert_eq!(laid.steps, whole.steps, "{fold:?} {step:?} {mark:?}");
             }
@@ -315,7 +331,7 @@ mod tests {
             here: crate::session::Surroundings::default(),
         };
         let mut place = Place::at_first(&aid, false);
-        let mut laid = Laid::new(&aid, &place, &Values::default(), wish);
+        let mut laid = Laid::new(&aid, &place, OUTSIDE, wish);
         let step = StepRef {
             procedure: 0,
             step: 250,
@@ -331,7 +347,7 @@ mod tests {
         };
         let before = buffers(&laid);
         place.set(&[(step, Mark::Done)]);
-        laid.update(&aid, &place, &Values::default(), &BTreeSet::from([step]));
+        laid.update(&aid, &place, OUTSIDE, &BTreeSet::from([step]));
         assert_eq!(buffers(&laid), before);
     }
 }

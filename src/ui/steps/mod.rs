@@ -170,6 +170,11 @@ impl Steps {
         lost
     }
 
+    /// Other aids may be there now: links lead elsewhere.
+    pub fn forget_layout(&mut self) {
+        self.laid = None;
+    }
+
     /// The aid in the pane.
     pub fn opened(&self) -> Option<&Opened> {
         match &self.content {
@@ -305,6 +310,14 @@ impl Steps {
         Some(fold)
     }
 
+    /// Shows the whole page.
+    pub fn unfold(&mut self) {
+        if let Some(opened) = self.opened_mut() {
+            opened.place.fold = Fold::Everything;
+            self.reveal = Reveal::Current;
+        }
+    }
+
     /// Looks for words in the page as it is laid out.
     pub fn search(&mut self, words: &str) {
         if let Some(laid) = &self.laid {
@@ -333,15 +346,30 @@ impl Steps {
 
     /// The links among the lines of the current step, else among those in view: target and text.
     pub fn links(&self) -> Vec<(String, String)> {
-        let (Some(opened), Some(laid)) = (self.opened(), &self.laid) else {
+        let links = self.links_of_step();
+        links
+            .filter(|links| !links.is_empty())
+            .unwrap_or_else(|| self.links_in_view())
+    }
+
+    /// Whether the current step has links; on a page without steps, whether one is in view.
+    pub fn has_links(&self) -> bool {
+        let links = self.links_of_step();
+        !links.unwrap_or_else(|| self.links_in_view()).is_empty()
+    }
+
+    fn links_of_step(&self) -> Option<Vec<(String, String)>> {
+        let (opened, laid) = self.opened().zip(self.laid.as_ref())?;
+        let lines = laid.range(opened.place.current)?;
+        Some(links_in(laid, lines))
+    }
+
+    fn links_in_view(&self) -> Vec<(String, String)> {
+        let Some((opened, laid)) = self.opened().zip(self.laid.as_ref()) else {
             return Vec::new();
         };
-        let place = &opened.place;
-        let of_step = laid.range(place.current).map(|lines| links_in(laid, lines));
-        let in_view = || links_in(laid, place.offset..place.offset + self.height);
-        of_step
-            .filter(|links| !links.is_empty())
-            .unwrap_or_else(in_view)
+        let offset = opened.place.offset;
+        links_in(laid, offset..offset + self.height)
     }
 
     /// Shows the whole page with the text under `heading`, as it is drawn, at the top.

@@ -1,15 +1,17 @@
 //! The pane in cells: header, a line that tells the place, the lines in view, a scroll bar.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::laid::{Laid, Wish};
+use super::laid::{Laid, Outside, Wish};
 use super::place::{Place, step_at};
 use super::{Content, Opened, Reveal, Steps, scroll};
 use crate::aid::{Danger, Mark};
-use crate::render::{LineKind, Role, Span, sanitize};
+use crate::library::Library;
+use crate::render::{Line, LineKind, Role, Span, sanitize, width};
 use crate::session::Surroundings;
 use crate::ui::cells;
 
@@ -29,6 +31,8 @@ pub struct Look {
     pub today: jiff::civil::Date,
     /// What a destructive command would hit.
     pub here: Surroundings,
+    /// For what links lead to.
+    pub library: Option<Arc<Library>>,
     /// The aid is open, not only looked at beside the list.
     pub leads: bool,
 }
@@ -69,13 +73,14 @@ impl Steps {
         } else {
             look.words
         };
-        self.lay_out(Wish {
+        let wish = Wish {
             width: usize::from(text_of(area).width),
             pinned: usize::from((area.height / 4).clamp(1, 5)),
             words,
             today: look.today,
             here: look.here,
-        });
+        };
+        self.lay_out(wish, look.library.as_deref());
         let (Content::Aid(opened), Some(laid)) = (&mut self.content, &self.laid) else {
             return Rect { height: 0, ..area };
         };
@@ -98,7 +103,7 @@ impl Steps {
         body
     }
 
-    fn lay_out(&mut self, wish: Wish) {
+    fn lay_out(&mut self, wish: Wish, library: Option<&Library>) {
         let Content::Aid(opened) = &self.content else {
             return;
         };
@@ -112,13 +117,19 @@ impl Steps {
         }
         let marked = std::mem::take(&mut self.marked);
         let (aid, place) = (&opened.aid, &opened.place);
-        let values = &opened.filling.values;
+        // Of an aid that is gone nobody knows where its links lead.
+        let library = library.filter(|library| opened.entry < library.len());
+        let dead_end = |target: &str| library?.dead_end(opened.entry, aid, target);
+        let outside = Outside {
+            values: &opened.filling.values,
+            dead_end: &dead_end,
+        };
         let (laid, changed) = match laid.filter(|laid| laid.fits(aid, place, &wish)) {
             Some(mut laid) => {
-                let changed = laid.update(aid, place, values, &marked);
+                let changed = laid.update(aid, place, outside, &marked);
                 (laid, changed)
             }
-            None => (Laid::new(aid, place, values, wish), true),
+            None => (Laid::new(aid, place, outside, wish), true),
         };
         if changed {
             self.find.update(&laid.body);
@@ -166,6 +177,29 @@ impl Steps {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
             cells::draw_at(buffer, body, column, row, &[Span::new("▐", Role::Rule)]);
         }
+    }
+
+    /// Where the link leads that stands at this place of the body, counted from its corner.
+    pub fn link_at(&self, column: u16, row: u16) -> Option<String> {
+        let opened = self.opened()?;
+        let line = opened.place.offset + usize::from(row);
+        let line = self.laid.as_ref()?.body.get(line)?;
+        let mut left = usize::from(column.checked_sub(MARGIN)?);
+        let span = line.spans.iter().find(|span| {
+            let columns = width(&span.text);
+            let inside = left < columns;
+            left = left.saturating_sub(columns);
+            inside
+        });
+        span?.link.clone()
+    }
+
+    /// Whether a part of the page is folded to this row of the body.
+    pub fn is_folded_at(&self, row: u16) -> bool {
+        let line = self.opened().map_or(0, |opened| opened.place.offset) + usize::from(row);
+        let laid = self.laid.as_ref();
+        laid.and_then(|laid| laid.body.get(line))
+            .is_some_and(Line::is_folded)
     }
 
     /// The step shown `below` rows under the top of the body.

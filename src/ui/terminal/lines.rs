@@ -36,6 +36,11 @@ impl Lines {
         Ok(Lines { tty, typed })
     }
 
+    /// The terminal's columns; none when it does not tell.
+    pub fn width(&self) -> Option<usize> {
+        self.tty.columns()
+    }
+
     /// Writes a line.
     ///
     /// # Errors

@@ -78,6 +78,12 @@ impl Tty {
         }
     }
 
+    /// Its columns; none when it does not tell.
+    pub(super) fn columns(&self) -> Option<usize> {
+        let size = rustix::termios::tcgetwinsize(&self.file).ok()?;
+        Some(usize::from(size.ws_col.min(LARGEST.width))).filter(|columns| *columns > 0)
+    }
+
     /// The modes of the line.
     ///
     /// # Errors
