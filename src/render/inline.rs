@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::sanitize::{visible_code, visible_line};
-use super::{Role, Span, code};
+use super::{DeadEnd, Role, Span, code};
 use crate::aid::placeholder::Filled;
 use crate::aid::{Inline, inline_text};
 
@@ -25,7 +25,7 @@ pub(super) struct Look<'a> {
     /// The code span that is the step's command, and what is filled into it.
     pub(super) command: Option<(&'a str, &'a Filled)>,
     /// [`super::View::dead_end`].
-    pub(super) dead_end: Option<&'a dyn Fn(&str) -> Option<&'static str>>,
+    pub(super) dead_end: Option<&'a DeadEnd<'a>>,
 }
 
 /// The spans of `inlines`; a hard line break is LF.

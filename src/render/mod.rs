@@ -137,6 +137,9 @@ pub enum Fold {
 
 static NOTHING_FILLED: Values = Values::NONE;
 
+/// From a link's target to why nothing opens there, in a few words; none where something does.
+pub type DeadEnd<'a> = dyn Fn(&str) -> Option<&'static str> + 'a;
+
 /// How an aid is to be laid out.
 pub struct View<'a> {
     /// Columns, at least 1.
@@ -156,7 +159,7 @@ pub struct View<'a> {
     /// Where a step's commands destroy something: what is said of that above them.
     pub destroys: &'a dyn Fn(&Step) -> Option<String>,
     /// Why nothing opens where a link leads, in a few words; none where something does.
-    pub dead_end: &'a dyn Fn(&str) -> Option<&'static str>,
+    pub dead_end: &'a DeadEnd<'a>,
     /// Words to mark, lower case.
     pub matched: &'a [String],
     /// What is filled into the commands.

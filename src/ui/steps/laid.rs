@@ -33,7 +33,7 @@ pub struct Outside<'a> {
     /// What is filled into its commands.
     pub values: &'a Values,
     /// [`View::dead_end`].
-    pub dead_end: &'a dyn Fn(&str) -> Option<&'static str>,
+    pub dead_end: &'a render::DeadEnd<'a>,
 }
 
 /// A step that no page has: the layout knows that there is a current step, but not which.
