@@ -1,5 +1,8 @@
 //! From a topic to the aid that answers it: by name first, else by search.
 
+mod part;
+mod words;
+
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -8,22 +11,21 @@ use super::args::Arguments;
 use super::failure::{Failure, finding_text};
 use super::world::{World, say};
 use super::{json, list, place, show};
-use crate::aid::{Aid, Entry, Part};
+use crate::aid::Entry;
 use crate::diagnostic::Code;
 use crate::library::{Library, Plan};
-use crate::render::sanitize::visible_line;
 use crate::search::{Answer, Field, Filter, Hit};
 use crate::session::AidName;
 use crate::source::{self, Origin, Source};
 use crate::ui::keeper;
+use part::{answer_to_part, lacking};
+use words::{name_ties, nothing};
+pub(super) use words::{quoted, skipped, sought, tagged};
 
 /// How many matches are ranked when nothing else is said.
 const MATCHES: usize = 20;
 /// How many near ties or closest names are worth reading.
 const NAMED: usize = 3;
-
-/// So much of a topic is named in messages (characters).
-const LONGEST_TOPIC: usize = 60;
 
 /// What was found for a topic.
 pub(super) struct Found {
@@ -150,48 +152,6 @@ pub(super) fn topic(arguments: &Arguments, world: &World, topic: &str) -> Result
     present(arguments, world, &found, topic)
 }
 
-/// An answer to a topic that may name a part.
-struct PartAnswer {
-    answer: Answer,
-    /// The full name of the part that is meant.
-    part: Option<String>,
-    /// The aid is meant beyond doubt, but has no such part.
-    lacking: Option<Failure>,
-}
-
-/// Answers a topic such as `etcd#mitigation`. A name may hold a `#` itself.
-fn answer_to_part(
-    library: &Library,
-    topic: &str,
-    arguments: &Arguments,
-    world: &World,
-) -> PartAnswer {
-    let (name, anchor) = match library.named(topic) {
-        Some(_) => (topic, None),
-        None => split_anchor(topic),
-    };
-    let answer = answer_to(library, name, arguments, world);
-    let (part, lacking) = match anchor.map(|anchor| part_named(library, &answer, anchor)) {
-        None => (None, None),
-        Some(Ok(part)) => (Some(part), None),
-        Some(Err(why)) if is_settled(&answer, arguments) => (None, Some(why)),
-        // `mysql error#1045`: the `#` was no more than a character.
-        Some(Err(_)) => {
-            let answer = answer_to(library, topic, arguments, world);
-            return PartAnswer {
-                answer,
-                part: None,
-                lacking: None,
-            };
-        }
-    };
-    PartAnswer {
-        answer,
-        part,
-        lacking,
-    }
-}
-
 /// By name, else by search; near ties by what is used more.
 fn answer_to(library: &Library, topic: &str, arguments: &Arguments, world: &World) -> Answer {
     by_name(library, topic, arguments).unwrap_or_else(|| {
@@ -241,37 +201,6 @@ fn in_order_of_use(
 /// Whether what is used is counted, and counts.
 pub(super) fn counts_uses(arguments: &Arguments) -> bool {
     arguments.dir.is_empty() && !arguments.json
-}
-
-/// The full name of the part of the best match that is called `part`, or begins so.
-fn part_named(library: &Library, answer: &Answer, part: &str) -> Result<String, Failure> {
-    let Some(best) = answer.hits.first() else {
-        return Err(Failure::NotFound(String::new()));
-    };
-    let aid = library.load(best.entry)?.aid;
-    if aid.procedure_named(part).is_some() || aid.section_named(part).is_some() {
-        return Ok(part.to_string());
-    }
-    let begun = aid.name_beginning_with(part);
-    begun.ok_or_else(|| no_such_part(&aid, part))
-}
-
-/// Whether the words before a `#` mean one aid beyond doubt, so that what stands behind it must be a
-/// part of that aid. Commands may go to a shell: no other procedure's are given instead.
-fn is_settled(answer: &Answer, arguments: &Arguments) -> bool {
-    let exact = answer
-        .hits
-        .first()
-        .is_some_and(|hit| hit.field == Field::Exact);
-    exact || answer.confident && arguments.picks()
-}
-
-/// Says that a part is not there; JSON stays JSON.
-fn lacking(arguments: &Arguments, why: Failure) -> Result<(), Failure> {
-    if arguments.json {
-        json::empty()?;
-    }
-    Err(why)
 }
 
 /// `COMMAND 2>&1 | jitt`
@@ -397,149 +326,4 @@ fn filter(arguments: &Arguments) -> Filter {
 
 fn limit(arguments: &Arguments) -> usize {
     arguments.limit.map_or(MATCHES, |limit| limit as usize)
-}
-
-/// `etcd#mitigation` is an aid and a procedure; a `#` beside a space or at an end is a character.
-fn split_anchor(topic: &str) -> (&str, Option<&str>) {
-    match topic.rsplit_once('#') {
-        Some((name, anchor))
-            if !name.is_empty()
-                && !name.ends_with(char::is_whitespace)
-                && !anchor.is_empty()
-                && !anchor.contains(char::is_whitespace) =>
-        {
-            (name, Some(anchor))
-        }
-        _ => (topic, None),
-    }
-}
-
-fn no_such_part(aid: &Aid, name: &str) -> Failure {
-    let anchors: Vec<_> = aid
-        .parts
-        .iter()
-        .filter_map(|part| match part {
-            Part::Text(section) => section.heading.as_ref().map(|heading| &heading.anchor),
-            Part::Procedure(procedure) => Some(&procedure.anchor),
-        })
-        .filter(|anchor| !anchor.is_empty())
-        .map(|anchor| format!("{}#{anchor}", aid.id))
-        .collect();
-    let instead = if anchors.is_empty() {
-        format!("it is one piece: jitt {}", aid.id)
-    } else {
-        format!("it has {}", anchors.join(", "))
-    };
-    Failure::NotFound(format!("{} has no part \"{name}\"\n  {instead}", aid.id))
-}
-
-/// Near ties, each with the words that open it, on standard error.
-fn name_ties(arguments: &Arguments, found: &Found) {
-    let most = arguments
-        .limit
-        .map_or(NAMED, |limit| (limit as usize - 1).min(NAMED));
-    let ties = found
-        .answer
-        .hits
-        .iter()
-        .skip(1)
-        .take(found.answer.near_ties.min(most));
-    let lines: Vec<_> = ties.map(|hit| opening_words(found, hit)).collect();
-    if !lines.is_empty() {
-        say(&format!("also close:\n{}", lines.join("\n")));
-    }
-}
-
-/// Says that nothing matches and names the closest aids.
-fn nothing(arguments: &Arguments, found: &Found, topic: &str) -> Failure {
-    let closest: Vec<_> = found
-        .answer
-        .hits
-        .iter()
-        .take(NAMED)
-        .map(|hit| opening_words(found, hit))
-        .collect();
-    let topic = sought(arguments, topic);
-    let message = if found.library.is_empty() {
-        "there are no aids to search\n  jitt --sources shows where they are looked for".to_string()
-    } else if found.is_unranked() {
-        let advice = "jitt -l TOPIC lists what a filter such as tag:disk lets through";
-        format!("there is no word to look up in {topic}\n  {advice}")
-    } else if closest.is_empty() {
-        format!("nothing matches {topic}\n  jitt -l lists all aids, jitt browses them")
-    } else {
-        format!(
-            "nothing is really about {topic}; the closest:\n{}",
-            closest.join("\n")
-        )
-    };
-    Failure::NotFound(message + &skipped(&found.library))
-}
-
-/// A line that says that something was passed over, which may be what is missed; empty if nothing was.
-pub(super) fn skipped(library: &Library) -> String {
-    match library.skipped() {
-        0 => String::new(),
-        1 => "\n  one file was skipped: jitt --sources shows which and why".to_string(),
-        more => format!("\n  {more} files were skipped: jitt --sources shows which and why"),
-    }
-}
-
-/// The topic as messages name it, in one short line: it may be a whole pasted log.
-pub(super) fn sought(arguments: &Arguments, topic: &str) -> String {
-    let topic = visible_line(topic);
-    let mut named: String = topic.chars().take(LONGEST_TOPIC).collect();
-    if named.len() < topic.len() {
-        named.push_str("...");
-    }
-    match tagged(arguments) {
-        Some(tags) => format!("{named} among aids tagged {tags}"),
-        None => named,
-    }
-}
-
-/// The tags asked for, as messages name them.
-pub(super) fn tagged(arguments: &Arguments) -> Option<String> {
-    let tags = arguments.tag.join(" and ");
-    (!tags.is_empty()).then(|| visible_line(&tags).into_owned())
-}
-
-fn opening_words(found: &Found, hit: &Hit) -> String {
-    let entry = found.library.entry(hit.entry).unwrap_or_default();
-    let id = quoted(&visible_line(&entry.id));
-    format!("  jitt {id:<28} {}", list::short(entry.list_title()))
-}
-
-/// An id as a shell takes it.
-pub(super) fn quoted(id: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./@:+,=#%".contains(c);
-    if id.chars().all(plain) && !id.starts_with(['-', '#']) {
-        return id.to_string();
-    }
-    let dashes = if id.starts_with('-') { "-- " } else { "" };
-    format!("{dashes}'{}'", id.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hash_names_a_procedure_only_between_name_and_word() {
-        assert_eq!(
-            split_anchor("etcd#mitigation"),
-            ("etcd", Some("mitigation"))
-        );
-        assert_eq!(split_anchor("c# lambda"), ("c# lambda", None));
-        assert_eq!(split_anchor("c#"), ("c#", None));
-        assert_eq!(split_anchor("#1 problem"), ("#1 problem", None));
-        assert_eq!(split_anchor("error #1045"), ("error #1045", None));
-    }
-
-    #[test]
-    fn an_id_with_spaces_or_quotes_can_be_pasted_after_jitt() {
-        assert_eq!(quoted("common/tar"), "common/tar");
-        assert_eq!(quoted("it's here"), r"'it'\''s here'");
-        assert_eq!(quoted("-x"), "-- '-x'");
-    }
 }

@@ -1,10 +1,13 @@
 //! The scanner of POSIX shells' quoting.
 
+mod documents;
+mod quotes;
 mod scripts;
 
 use std::ops::Range;
 
 use super::{Position, Quoting};
+use documents::Document;
 use scripts::Told;
 
 /// How deep substitutions are followed.
@@ -86,14 +89,6 @@ impl Frame {
             braces: 0,
         }
     }
-}
-
-/// A here-document whose lines come after this one.
-struct Document {
-    delimiter: String,
-    expands: bool,
-    strips_tabs: bool,
-    script: bool,
 }
 
 struct Found {
@@ -384,113 +379,6 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// `$(`, `${`, `$((`, `$'`, backtick, or a variable.
-    fn expansion(&mut self, c: char) {
-        let rest = self.rest();
-        let bare = matches!(self.frames.last(), Some(Frame::Command { .. }));
-        let closed = |end| Frame::Closed { end, depth: 0 };
-        if c == '`' {
-            self.push_frame(closed(Closing::Backtick), 1);
-        } else if rest.starts_with("$((") {
-            self.push_frame(closed(Closing::Arithmetic), 3);
-        } else if rest.starts_with("$(") {
-            self.push(HOLE);
-            self.push_frame(Frame::command(self.found.len()), 2);
-        } else if rest.starts_with("${") {
-            self.push_frame(closed(Closing::Brace), 2);
-        } else if bare && rest.starts_with("$'") {
-            self.push_frame(closed(Closing::Ansi), 2);
-        } else {
-            self.push('$');
-            self.at += 1;
-        }
-    }
-
-    /// A `'...'`, whole: nothing means anything in it. (To fish a backslash does: there they disagree.)
-    fn single(&mut self) {
-        self.push_nothing();
-        self.at += 1;
-        let start = self.at;
-        let mut quotes = 0;
-        loop {
-            if let Some(place) = self.places.get(self.found.len())
-                && place.start == self.at
-            {
-                let place = place.clone();
-                self.record(&place, None);
-                if let Some(found) = self.found.last_mut()
-                    && found.position.quoting == Quoting::Bare
-                {
-                    found.position.quoting = Quoting::Single;
-                    found.position.within = (quotes % 2 == 1).then_some('"');
-                }
-                self.push(HOLE);
-                self.at = place.end;
-                continue;
-            }
-            let Some(c) = self.rest().chars().next() else {
-                self.confused = true;
-                return;
-            };
-            self.at += c.len_utf8();
-            match c {
-                '\'' => break,
-                '"' => quotes += 1,
-                _ => self.push(c),
-            }
-        }
-        let inside = self.text.get(start..self.at - 1).unwrap_or_default();
-        self.confused |= inside.ends_with('\\');
-    }
-
-    fn in_double(&mut self, c: char) {
-        match c {
-            '"' => {
-                self.frames.pop();
-                self.at += 1;
-            }
-            '\\' => {
-                self.escape();
-            }
-            '`' | '$' => self.expansion(c),
-            _ => {
-                if let (Some(Frame::Double { single_open }), '\'') = (self.frames.last_mut(), c) {
-                    *single_open = !*single_open;
-                }
-                self.push(c);
-                self.at += c.len_utf8();
-            }
-        }
-    }
-
-    fn in_closed(&mut self, c: char, end: Closing) {
-        let arithmetic_ends = self.rest().starts_with("))");
-        let Some(Frame::Closed { depth, .. }) = self.frames.last_mut() else {
-            return;
-        };
-        let mut length = c.len_utf8();
-        let mut ends = false;
-        match (end, c) {
-            (_, '\\') => length += self.rest().chars().nth(1).map_or(0, char::len_utf8),
-            (Closing::Backtick, '`') | (Closing::Ansi, '\'') => ends = true,
-            (Closing::Brace, '{') | (Closing::Arithmetic, '(') => *depth += 1,
-            (Closing::Brace, '}') if *depth == 0 => ends = true,
-            (Closing::Arithmetic, ')') if *depth == 0 => {
-                ends = true;
-                length = if arithmetic_ends { 2 } else { 1 };
-                self.confused |= !arithmetic_ends;
-            }
-            (Closing::Brace, '}') | (Closing::Arithmetic, ')') => *depth -= 1,
-            // Quotes within an expansion: shells differ in what they hide.
-            (Closing::Brace, '\'' | '"' | '`') => self.confused = true,
-            _ => {}
-        }
-        if ends {
-            self.frames.pop();
-        }
-        self.at += length;
-    }
-
     fn comment(&mut self) {
         let end = self
             .rest()
@@ -524,99 +412,6 @@ impl<'a> Scan<'a> {
             *depth -= 1;
         } else if !only {
             self.frames.pop();
-        }
-    }
-
-    /// `<<EOF`, `<<-'EOF'`: its lines come later.
-    fn document(&mut self) {
-        self.end_word();
-        self.at += 2;
-        let strips_tabs = self.rest().starts_with('-');
-        self.at += usize::from(strips_tabs);
-        let blanks = self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
-        self.at += blanks;
-        let word: String = self
-            .rest()
-            .chars()
-            .take_while(|c| {
-                !c.is_whitespace() && !matches!(c, ';' | '&' | '|' | '<' | '>' | '(' | ')')
-            })
-            .collect();
-        let hit = |place: &Range<usize>| place.start < self.at + word.len() && place.end > self.at;
-        // `<< "a b"`, a placeholder as the delimiter, `<<` of arithmetic: not read here.
-        self.confused |= word.is_empty() || self.places.iter().any(hit);
-        let quoted = word.contains(['\'', '"', '\\']);
-        let delimiter: String = word
-            .chars()
-            .filter(|c| !matches!(c, '\'' | '"' | '\\'))
-            .collect();
-        self.confused |= word.matches('\'').count() % 2 == 1 || word.matches('"').count() % 2 == 1;
-        self.at += word.len();
-        let script = self.is_script() || self.runs_input();
-        self.documents.push(Document {
-            delimiter,
-            expands: !quoted,
-            strips_tabs,
-            script,
-        });
-    }
-
-    fn read_documents(&mut self) {
-        for document in std::mem::take(&mut self.documents) {
-            self.read_document(&document);
-        }
-    }
-
-    fn read_document(&mut self, document: &Document) {
-        let mut substitutions = 0_usize;
-        let mut backtick = false;
-        while self.at < self.text.len() {
-            let line_end = self
-                .rest()
-                .find('\n')
-                .map_or(self.text.len(), |at| self.at + at);
-            let line = self.text.get(self.at..line_end).unwrap_or_default();
-            let stripped = if document.strips_tabs {
-                line.trim_start_matches('\t')
-            } else {
-                line
-            };
-            if stripped == document.delimiter {
-                self.at = (line_end + 1).min(self.text.len());
-                return;
-            }
-            while self.at < line_end {
-                if let Some(place) = self.places.get(self.found.len())
-                    && place.start == self.at
-                {
-                    let place = place.clone();
-                    let closed = document.expands && (substitutions > 0 || backtick);
-                    self.record(&place, Some((document, closed)));
-                    self.at = place.end;
-                    continue;
-                }
-                let rest = self.rest();
-                let mut length = rest.chars().next().map_or(1, char::len_utf8);
-                if document.expands {
-                    if rest.starts_with("\\\n") {
-                        // Shells differ in whether the joined line may be the delimiter.
-                        self.confused = true;
-                    } else if rest.starts_with('\\') {
-                        length += rest.chars().nth(1).map_or(0, char::len_utf8);
-                    } else if rest.starts_with("$(") || rest.starts_with("${") {
-                        substitutions += 1;
-                        length = 2;
-                    } else if rest.starts_with('(') && substitutions > 0 {
-                        substitutions += 1;
-                    } else if rest.starts_with([')', '}']) {
-                        substitutions = substitutions.saturating_sub(1);
-                    } else if rest.starts_with('`') {
-                        backtick = !backtick;
-                    }
-                }
-                self.at += length;
-            }
-            self.at = (line_end + 1).min(self.text.len());
         }
     }
 
