@@ -73,8 +73,8 @@ fn styled(text: Cow<'_, str>, role: Role, look: Look, link: Option<&str>) -> Spa
         role,
         strong: look.strong,
         emphasis: look.emphasis,
-        matched: false,
         link: link.map(str::to_string),
+        ..Span::default()
     }
 }
 

@@ -75,6 +75,18 @@ pub enum Role {
     Meta,
 }
 
+/// Whether a piece of a line is what somebody looks for in the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Found {
+    /// It is not.
+    #[default]
+    No,
+    /// It is one of the places.
+    There,
+    /// It is the place gone to.
+    Here,
+}
+
 /// A piece of a line. Its text has passed [`sanitize::visible`]: no control character, no tab.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Span {
@@ -88,6 +100,8 @@ pub struct Span {
     pub emphasis: bool,
     /// Matched by the query.
     pub matched: bool,
+    /// Found in the page.
+    pub found: Found,
     /// Where it links to, as written in the page.
     pub link: Option<String>,
 }
@@ -110,7 +124,8 @@ pub enum LineKind {
     Blank,
 }
 
-/// One line, no wider than asked for (a command's line may be: it is never broken in plain output).
+/// One line, no wider than asked for (in plain output a command or an address may be: they are never
+/// broken there).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
     /// Its pieces.

@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
         if self.faded {
             content.iter_mut().for_each(fade);
         }
-        for row in wrap(&content, self.available()) {
+        for row in wrap(&content, self.available(), self.view.is_print()) {
             let mut line = std::mem::replace(&mut margin, self.margin());
             line.extend(row.spans);
             let kind = self.next_kind();
@@ -340,7 +340,7 @@ pub(super) fn spans_width(spans: &[Span]) -> usize {
 fn fade(span: &mut Span) {
     if !matches!(
         span.role,
-        Role::Mark | Role::CurrentNumber | Role::Warning | Role::Caution
+        Role::Mark | Role::Rule | Role::CurrentNumber | Role::Warning | Role::Caution
     ) {
         span.role = Role::Dim;
         span.strong = false;

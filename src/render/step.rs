@@ -182,17 +182,14 @@ fn gutter(mark: Mark, is_current: bool) -> [Span; 3] {
         true => Span::new(">", Role::CurrentNumber),
         false => Span::new(" ", Role::Text),
     };
-    let sign = match mark {
-        Mark::Open => " ",
-        Mark::Done => "✓",
-        Mark::Skipped => "-",
-        Mark::NotApplicable => "·",
+    // Green is what is done.
+    let (sign, role) = match mark {
+        Mark::Open => (" ", Role::Mark),
+        Mark::Done => ("✓", Role::Mark),
+        Mark::Skipped => ("-", Role::Rule),
+        Mark::NotApplicable => ("·", Role::Rule),
     };
-    [
-        cursor,
-        Span::new(sign, Role::Mark),
-        Span::new(" ", Role::Text),
-    ]
+    [cursor, Span::new(sign, role), Span::new(" ", Role::Text)]
 }
 
 /// A step's state, and why it was skipped.

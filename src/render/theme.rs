@@ -5,7 +5,7 @@
 //! them. Everything else is said by bold, faint and the words themselves, so that nothing is lost
 //! without colour.
 
-use super::{Role, Span};
+use super::{Found, Role, Span};
 
 /// The colours every terminal has, by their ANSI number (0 to 15).
 pub type Colour = u8;
@@ -33,9 +33,20 @@ pub struct Style {
 }
 
 /// The style of a span: its role's, with the page's bold and italic, and what the query matched
-/// bold and underlined.
+/// bold and underlined. What is found in the page is a block instead, faint but for the place gone to:
+/// without colour, light or dark, that place is told from the others, and both from the query's words.
 pub fn style(span: &Span) -> Style {
     let base = role_style(span.role);
+    if span.found != Found::No {
+        let here = span.found == Found::Here;
+        return Style {
+            reverse: true,
+            bold: here,
+            underline: here,
+            dim: !here,
+            ..Style::default()
+        };
+    }
     Style {
         bold: base.bold || span.strong || span.matched,
         // Faint and bold cancel out on many terminals: what matched must not step back.
@@ -114,6 +125,26 @@ mod tests {
                 "{role:?}"
             );
         }
+    }
+
+    #[test]
+    fn the_place_gone_to_differs_from_other_places_and_from_the_query_s_words_without_colour() {
+        let styled = |found, matched| {
+            style(&Span {
+                found,
+                matched,
+                ..Span::new("disk", Role::Command)
+            })
+        };
+        let (here, there) = (styled(Found::Here, false), styled(Found::There, false));
+        let of_query = styled(Found::No, true);
+        let plain = |style: Style| Style {
+            foreground: None,
+            ..style
+        };
+        assert_ne!(plain(here), plain(there));
+        assert_ne!(plain(here), plain(of_query));
+        assert_ne!(plain(there), plain(of_query));
     }
 
     #[test]

@@ -17,11 +17,14 @@ pub(super) struct Row {
 }
 
 /// `spans` as rows of at most `available` columns (at least 1). LF is a hard break, runs of spaces
-/// are one space. Only a cluster that is itself wider than `available` makes a row wider.
-pub(super) fn wrap(spans: &[Span], available: usize) -> Vec<Row> {
+/// are one space. Only a cluster that is itself wider than `available` makes a row wider, and with
+/// `whole_addresses` an address: the terminal breaks its row, and copies it and opens it as one. Cells
+/// cannot run over: there it is broken where the row is full, and nowhere else.
+pub(super) fn wrap(spans: &[Span], available: usize, whole_addresses: bool) -> Vec<Row> {
     let mut wrapper = Wrapper {
         spans,
         available: available.max(1),
+        whole_addresses,
         rows: Vec::new(),
         row: Vec::new(),
         column: 0,
@@ -103,6 +106,7 @@ struct Chunk {
 struct Wrapper<'a> {
     spans: &'a [Span],
     available: usize,
+    whole_addresses: bool,
     rows: Vec<Row>,
     row: Vec<Chunk>,
     column: usize,
@@ -193,7 +197,8 @@ impl<'a> Wrapper<'a> {
             self.column += gap;
         }
         let word = std::mem::take(&mut self.word);
-        if self.column + self.word_width <= self.available {
+        let whole = self.whole_addresses && self.is_address(&word);
+        if whole || self.column + self.word_width <= self.available {
             self.column += self.word_width;
             self.row.extend(word);
         } else {
@@ -202,9 +207,15 @@ impl<'a> Wrapper<'a> {
         self.word_width = 0;
     }
 
+    fn is_address(&self, word: &[Chunk]) -> bool {
+        word.iter()
+            .any(|chunk| self.text(chunk.span, chunk.range.clone()).contains("://"))
+    }
+
     /// A word wider than the line: behind a hyphen or slash where there is one near, else between
     /// clusters.
     fn break_word(&mut self, word: Vec<Chunk>) {
+        let is_address = self.is_address(&word);
         for Chunk { span, range } in word {
             let text = self.text(span, range.clone());
             let mut start = range.start;
@@ -214,7 +225,7 @@ impl<'a> Wrapper<'a> {
                 let at = range.start + offset;
                 let cluster_width = width(cluster);
                 if self.column > 0 && self.column + cluster_width > self.available {
-                    let (end, column) = if joint.1 * 2 > self.available {
+                    let (end, column) = if joint.1 * 2 > self.available && !is_address {
                         joint
                     } else {
                         (at, self.column)
@@ -294,7 +305,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rows(text: &str, available: usize) -> Vec<String> {
-        wrap(&[Span::new(text, Role::Text)], available)
+        wrap(&[Span::new(text, Role::Text)], available, false)
             .iter()
             .map(text_of)
             .collect()
@@ -320,13 +331,31 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_one_row_where_it_may_run_over_and_else_full_rows() {
+        let spans = [Span::new(
+            "see https://a.example/x/y-z/index.html now",
+            Role::Text,
+        )];
+        let shown =
+            |whole| -> Vec<String> { wrap(&spans, 16, whole).iter().map(text_of).collect() };
+        assert_eq!(
+            shown(true),
+            ["see", "https://a.example/x/y-z/index.html", "now"]
+        );
+        assert_eq!(
+            shown(false),
+            ["see", "https://a.exampl", "e/x/y-z/index.ht", "ml now"]
+        );
+    }
+
+    #[test]
     fn a_word_of_several_styles_stays_together() {
         let spans = [
             Span::new("press en", Role::Text),
             Span::new("ter", Role::Link),
             Span::new(".", Role::Text),
         ];
-        let rows: Vec<String> = wrap(&spans, 8).iter().map(text_of).collect();
+        let rows: Vec<String> = wrap(&spans, 8, false).iter().map(text_of).collect();
         assert_eq!(rows, ["press", "enter."]);
     }
 
@@ -337,7 +366,7 @@ mod tests {
             Span::new("ls -la /tmp", Role::Code),
             Span::new(" now", Role::Text),
         ];
-        let rows: Vec<String> = wrap(&spans, 12).iter().map(text_of).collect();
+        let rows: Vec<String> = wrap(&spans, 12, false).iter().map(text_of).collect();
         assert_eq!(rows, ["Run", "ls -la /tmp", "now"]);
     }
 
@@ -349,7 +378,7 @@ mod tests {
 
     #[test]
     fn only_rows_that_ran_out_of_width_count_as_wrapped() {
-        let rows = wrap(&[Span::new("one two\nthree", Role::Text)], 4);
+        let rows = wrap(&[Span::new("one two\nthree", Role::Text)], 4, false);
         let wrapped: Vec<bool> = rows.iter().map(|row| row.wrapped).collect();
         assert_eq!(wrapped, [false, true, false, true]);
     }
@@ -371,7 +400,7 @@ mod tests {
             available in 1usize..24,
         ) {
             let text = words.join(" ");
-            let rows = wrap(&[Span::new(text.clone(), Role::Text)], available);
+            let rows = wrap(&[Span::new(text.clone(), Role::Text)], available, false);
             for row in &rows {
                 let row = text_of(row);
                 prop_assert!(width(&row) <= available || row.graphemes(true).count() == 1, "{:?}", row);

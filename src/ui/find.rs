@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::render::{Line, Role, Span};
+use crate::render::{Found as How, Line, Role, Span};
 
 /// A place found: its pieces, one for each line it goes over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Find {
         self.found.get(next).map(Found::line)
     }
 
-    /// The spans of line `at` with what was found in it marked; the place gone to is bold too.
+    /// The spans of line `at` with what was found in it marked.
     pub fn marked(&self, at: usize, spans: &[Span]) -> Vec<Span> {
         let mut marked = spans.to_vec();
         // Places are in the order of the page.
@@ -135,7 +135,11 @@ impl Find {
         let here = self.found.iter().enumerate().skip(first);
         for (number, found) in here.take_while(|(_, found)| found.line() <= at) {
             for (_, bytes) in found.pieces.iter().filter(|(line, _)| *line == at) {
-                marked = mark(marked, bytes, self.at == Some(number));
+                let how = match self.at == Some(number) {
+                    true => How::Here,
+                    false => How::There,
+                };
+                marked = mark(marked, bytes, how);
             }
         }
         marked
@@ -244,7 +248,7 @@ fn pieces(text: &[Place], range: Range<usize>) -> Found {
 }
 
 /// Splits the spans so that `bytes` of their text stand alone and are marked.
-fn mark(spans: Vec<Span>, bytes: &Range<usize>, strong: bool) -> Vec<Span> {
+fn mark(spans: Vec<Span>, bytes: &Range<usize>, how: How) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     for span in spans {
@@ -257,8 +261,7 @@ fn mark(spans: Vec<Span>, bytes: &Range<usize>, strong: bool) -> Vec<Span> {
             if !text.is_empty() {
                 out.push(Span {
                     text: text.to_string(),
-                    matched: span.matched || found,
-                    strong: span.strong || (found && strong),
+                    found: if found { how } else { span.found },
                     ..span.clone()
                 });
             }
@@ -343,7 +346,7 @@ mod tests {
         let marked = find.marked(1, &lines[1].spans);
         let texts: Vec<(&str, bool)> = marked
             .iter()
-            .map(|span| (span.text.as_str(), span.matched))
+            .map(|span| (span.text.as_str(), span.found == How::There))
             .collect();
         assert_eq!(texts, [("   ", false), ("full of ", true), ("disk", true)]);
     }
