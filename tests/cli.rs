@@ -282,7 +282,9 @@ fn a_given_folder_that_is_not_there_is_named_and_hides_no_other() {
             .run();
         assert_eq!((outcome.status, outcome.stdout.as_str()), (Some(2), ""));
         assert!(
-            outcome.stderr.contains("no^Jwhere: error[source]"),
+            outcome
+                .stderr
+                .contains("no^Jwhere: there is no such folder"),
             "{}",
             outcome.stderr
         );

@@ -113,7 +113,7 @@ pub(super) struct Arguments {
     pub json: bool,
 
     /// At most N matches
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = at_least_one)]
     pub limit: Option<u32>,
 
     /// Only aids with this tag (repeatable: with all of them)
@@ -196,7 +196,7 @@ pub(super) struct Arguments {
     pub paths: bool,
 
     /// Open the aid in $VISUAL or $EDITOR, at the step that -s names or the topic means
-    #[arg(short, long, requires = "topic", conflicts_with_all = NOT_PRINTED, conflicts_with_all = ["commands", "raw", "copy"])]
+    #[arg(short, long, conflicts_with_all = NOT_PRINTED, conflicts_with_all = ["commands", "raw", "copy"])]
     pub edit: bool,
 
     /// Write a new aid from a template, in --dir or your own folder
@@ -232,10 +232,12 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FORMAT", value_enum, conflicts_with = "json")]
     pub format: Option<CheckFormat>,
 
-    /// Explain a rule of --check: what it catches, why, and an example
+    /// Explain a rule of --check: what it catches, why, and an example; without one list them
     #[arg(
         long,
         value_name = "RULE",
+        num_args = 0..=1,
+        default_missing_value = "all",
         group = "operation",
         conflicts_with = "topic"
     )]
@@ -248,6 +250,11 @@ pub(super) struct Arguments {
     /// Print the version
     #[arg(short = 'V', short_alias = 'v', long, action = ArgAction::Version)]
     version: Option<bool>,
+}
+
+fn at_least_one(text: &str) -> Result<u32, &'static str> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or("give a number from 1 on")
 }
 
 /// `--format`.

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::render::sanitize::{visible, visible_line, visible_path};
 
 /// Why jitt ends without having shown what was asked for.
@@ -61,9 +61,15 @@ impl From<Diagnostic> for Failure {
 
 /// `file:line:column: level[code] message` and the advice below it, a line each whatever the file's
 /// name holds: it could pass for another finding.
+///
+/// A folder that cannot be read is no matter of a line or a rule: `file: message`.
 pub(super) fn finding_text(mut finding: Diagnostic) -> String {
     finding.file = visible_path(&finding.file).into();
-    let mut text = visible_line(&finding.to_string()).into_owned();
+    let text = match finding.code {
+        Code::Source => format!("{}: {}", finding.file.display(), finding.message),
+        _ => finding.to_string(),
+    };
+    let mut text = visible_line(&text).into_owned();
     if let Some(help) = &finding.help {
         text.push_str("\n  ");
         text.push_str(&visible_line(help));

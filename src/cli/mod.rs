@@ -73,6 +73,10 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         let message = format!("{name} belongs to --check\n  {advice}");
         return Err(Failure::Usage(message));
     }
+    if arguments.edit && arguments.topic.is_empty() {
+        let advice = "name it, as in jitt --edit disk full; jitt -l lists all aids";
+        return Err(Failure::Usage(format!("edit which aid?\n  {advice}")));
+    }
     let world = World::read(arguments);
     if !arguments.sources {
         world

@@ -73,10 +73,16 @@ fn advised(mut hit: Diagnostic, level: Severity, advice: &str) -> Diagnostic {
     hit
 }
 
-/// What the reader takes for a warning can be an error in an aid: its author can mend it.
+/// What the reader takes for a warning can be an error in an aid: its author can mend it, and is told how.
 pub(super) fn as_the_rule_says(mut finding: Diagnostic) -> Diagnostic {
+    let Some(rule) = rule_of(finding.code) else {
+        return finding;
+    };
     if matches!(finding.code, Code::HostileText | Code::DuplicateId) {
-        finding.severity = rule_of(finding.code).map_or(finding.severity, |rule| rule.level);
+        finding.severity = rule.level;
+    }
+    if finding.help.is_none() && !rule.instead.is_empty() {
+        finding.help = Some(rule.instead.to_string());
     }
     finding
 }

@@ -1,5 +1,6 @@
 //! Checks the aids of a library: reads each file, asks the file system and bash what rules want to know.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -101,7 +102,10 @@ impl Checker {
         for library in libraries {
             let of_sources = library.sources().iter().flat_map(|status| &status.findings);
             // What the reader finds in a page is found again when it is checked.
-            let of_folders = of_sources.filter(|finding| is_of_folder(finding)).cloned();
+            let pages: HashSet<PathBuf> = (0..library.len()).map(|at| library.file(at)).collect();
+            let of_folders = of_sources
+                .filter(|finding| is_of_folder(finding) || !pages.contains(&finding.file))
+                .cloned();
             let titles = same_titles(&library.entries().collect::<Vec<_>>()).into_iter();
             let titles = titles.map(|(entry, mut finding)| {
                 finding.file = library.file(entry);
@@ -351,6 +355,12 @@ mod tests {
             ("c.md", "---\naliases: [x]\n---\n1. Go\n"),
         ]);
         assert_eq!(found, ["a.md 2 front-matter", "c.md 0 duplicate-id"]);
+    }
+
+    #[test]
+    fn a_file_that_is_skipped_is_said_with_what_to_do() {
+        let found = check_all(&[("a.md", "1. Go\n"), ("b.md", "x\0y")]);
+        assert_eq!(found, ["b.md 1 hostile-text"]);
     }
 
     #[test]

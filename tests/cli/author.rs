@@ -146,6 +146,14 @@ fn fix_shows_a_diff_changes_the_file_and_a_second_time_nothing() {
 }
 
 #[test]
+fn edit_wants_to_be_told_what_to_open() {
+    let outcome = Program::new().args(["--edit"]).run();
+    assert_eq!(outcome.status, Some(2));
+    let said = "jitt: edit which aid?\n  name it, as in jitt --edit disk full";
+    assert!(outcome.stderr.starts_with(said), "{}", outcome.stderr);
+}
+
+#[test]
 fn fix_wants_to_be_told_what_to_change() {
     let outcome = Program::new().args(["--check", "--fix"]).run();
     assert_eq!(outcome.status, Some(2));

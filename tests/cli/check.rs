@@ -86,15 +86,44 @@ fn a_path_that_is_not_there_is_exit_2_and_the_others_are_checked() {
     let outcome = check(&["aids", "gone"]);
     assert_eq!(outcome.status, Some(2));
     assert!(outcome.stdout.contains("dead-link"));
-    let said = "jitt: gone: there is no such file or folder\n  correct it: jitt --check FILE-OR-FOLDER...\n";
+    let said = "jitt: gone: there is no such file or folder\n  correct the path: jitt --check FILE-OR-FOLDER...\n";
     assert!(outcome.stderr.ends_with(said), "{}", outcome.stderr);
 }
 
 #[test]
-fn an_empty_folder_is_exit_0() {
+fn an_empty_folder_is_exit_0_and_says_what_is_read() {
     let program = Program::new().file("empty/note.txt", "x");
     let outcome = program.args(["--check", "empty"]).run();
     assert_eq!((outcome.stdout.as_str(), outcome.status), ("", Some(0)));
+    let said = "there is no aid to check: read are .md, ";
+    assert!(outcome.stderr.starts_with(said), "{}", outcome.stderr);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_its_own_words() {
+    let program = Program::new().file("aids/binary.md", "x\0y");
+    let folder = program.home().join("aids");
+    std::os::unix::fs::symlink("nowhere", folder.join("gone.md")).expect("linked");
+    let all = program.args(["--check", "aids"]).run();
+    assert!(
+        all.stdout
+            .contains("aids/binary.md:1:2: error[hostile-text] is not text"),
+        "{}",
+        all.stdout
+    );
+    assert!(
+        all.stdout
+            .contains("aids/gone.md:1:1: warning[unreadable] is a broken link")
+    );
+    assert_eq!(
+        all.stderr,
+        "1 error, 1 warning in 2 files; 0 aids checked\n"
+    );
+    let one = all.again().args(["--check", "aids/gone.md"]).run();
+    assert_eq!(
+        one.stderr,
+        "jitt: aids/gone.md: is a broken link: what it leads to is not there\n  mend or remove it\n"
+    );
 }
 
 #[test]
@@ -201,7 +230,17 @@ fn a_rule_is_explained_and_an_unknown_one_answered_with_the_list() {
     let unknown = run("long");
     assert_eq!((unknown.status, unknown.stdout.as_str()), (Some(1), ""));
     assert!(unknown.stderr.contains("long-sentence"));
+    let misspelt = run("vauge");
+    assert!(
+        misspelt
+            .stderr
+            .starts_with("jitt: there is no rule \"vauge\"; did you mean vague?\n"),
+        "{}",
+        misspelt.stderr
+    );
     assert!(run("all").stdout.contains("shell-syntax"));
+    let list = Program::new().args(["--explain"]).run();
+    assert_eq!(list.stdout, run("all").stdout);
 }
 
 #[test]

@@ -48,7 +48,13 @@ pub(super) fn check(arguments: &Arguments, world: &World) -> Result<(), Failure>
         .cloned()
         .partition(|found| arguments.all || found.finding.severity > Severity::Info);
     answer(&printed(arguments, world, &shown))?;
-    say(&text::count(checked.pages, &shown, hidden.len()));
+    let lacks = checked
+        .found
+        .iter()
+        .any(|found| found.finding.code == Code::Source);
+    if checked.pages > 0 || !lacks {
+        say(&text::count(checked.pages, &shown, hidden.len()));
+    }
     if !checker.has_shell() {
         say("(there is no bash here: blocks of shell were not read)");
     }
@@ -101,17 +107,22 @@ fn printed(arguments: &Arguments, world: &World, shown: &[Found]) -> String {
 /// A path that was typed behind `--check`, which a source's own words would look for in `--dir`.
 fn unusable_path(finding: &Diagnostic) -> String {
     let path = visible_path(&finding.file);
-    match finding.file.symlink_metadata() {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            format!(
-                "{path}: there is no such file or folder\n  correct it: jitt --check FILE-OR-FOLDER..."
-            )
-        }
-        _ => format!(
-            "{path}: {}\n  --check reads files and folders of aids",
-            finding.message
+    let is_link = finding.file.is_symlink();
+    let (what, advice) = match finding.file.metadata() {
+        Err(error) if error.kind() == ErrorKind::NotFound && is_link => (
+            "is a broken link: what it leads to is not there",
+            "mend or remove it",
         ),
-    }
+        Err(error) if error.kind() == ErrorKind::NotFound => (
+            "there is no such file or folder",
+            "correct the path: jitt --check FILE-OR-FOLDER...",
+        ),
+        _ => {
+            let what = finding.message.trim_end_matches(", not a folder with aids");
+            (what, "give a file or folder of aids")
+        }
+    };
+    format!("{path}: {what}\n  {advice}")
 }
 
 /// What the process ends with: a path that is not there could not be checked.

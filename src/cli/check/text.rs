@@ -153,6 +153,10 @@ pub(super) fn row(spans: Vec<Span>) -> Line {
     }
 }
 
+/// What is taken for an aid.
+const READ: &str =
+    "read are .md, .markdown, .mdx, .md.erb and .cheat, not README, index or LICENSE";
+
 /// How much was found in how many pages.
 pub(super) fn count(pages: usize, shown: &[Found], hidden: usize) -> String {
     let of = |severity: Severity, name: &str| {
@@ -172,7 +176,15 @@ pub(super) fn count(pages: usize, shown: &[Found], hidden: usize) -> String {
     files.sort();
     files.dedup();
     let mut text = match levels.is_empty() {
+        _ if pages == 0 && levels.is_empty() => format!("there is no aid to check: {READ}"),
         true => format!("{}: nothing to mend", plural(pages, "aid")),
+        // Files that are no aids, since they cannot be read.
+        false if files.len() > pages => format!(
+            "{} in {}; {} checked",
+            levels.join(", "),
+            plural(files.len(), "file"),
+            plural(pages, "aid")
+        ),
         false => format!(
             "{} in {} of {}",
             levels.join(", "),

@@ -13,7 +13,7 @@ use crate::parse::danger::destructive_line;
 pub(super) const RULE: Rule = Rule {
     code: Code::DangerUnwarned,
     level: Severity::Warning,
-    catches: "a command that destroys data or access, with no callout or word of warning before it in its step, its section or the page's introduction",
+    catches: "a command that destroys data or access (pods are started anew and do not count), with no callout or word of warning before it in its step, its section or the page's introduction",
     why: "it is run before anybody has thought of what it takes away",
     source: "hazard before the action: MIL-STD-38784, MIL-STD-2106A, ANSI Z535.6; 11 of 1,228 public pages, 12 of 14 true",
     instead: "put a callout above it that says what is lost and how to be sure: > [!WARNING]",

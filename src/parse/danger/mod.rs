@@ -35,24 +35,34 @@ const INSIDE: [&str; 5] = ["kubectl", "oc", "docker", "podman", "nerdctl"];
 /// Whether `command` (one command as it would be pasted: may have several lines and pipes) destroys
 /// data or access, prefixes such as `sudo` looked through.
 pub fn destructive(command: &str) -> bool {
-    destructive_line(command).is_some()
+    script_line(command, MAX_SCRIPTS, Pods::Count).is_some()
 }
 
-/// The line of `command`, from 0, on which the first of its commands stands that destroys something.
+/// The line of `command`, from 0, on which the first of its commands stands that destroys something
+/// which nothing brings back. Deleting pods is left out: it is how they are restarted.
 pub fn destructive_line(command: &str) -> Option<usize> {
-    script_line(command, MAX_SCRIPTS)
+    script_line(command, MAX_SCRIPTS, Pods::StartAnew)
 }
 
-fn script_line(script: &str, scripts_left: u8) -> Option<usize> {
+/// What deleting pods is taken for.
+#[derive(Clone, Copy, PartialEq)]
+enum Pods {
+    /// In the wrong cluster it is an outage: worth a question.
+    Count,
+    /// The cluster starts new ones.
+    StartAnew,
+}
+
+fn script_line(script: &str, scripts_left: u8, pods: Pods) -> Option<usize> {
     sql::destroys_at(script).or_else(|| {
         let pipelines = shell::pipelines(script);
         pipelines
             .iter()
-            .find_map(|pipeline| pipeline_line(pipeline, scripts_left))
+            .find_map(|pipeline| pipeline_line(pipeline, scripts_left, pods))
     })
 }
 
-fn pipeline_line(pipeline: &[Simple], scripts_left: u8) -> Option<usize> {
+fn pipeline_line(pipeline: &[Simple], scripts_left: u8, pods: Pods) -> Option<usize> {
     let any = |is: &dyn Fn(&Simple) -> bool| pipeline.iter().any(is);
     let feeds_sql = any(&|simple| SQL_CLIENTS.contains(&simple.program()));
     let feeds_shell = any(&|simple| is_shell(simple) || simple.program() == "ssh");
@@ -60,8 +70,10 @@ fn pipeline_line(pipeline: &[Simple], scripts_left: u8) -> Option<usize> {
     let found = pipeline.iter().find(|simple| {
         let runs = scripts_left > 0 && (feeds_shell || INSIDE.contains(&simple.program()));
         programs::destroys(simple, in_temporary)
+            || (pods == Pods::Count && services::restarts(simple))
             || (feeds_sql && simple.texts().any(|text| sql::destroys_at(text).is_some()))
-            || (runs && scripts(simple).any(|text| script_line(&text, scripts_left - 1).is_some()))
+            || (runs
+                && scripts(simple).any(|text| script_line(&text, scripts_left - 1, pods).is_some()))
     });
     found.map(|simple| simple.line)
 }
@@ -374,6 +386,22 @@ mod tests {
         assert_eq!(line("ls &&\n  rm -rf x"), Some(1));
         assert_eq!(line("SELECT 1;\nDROP TABLE a;"), Some(1));
         assert_eq!(line("ls"), None);
+    }
+
+    #[test]
+    fn deleting_a_pod_is_asked_about_but_need_not_be_warned_of() {
+        for (command, warned) in [
+            ("kubectl -n prod delete pod web-0", false),
+            ("kubectl delete pods -l app=web -n prod", false),
+            ("kubectl delete -n prod pod/web-0", false),
+            ("kubectl delete pods --all", true),
+            ("kubectl delete pod web-0 --force --grace-period=0", true),
+            ("kubectl delete pvc data-0", true),
+            ("kubectl delete -f web.yaml", true),
+        ] {
+            assert!(destructive(command), "{command}");
+            assert_eq!(destructive_line(command).is_some(), warned, "{command}");
+        }
     }
 
     #[test]

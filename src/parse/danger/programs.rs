@@ -186,7 +186,7 @@ pub(super) fn destroys(simple: &Simple, in_temporary: bool) -> bool {
 }
 
 /// Options with which nothing is done.
-fn only_shows(word: &str) -> bool {
+pub(super) fn only_shows(word: &str) -> bool {
     let dry = word.starts_with("--dry-run") && word != "--dry-run=none";
     dry || matches!(
         word,

@@ -51,26 +51,56 @@ pub(super) fn destroys(simple: &Simple, program: &str) -> bool {
     }
 }
 
+/// Options of kubectl that take a value.
+const KUBERNETES_VALUED: [&str; 12] = [
+    "-n",
+    "--namespace",
+    "--context",
+    "--kubeconfig",
+    "--cluster",
+    "--user",
+    "-s",
+    "--server",
+    "--as",
+    "-l",
+    "--selector",
+    "--field-selector",
+];
+
 fn kubernetes(simple: &Simple) -> bool {
-    const VALUED: [&str; 9] = [
-        "-n",
-        "--namespace",
-        "--context",
-        "--kubeconfig",
-        "--cluster",
-        "--user",
-        "-s",
-        "--server",
-        "--as",
-    ];
-    let (verb, mut rest) = subcommand(simple, &VALUED);
+    let (verb, mut rest) = subcommand(simple, &KUBERNETES_VALUED);
     match verb {
-        Some("delete" | "drain") => true,
+        Some("delete") => !restarts(simple),
+        Some("drain") => true,
         Some("replace") => rest.any(|word| word == "--force"),
         // `oc adm drain`
         Some("adm") => rest.next() == Some("drain"),
         _ => false,
     }
+}
+
+/// Whether it deletes pods that a cluster starts anew: named or chosen ones, given the time to end.
+pub(super) fn restarts(simple: &Simple) -> bool {
+    if !matches!(simple.program(), "kubectl" | "oc")
+        || simple.args().any(super::programs::only_shows)
+    {
+        return false;
+    }
+    let (verb, rest) = subcommand(simple, &KUBERNETES_VALUED);
+    let rest: Vec<&str> = rest.collect();
+    let hard = [
+        "--all",
+        "--force",
+        "--now",
+        "--grace-period=0",
+        "-A",
+        "--all-namespaces",
+        "-f",
+    ];
+    let (kind, _) = operand(rest.iter().copied(), &KUBERNETES_VALUED);
+    let kind = kind.unwrap_or_default();
+    let is_pod = matches!(kind, "pod" | "pods" | "po") || kind.starts_with("pod/");
+    verb == Some("delete") && is_pod && !rest.iter().any(|word| hard.contains(word))
 }
 
 fn git(simple: &Simple) -> bool {
@@ -105,7 +135,10 @@ fn subcommand<'a>(
     simple: &'a Simple,
     valued: &[&str],
 ) -> (Option<&'a str>, impl Iterator<Item = &'a str>) {
-    let mut words = simple.args();
+    operand(simple.args(), valued)
+}
+
+fn operand<'a, W: Iterator<Item = &'a str>>(mut words: W, valued: &[&str]) -> (Option<&'a str>, W) {
     let verb = loop {
         match words.next() {
             Some(option) if valued.contains(&option) => drop(words.next()),
