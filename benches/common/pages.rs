@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-const VERBS: [&str; 12] = [
+/// What pages are about, first words.
+pub const VERBS: [&str; 12] = [
     "List", "Show", "Create", "Delete", "Restart", "Extract", "Copy", "Find", "Check", "Mount",
     "Compress", "Follow",
 ];
-const THINGS: [&str; 24] = [
+/// What pages are about, objects.
+pub const THINGS: [&str; 24] = [
     "archive",
     "disk",
     "service",
@@ -37,10 +39,11 @@ const THINGS: [&str; 24] = [
 ];
 
 /// A small generator (SplitMix64): no two runs differ.
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
+    /// A number below `bound`.
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -49,7 +52,7 @@ impl Numbers {
     }
 
     /// A word; the first ones of a language of 20,000 come much more often than the last.
-    fn word(&mut self) -> String {
+    pub fn word(&mut self) -> String {
         let bound = 1 << (3 + self.below(12));
         let mut number = self.below(bound);
         let mut word = String::new();
@@ -85,6 +88,11 @@ pub fn page(number: usize) -> String {
 
 /// A folder of so many pages, 250 in each folder below it.
 pub fn folder(count: usize) -> TempDir {
+    folder_of(count, page)
+}
+
+/// A folder of so many pages as `page` writes them.
+pub fn folder_of(count: usize, page: impl Fn(usize) -> String) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
     for number in 0..count {
         let file = path(folder.path(), number);

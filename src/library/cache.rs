@@ -12,8 +12,8 @@ use super::{Library, Plan, SourceStatus, nanoseconds};
 use crate::source::{Origin, stamp};
 use crate::store::{self, Store};
 
-/// A library of fewer files is read in no time.
-const WORTH_WRITING: usize = 300;
+/// A library of fewer files is read in less time than it takes to tell.
+const WORTH_WRITING: usize = 50;
 /// In libraries of so many files every file is looked at each time: that takes a few milliseconds.
 const FEW: usize = 2_000;
 /// In larger ones it is done when the last time is so long ago; folders are looked at each time.

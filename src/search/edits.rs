@@ -12,10 +12,16 @@ pub(super) struct Edits {
 /// The longest words compared; longer ones are cut (nobody mistypes their 64th letter).
 const LONGEST: usize = 64;
 
-/// Optimal string alignment distance from `typed` to `word`.
-pub(super) fn distance(typed: &str, word: &str) -> Edits {
+/// The letters of a typed word, as [`distance`] compares them.
+pub(super) fn letters_of(typed: &str) -> Vec<char> {
+    typed.chars().take(LONGEST).collect()
+}
+
+/// Optimal string alignment distance from `letters` to `word`. Distances above `most` may come out as
+/// any others above it.
+pub(super) fn distance(letters: &[char], word: &str, most: u32) -> Edits {
     let mut columns = [[0u32; LONGEST + 1]; 3];
-    let letters: Vec<char> = typed.chars().take(LONGEST).collect();
+    let letters = letters.get(..LONGEST).unwrap_or(letters);
     let [before, last, here] = &mut columns;
     let (mut before, mut last, mut here) = (before, last, here);
     for (slot, value) in last.iter_mut().zip(0u32..).take(letters.len() + 1) {
@@ -23,8 +29,11 @@ pub(super) fn distance(typed: &str, word: &str) -> Edits {
     }
     let mut prefix = u32::MAX;
     let mut previous = None;
+    // A swap reaches back over one column.
+    let mut beyond = 0;
     for (column, c) in (1u32..).zip(word.chars().take(LONGEST)) {
         here[0] = column;
+        let mut least = column;
         let mut letter_before = None;
         for (i, letter) in letters.iter().enumerate() {
             let substituted = last[i] + u32::from(*letter != c);
@@ -33,11 +42,17 @@ pub(super) fn distance(typed: &str, word: &str) -> Edits {
                 cost = cost.min(before[i - 1] + 1);
             }
             here[i + 1] = cost;
+            least = least.min(cost);
             letter_before = Some(*letter);
         }
         prefix = prefix.min(here[letters.len()]);
         previous = Some(c);
         (before, last, here) = (last, here, before);
+        beyond = if least > most { beyond + 1 } else { 0 };
+        if beyond == 2 {
+            let whole = u32::MAX;
+            return Edits { whole, prefix };
+        }
     }
     Edits {
         whole: last[letters.len()],
@@ -54,6 +69,10 @@ pub(super) fn is_subsequence(short: &str, long: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn distance(typed: &str, word: &str) -> Edits {
+        super::distance(&letters_of(typed), word, u32::MAX)
+    }
 
     #[test]
     fn each_single_edit_counts_one() {
@@ -80,5 +99,18 @@ mod tests {
     fn letters_in_order_are_a_subsequence() {
         assert!(is_subsequence("jctl", "journalctl"));
         assert!(!is_subsequence("ctlj", "journalctl"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_limit_changes_nothing_below_it(typed in "[abc]{0,7}", word in "[abc]{0,7}", most in 0u32..3) {
+            let (all, some) = (
+                distance(&typed, &word),
+                super::distance(&letters_of(&typed), &word, most),
+            );
+            let known = |edits: u32| (edits <= most).then_some(edits);
+            proptest::prop_assert_eq!(known(all.whole), known(some.whole));
+            proptest::prop_assert_eq!(known(all.prefix), known(some.prefix));
+        }
     }
 }

@@ -274,8 +274,9 @@ impl<'a> Expander<'a> {
         if own_stem.len() < 5 {
             return;
         }
-        let words = self.index.synonyms.single_words();
-        for word in words.iter().filter(|word| word.len() >= 4) {
+        let near = |word: &str| typed.weight(signature(word), word).is_some();
+        for word in self.index.synonyms.single_words(4, near) {
+            let word = word.as_str();
             let Some(weight) = typed.weight(signature(word), word) else {
                 continue;
             };

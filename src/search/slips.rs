@@ -1,6 +1,6 @@
 //! What a person may have meant who mistyped or shortened a word.
 
-use super::edits::{distance, is_subsequence};
+use super::edits::{distance, is_subsequence, letters_of};
 use super::fields::{FieldSet, Place};
 use super::index::Index;
 use super::query::QueryWord;
@@ -34,10 +34,9 @@ pub(super) fn corrections(index: &Index, word: &QueryWord) -> Vec<(u32, f32)> {
     index.hold_words();
     let terms = &index.terms;
     let typed = Typed {
-        text,
-        signature: signature(text),
         allowed,
         typing: word.typing,
+        ..Typed::stem(text)
     };
     let mut found: Vec<(u32, f32)> = Vec::new();
     for (form, other) in terms.signatures().enumerate() {
@@ -125,6 +124,7 @@ pub(super) fn abbreviated_names(index: &Index, text: &str) -> Vec<(u32, f32)> {
 /// A mistyped word.
 pub(super) struct Typed<'a> {
     text: &'a str,
+    letters: Vec<char>,
     signature: u64,
     allowed: u32,
     typing: bool,
@@ -135,6 +135,7 @@ impl<'a> Typed<'a> {
     pub(super) fn stem(text: &'a str) -> Typed<'a> {
         Typed {
             text,
+            letters: letters_of(text),
             signature: signature(text),
             allowed: 1,
             typing: false,
@@ -157,7 +158,7 @@ impl<'a> Typed<'a> {
         if self.is_far(signature) || shorter || longer {
             return None;
         }
-        let edits = distance(self.text, word);
+        let edits = distance(&self.letters, word, self.allowed.max(1));
         let same_letters = signature == self.signature && word.len() == self.text.len();
         let first = if same_letters || word.chars().next() == self.text.chars().next() {
             1.0

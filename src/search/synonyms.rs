@@ -57,12 +57,17 @@ impl Synonyms {
             .collect()
     }
 
-    /// The single words that stand for others, each once.
-    pub(super) fn single_words(&self) -> Vec<String> {
+    /// The single words of at least so many bytes that stand for others and are `wanted`, each once.
+    pub(super) fn single_words(&self, least: usize, wanted: impl Fn(&str) -> bool) -> Vec<String> {
         let from = self.from.strings(0..self.from.len());
-        let all = (0..self.from.len()).map(|number| from.get(number).into_owned());
-        let mut single: Vec<String> = all.filter(|from| !from.contains(BETWEEN)).collect();
-        single.dedup();
+        let mut single: Vec<String> = Vec::new();
+        for number in 0..self.from.len() {
+            let word = from.get(number);
+            let known = || single.last().is_some_and(|last| **last == *word);
+            if word.len() >= least && !word.contains(BETWEEN) && wanted(&word) && !known() {
+                single.push(word.into_owned());
+            }
+        }
         single
     }
 }

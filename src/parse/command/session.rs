@@ -8,6 +8,10 @@ use super::scan::Scan;
 pub(super) fn has_prompt(text: &str, console: bool) -> bool {
     let lines: Vec<&str> = text.lines().collect();
     let prompted = |line: &&str| prompt::strip(line, console).is_some();
+    // Most blocks have none: what is open where need not be known.
+    if !lines.iter().any(prompted) {
+        return false;
+    }
     let mut scan = Scan::default();
     let mut inside = 0;
     for (at, line) in lines.iter().enumerate() {

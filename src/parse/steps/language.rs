@@ -20,6 +20,9 @@ const OTHERS: &[&str] = &[
     "do", "um", "uma", "em", "het", "een", "van", "op",
 ];
 
+/// The longest of these words has so many letters.
+const LONGEST: usize = 5;
+
 /// Whether under 5 % of a page's words are frequent English ones, and the letters or words of
 /// another language are there.
 pub(super) fn is_foreign(blocks: &[Block]) -> bool {
@@ -56,7 +59,12 @@ impl Counts {
     }
 
     fn text(&mut self, text: &str) {
-        for word in text.split_whitespace().map(bare) {
+        for word in text.split_whitespace() {
+            if word.is_ascii() {
+                self.ascii_word(word);
+                continue;
+            }
+            let word = bare(word);
             let beyond = |c: char| c.is_alphabetic() && !c.is_ascii();
             // Japanese and Chinese put no space between words: two characters are about one.
             let signs = word.chars().filter(|c| u32::from(*c) >= 0x2e80).count();
@@ -65,5 +73,27 @@ impl Counts {
             self.english += usize::from(ENGLISH.contains(&word.as_str()));
             self.others += usize::from(OTHERS.contains(&word.as_str()));
         }
+    }
+
+    /// Nearly all words: none of them needs to be copied.
+    fn ascii_word(&mut self, word: &str) {
+        let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        self.words += usize::from(word.bytes().any(|byte| byte.is_ascii_alphabetic()));
+        if word.len() <= LONGEST {
+            let is = |known: &&str| known.eq_ignore_ascii_case(word);
+            self.english += usize::from(ENGLISH.iter().any(is));
+            self.others += usize::from(OTHERS.iter().any(is));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_of_the_lists_is_known() {
+        let lengths = ENGLISH.iter().chain(OTHERS).map(|word| word.len());
+        assert_eq!(lengths.max(), Some(LONGEST));
     }
 }

@@ -5,7 +5,9 @@ mod imperatives;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static IMPERATIVES: LazyLock<HashSet<&'static str>> =
+use foldhash::fast::FixedState;
+
+static IMPERATIVES: LazyLock<HashSet<&'static str, FixedState>> =
     LazyLock::new(|| imperatives::IMPERATIVES.split_whitespace().collect());
 
 /// Words that may stand before the verb: `Please run`, `Next, run`, `(Optional) Run`.
@@ -81,7 +83,10 @@ pub(crate) fn is_imperative(word: &str) -> bool {
         .is_some_and(|(_, last)| IMPERATIVES.contains(last))
 }
 
-/// The words of `text` from the one that decides what sort of sentence it is.
+/// So many words from the one that decides are looked at.
+const DECIDING: usize = 4;
+
+/// The words of `text` from the one that decides what sort of sentence it is, the first few.
 fn core(text: &str) -> Vec<&str> {
     let mut words = text.split_whitespace().take(16).peekable();
     while let Some(word) = words.peek() {
@@ -94,7 +99,7 @@ fn core(text: &str) -> Vec<&str> {
             break;
         }
     }
-    words.collect()
+    words.take(DECIDING).collect()
 }
 
 /// The first word of `text` after openers, lower case without marks.

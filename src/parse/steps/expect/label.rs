@@ -27,12 +27,16 @@ const IF_NOTS: &[&str] = &[
 
 /// Splits a text at its `Expect:` and `If not:` labels, which are taken off.
 pub(super) fn split_marks(inlines: Vec<Inline>) -> (Vec<Inline>, Vec<(Mark, Vec<Inline>)>) {
-    let whole = inline_text(&inlines).to_lowercase();
+    let whole = inline_text(&inlines);
+    if !whole.contains(':') {
+        return (inlines, Vec::new());
+    }
+    let whole = whole.to_lowercase();
     let any = EXPECTS
         .iter()
         .chain(IF_NOTS)
         .any(|label| whole.contains(label));
-    if !any || !whole.contains(':') {
+    if !any {
         return (inlines, Vec::new());
     }
     let mut before = Vec::new();

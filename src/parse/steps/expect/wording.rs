@@ -63,6 +63,9 @@ pub(super) const STATEMENTS: &[&str] = &[
 /// Whether a sentence leads in output that follows it.
 pub(in crate::parse::steps) fn leads_output(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
+    if !OUTPUT_WORDS.iter().any(|word| lower.contains(word)) {
+        return false;
+    }
     let orders = words::starts_with_purpose(sentence)
         || (words::starts_with_verb(sentence)
             && !matches!(
@@ -76,8 +79,7 @@ pub(in crate::parse::steps) fn leads_output(sentence: &str) -> bool {
                     .split_whitespace()
                     .any(|word| words::bare(word) == *verb)
             });
-    let known = OUTPUT_WORDS.iter().any(|word| lower.contains(word));
-    known && (!orders || STATEMENTS.iter().any(|start| lower.starts_with(start)))
+    !orders || STATEMENTS.iter().any(|start| lower.starts_with(start))
 }
 
 /// Phrases of a sentence that leads in an example of what goes wrong.
@@ -102,6 +104,9 @@ const FAILURES: &[&str] = &[
 /// may see the following error:`. One that tells what to do leads in the cure instead.
 pub(in crate::parse::steps) fn leads_failure(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
+    if !FAILURES.iter().any(|words| lower.contains(words)) {
+        return false;
+    }
     let orders = words::starts_with_verb(sentence) || words::starts_with_purpose(sentence);
     let cures = [
         "run", "execute", "try", "use", "fix", "using", "command", "commands",
@@ -109,7 +114,7 @@ pub(in crate::parse::steps) fn leads_failure(sentence: &str) -> bool {
     let cure = lower
         .split_whitespace()
         .any(|word| cures.contains(&words::bare(word).as_str()));
-    FAILURES.iter().any(|words| lower.contains(words)) && !orders && !cure
+    !orders && !cure
 }
 
 /// Whether a text says what a step shows: `You should see ...`.
