@@ -555,7 +555,10 @@ fn the_linear_form_goes_on_where_the_browser_was_left() {
     let script =
         format!("XDG_STATE_HOME='{shown}/state' JITT_HOST=web3 JITT_LINEAR=1 '{program}' --resume");
     let mut pane = Pane::run(&script, 80, 24);
-    pane.wait_for("step 3 of 9 on web3");
+    pane.wait("where it was left", |screen| {
+        let text = screen.contents();
+        text.contains("step 3 of 9, ") && text.contains(" on web3")
+    });
     pane.wait_for("3 of 9, Enter for the next:");
     pane.send("q\n");
     assert_eq!(pane.status(), 0);

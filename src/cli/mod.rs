@@ -4,7 +4,6 @@
 //! [`run`] tells the program as a story; each file below is one operation.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Parser;
 
@@ -12,7 +11,7 @@ use args::Arguments;
 use failure::{Failure, finding_text};
 use world::World;
 
-use crate::ui::terminal::end_cleanly_on_panic;
+use crate::ui::terminal::{end_cleanly_on_panic, outlive_full_files};
 
 mod args;
 mod author;
@@ -37,6 +36,7 @@ mod write;
 
 /// Runs the program on the process's own arguments and streams.
 pub fn run() -> ExitCode {
+    // Without it a full file ends the process, as it did before.
     let _ = outlive_full_files();
     if let Some(answered) = complete::answer_shell() {
         return end(answered);
@@ -47,17 +47,6 @@ pub fn run() -> ExitCode {
     };
     end_cleanly_on_panic();
     end(dispatch(&arguments))
-}
-
-/// Where a file may not grow any more (`ulimit -f`) the write fails, as on a full disk; unasked, the system
-/// would end the process instead.
-///
-/// # Errors
-/// The system gives no handler: then it is as it was.
-fn outlive_full_files() -> std::io::Result<()> {
-    let heard = Arc::default();
-    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, heard)?;
-    Ok(())
 }
 
 fn dispatch(arguments: &Arguments) -> Result<(), Failure> {

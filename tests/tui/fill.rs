@@ -410,6 +410,11 @@ fn typing_takes_the_place_of_what_stands_in_the_line() {
     assert!(browser.shows("> nginx"), "{}", browser.screen());
     browser.type_in("redis").press("enter");
     assert_eq!(browser.effects, [kept("unit", "redis")]);
+    assert!(
+        !browser.bottom().contains("just now"),
+        "{}",
+        browser.bottom()
+    );
     browser.press("f end backspace enter");
     assert!(
         browser.shows("it must be one of nginx, redis"),

@@ -208,3 +208,25 @@ fn a_destructive_command_asks_before_it_is_sent_and_says_where_it_would_be_run()
         browser.screen()
     );
 }
+
+#[test]
+fn where_a_line_cannot_be_seen_it_is_asked_once() {
+    let mut browser = at_df(start());
+    let previous = || Pane {
+        line: TypedLine::Unknown,
+        ..last("previous")
+    };
+    browser.press("s").news(News::Panes(Ok(vec![previous()])));
+    assert!(
+        browser.shows("cannot be seen from here"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("y");
+    assert_eq!(browser.effects.last(), Some(&sent(previous(), "df -h")));
+    browser.press("5 s").news(News::Panes(Ok(vec![previous()])));
+    assert_eq!(
+        browser.effects.last(),
+        Some(&sent(last("previous"), "df -h /"))
+    );
+}

@@ -156,8 +156,9 @@ impl App {
     }
 
     pub(super) fn keep(&mut self, change: Change) -> Vec<Effect> {
-        let opened = self.steps.opened();
+        let opened = self.steps.opened_mut();
         opened.map_or(Vec::new(), |opened| {
+            opened.keeping = true;
             vec![Effect::Keep(opened.aid.id.clone(), change)]
         })
     }
@@ -170,7 +171,9 @@ impl App {
         if opened.aid.id != kept.aid {
             return Vec::new();
         }
-        let first = opened.run.is_none() && !opened.place.is_begun();
+        // Who began it just now need not be told where that is.
+        let own = std::mem::take(&mut opened.keeping);
+        let first = !own && opened.run.is_none() && !opened.place.is_begun();
         let was_unkept = std::mem::replace(&mut opened.unkept, kept.trouble.is_some());
         if first {
             opened.untold = Some(kept.said);

@@ -1,7 +1,7 @@
 //! Sending a command to another pane of the terminal multiplexer.
 
 use super::App;
-use crate::external::multiplexer::Pane;
+use crate::external::multiplexer::{Pane, TypedLine};
 use crate::ui::action::{Action, Effect, Mode};
 use crate::ui::copy::{Leaving, Way};
 use crate::ui::links::Links;
@@ -17,6 +17,8 @@ pub(super) struct Sending {
     waiting: Option<(Leaving, bool)>,
     /// What was sent and where to, in words, for the message.
     sent: String,
+    /// The pane whose line cannot be seen, which something was sent to all the same: it is not asked again.
+    unseen: Option<String>,
 }
 
 impl App {
@@ -29,6 +31,9 @@ impl App {
     /// A text goes to a pane: nothing is asked any more.
     pub(super) fn send_to(&mut self, pane: Pane, leaving: Leaving) -> Vec<Effect> {
         self.sending.sent = format!("to {}: {}", pane.name, leaving.in_words());
+        if pane.line == TypedLine::Unknown {
+            self.sending.unseen = Some(pane.id.clone());
+        }
         vec![Effect::Send {
             pane,
             text: leaving.text,
@@ -64,6 +69,11 @@ impl App {
             return Vec::new();
         }
         self.sending.panes = panes;
+        for pane in &mut self.sending.panes {
+            if pane.line == TypedLine::Unknown && self.sending.unseen.as_ref() == Some(&pane.id) {
+                pane.line = TypedLine::Prompt;
+            }
+        }
         let chosen = self.sending.chosen.as_ref();
         let panes = self.sending.panes.iter();
         let is_meant = |pane: &&Pane| match chosen {

@@ -58,6 +58,8 @@ pub struct Opened {
     pub run: Option<Run>,
     /// What is to be said of it when it is entered: none when it was said.
     pub untold: Option<Vec<String>>,
+    /// A change made here is being kept: what is kept next is the answer.
+    pub keeping: bool,
     /// The run on another machine, by its id, that was told of: nothing joins it with this one.
     pub told_apart: Option<String>,
     /// Marks are in memory alone: something keeps them from the disk.
@@ -77,6 +79,7 @@ impl Opened {
             trouble: None,
             run: None,
             untold: None,
+            keeping: false,
             told_apart: None,
             unkept: false,
         }

@@ -33,6 +33,7 @@ use self::tty::Tty;
 pub use self::lines::Lines;
 pub use self::reader::Keyboard;
 pub use self::session::end_cleanly_on_panic;
+pub use self::signals::outlive_full_files;
 
 /// How much of the terminal to take below the prompt (`--height`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,13 @@
 //! Signals become events: a thread sleeps until one comes.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use rustix::process::Signal;
-use signal_hook::consts::{SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -13,6 +16,16 @@ use super::{TerminalEvent, session};
 const WATCHED: [i32; 8] = [
     SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGTSTP, SIGCONT, SIGWINCH,
 ];
+
+/// Where a file may not grow any more (`ulimit -f`) the write fails from now on, as on a full disk; unasked, the
+/// system would end the process instead.
+///
+/// # Errors
+/// The system gives no handler.
+pub fn outlive_full_files() -> io::Result<()> {
+    signal_hook::flag::register(SIGXFSZ, Arc::default())?;
+    Ok(())
+}
 
 /// Starts listening. The thread lives as long as the process; once the browser is over it lets
 /// signals do what they do by default.
