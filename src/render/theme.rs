@@ -33,8 +33,9 @@ pub struct Style {
 }
 
 /// The style of a span: its role's, with the page's bold and italic, and what the query matched
-/// bold and underlined. What is found in the page is a block instead, faint but for the place gone to:
-/// without colour, light or dark, that place is told from the others, and both from the query's words.
+/// bold and underlined. What is found in the page is a block instead, coloured but for the place gone to,
+/// which is bold and underlined too: without colour that place is still told from the others, and all of
+/// them from the query's words.
 pub fn style(span: &Span) -> Style {
     let base = role_style(span.role);
     if span.found != Found::No {
@@ -43,7 +44,7 @@ pub fn style(span: &Span) -> Style {
             reverse: true,
             bold: here,
             underline: here,
-            dim: !here,
+            foreground: (!here).then_some(MAGENTA),
             ..Style::default()
         };
     }
