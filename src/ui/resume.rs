@@ -43,22 +43,26 @@ pub fn tell(run: &Run, current: Option<&Seen>, here: &Surroundings, now: Option<
     }
     let warns = !lines.is_empty();
     lines.push(position(run, current, now));
-    lines.extend(old_values(run, now));
+    lines.extend(doubtful_values(run, here, now));
     Told { lines, warns }
 }
 
-/// Values of long ago are named: what they were then may be wrong now.
-fn old_values(run: &Run, now: Option<&Zoned>) -> Option<String> {
-    let age = now?.timestamp().as_second() - run.touched.as_second();
-    if age.abs() < OLD || run.values.is_empty() {
+/// Values of long ago or of another machine are named: here and now they may be wrong.
+fn doubtful_values(run: &Run, here: &Surroundings, now: Option<&Zoned>) -> Option<String> {
+    let age = now.map_or(0, |now| {
+        now.timestamp().as_second() - run.touched.as_second()
+    });
+    let elsewhere = run.host != here.host || run.here.host != here.host;
+    if run.values.is_empty() || (age.abs() < OLD && !elsewhere) {
         return None;
     }
     let values = run.values.iter();
     let values: Vec<String> = values
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
+    let when = if elsewhere { "there" } else { "then" };
     Some(format!(
-        "filled in then: {} (f changes it)",
+        "filled in {when}: {} (f changes it)",
         values.join(", ")
     ))
 }

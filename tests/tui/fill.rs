@@ -324,6 +324,16 @@ fn what_was_given_once_is_filled_in_for_the_whole_run_in_every_window() {
 }
 
 #[test]
+fn values_given_on_another_machine_are_named() {
+    let places = tempfile::tempdir().expect("a folder can be made");
+    let mut browser = kept_in(&places);
+    browser.press("2 y").type_in("42").press("enter enter");
+    browser.again("web1", 1).press("enter");
+    let said = "filled in there: pid=42, unit=nginx (f changes it)";
+    assert!(browser.shows(said), "{}", browser.screen());
+}
+
+#[test]
 fn values_end_with_the_run() {
     let places = tempfile::tempdir().expect("a folder can be made");
     let mut browser = kept_in(&places);

@@ -4,17 +4,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::sync::Arc;
 
-use rustix::termios::{LocalModes, SpecialCodeIndex};
-use signal_hook::consts::SIGINT;
+use rustix::termios::LocalModes;
 
 use super::tty::Tty;
 use super::{NoTerminal, session, signals};
 
 /// A line is words or a number; what is longer is cut.
 const LONGEST_LINE: usize = 64 * 1024;
-
-/// What Ctrl-C types where it is no signal.
-const CTRL_C: u8 = 3;
 
 /// A terminal that lines are written to and read from.
 #[derive(Debug)]
@@ -59,7 +55,7 @@ impl Lines {
             true => self.read_unseen(prompt)?,
             false => {
                 self.tty.write(prompt.as_bytes())?;
-                self.read_until(b"\n")?
+                self.read_line()?
             }
         };
         if line.is_empty() {
@@ -70,30 +66,25 @@ impl Lines {
         Ok(Some(String::from_utf8_lossy(&line).trim_end().to_string()))
     }
 
-    /// A line without an echo. Ctrl-C still ends the process, but as a line end of its own, so that it is
-    /// never seen as `^C` in the middle of it; signals put the echo back first (`signals`).
+    /// A line without an echo. Signals, those of keys too, put the echo back first (`signals`).
     fn read_unseen(&mut self, prompt: &str) -> io::Result<Vec<u8>> {
-        session::take_with(&self.tty, Vec::new(), &|modes| {
-            modes.local_modes -= LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ISIG;
-            modes.special_codes[SpecialCodeIndex::VEOL] = CTRL_C;
+        // Whatever ends it, what comes next begins a line.
+        session::take_with(&self.tty, b"\n".to_vec(), &|modes| {
+            modes.local_modes -= LocalModes::ECHO | LocalModes::ECHONL;
         })?;
         // Who sees the question may answer it: the echo is off by then.
         let written = self.tty.write(prompt.as_bytes());
-        let line = written.and_then(|()| self.read_until(&[b'\n', CTRL_C]));
+        let line = written.and_then(|()| self.read_line());
         session::give_back()?;
         let line = line?;
-        if line.last() == Some(&CTRL_C) {
-            self.tty.write(b"\n")?;
-            signal_hook::low_level::emulate_default_handler(SIGINT)?;
-        }
         if !line.is_empty() {
             self.tty.write(b"\n")?;
         }
         Ok(line)
     }
 
-    /// Up to one of `ends`, with it; empty at the end of the input.
-    fn read_until(&mut self, ends: &[u8]) -> io::Result<Vec<u8>> {
+    /// A line, with its end; empty at the end of the input.
+    fn read_line(&mut self) -> io::Result<Vec<u8>> {
         let mut line = Vec::new();
         while line.len() < LONGEST_LINE {
             let waiting = match self.typed.fill_buf() {
@@ -101,7 +92,7 @@ impl Lines {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             };
-            let end = waiting.iter().position(|byte| ends.contains(byte));
+            let end = waiting.iter().position(|byte| *byte == b'\n');
             let count = end.map_or(waiting.len(), |end| end + 1);
             line.extend(waiting.iter().take(count));
             self.typed.consume(count);
