@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Words that warn.
-const WARNINGS: [&str; 31] = [
+const WARNINGS: [&str; 27] = [
     "warning",
     "caution",
     "careful",
@@ -49,12 +49,8 @@ const WARNINGS: [&str; 31] = [
     "wipes",
     "overwrites",
     "will be lost",
-    "is lost",
-    "are lost",
     "irrecoverable",
     "unrecoverable",
-    "downtime",
-    "outage",
 ];
 
 /// Languages of statements that are run as they are.

@@ -22,6 +22,9 @@ pub(super) const RULE: Rule = Rule {
 /// Words in capitals only: `a todo list` is text.
 const MARKS: [&str; 4] = ["TODO", "FIXME", "TBC", "TBD"];
 
+/// Words behind a mark that make it the topic of the text.
+const TOPICS: [&str; 5] = [" app", " list", " item", " comment", " manager"];
+
 /// Languages whose blocks are run; one that holds nothing to run yet may pass for output.
 const SHELLS: [&str; 5] = ["bash", "sh", "shell", "zsh", "console"];
 
@@ -111,9 +114,15 @@ fn message(words: &str) -> String {
 }
 
 fn mark_in(text: &str) -> Option<&'static str> {
+    // A slash or a dash makes it a part of a path or of a longer word.
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_');
     let is_in = |mark: &&str| {
-        let range = find_phrase(text, &mark.to_lowercase());
-        range.is_some_and(|range| text.get(range) == Some(*mark))
+        text.match_indices(*mark).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let after = text.get(at + mark.len()..).unwrap_or_default();
+            let is_topic = TOPICS.iter().any(|word| after.starts_with(word));
+            !before.ends_with(is_part) && !after.starts_with(is_part) && !is_topic
+        })
     };
     MARKS.into_iter().find(|mark| is_in(mark))
 }
@@ -131,9 +140,17 @@ mod tests {
 
     #[test]
     fn the_place_of_the_mark_is_said_and_code_and_comments_are_left_alone() {
-        assert_eq!(hits(Code::Todo, "1. Go.\n2. Then\n   TBD.\n"), [3]);
-        let fine = "Write a todo list, `TODO` and:\n\n```text\nTODO\n```\n\n<!-- TODO -->\nTODOS\n";
+        assert_eq!(
+            hits(Code::Todo, "1. Go on with todo.\n2. Then\n   TBD.\n"),
+            [3]
+        );
+        let fine = "Write a todo list, `TODO` and:\n\n```text\nTODO\n```\n\n<!-- TODO -->\nTODOS, TODO comments\n";
         assert_eq!(hits(Code::Todo, fine), []);
+    }
+
+    #[test]
+    fn a_mark_behind_the_same_word_in_small_letters_is_found() {
+        assert_eq!(hits(Code::Todo, "The todo app.\n\nIts todo: TODO\n"), [3]);
     }
 
     #[test]
