@@ -8,6 +8,7 @@ use super::rules::{RULES, rule_of};
 use crate::aid::Aid;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::parse::Written;
+use crate::source::REFUSED;
 
 /// Findings of one rule on a page.
 const MOST: usize = 50;
@@ -78,7 +79,8 @@ pub(super) fn as_the_rule_says(mut finding: Diagnostic) -> Diagnostic {
     let Some(rule) = rule_of(finding.code) else {
         return finding;
     };
-    if matches!(finding.code, Code::HostileText | Code::DuplicateId) {
+    let is_refused = finding.code == Code::Unreadable && finding.message.starts_with(REFUSED);
+    if is_refused || matches!(finding.code, Code::HostileText | Code::DuplicateId) {
         finding.severity = rule.level;
     }
     if finding.help.is_none() && !rule.instead.is_empty() {
@@ -99,4 +101,21 @@ pub(super) fn levelled(mut finding: Diagnostic, options: &Options) -> Option<Dia
         None => {}
     }
     Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Position;
+
+    #[test]
+    fn what_may_be_an_aid_and_is_refused_is_an_error_and_what_is_none_a_warning() {
+        let level = |message: &str| {
+            let at = Position::default();
+            let found = Diagnostic::new(Code::Unreadable, Severity::Warning, at, message);
+            as_the_rule_says(found).severity
+        };
+        assert_eq!(level("cannot be read: Permission denied"), Severity::Error);
+        assert_eq!(level("is a broken link"), Severity::Warning);
+    }
 }

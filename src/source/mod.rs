@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic, Position, Severity};
 
 pub use name::{NameKind, name_kind};
-pub use open::{SIZE_LIMIT, open_regular};
+pub use open::{REFUSED, SIZE_LIMIT, open_regular};
 pub use plan::plan;
 pub use settings::read_settings;
 pub use stamp::{Stamp, stamp};

@@ -84,9 +84,12 @@ pub(super) fn skipped(path: &Path, message: impl Into<String>) -> Diagnostic {
     finding
 }
 
+/// What a finding about a file starts with that the system refuses to show: it may well be an aid.
+pub const REFUSED: &str = "cannot be read: ";
+
 /// Why the system refused, as a finding about the file.
 pub(super) fn refused(path: &Path, error: &io::Error) -> Diagnostic {
-    let finding = skipped(path, format!("cannot be read: {error}"));
+    let finding = skipped(path, format!("{REFUSED}{error}"));
     match error.kind() {
         io::ErrorKind::PermissionDenied => finding.with_help("allow yourself to read it"),
         _ => finding,

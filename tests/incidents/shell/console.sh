@@ -46,7 +46,7 @@ vm_says() {
         if unread | grep -qaE -e "$1"; then return; fi
         sleep 0.1
     done
-    unread | tail -n 40
+    unread | tail -n 40 >&7
     fail "the machine never says: $1"
 }
 
@@ -75,20 +75,25 @@ vm_login() {
 }
 
 # What `at console` runs a command with; the last argument is the command. A line of $ANSWER is
-# typed at each prompt for a password. With $LEAVES set the shell is not expected back.
+# typed at each prompt for a password. With $LEAVES set the shell is not expected back: the command ends
+# it, or starts another. $PATIENCE is how many seconds a command may take, 180 if not set.
 on_vm() {
     local mark="mark-$RANDOM" line
     vm_read
-    vm_type "${!#}"
-    if [ -n "${LEAVES-}" ]; then return; fi
+    # Read as a whole before any of it runs, as a paste is: sudo takes what is typed meanwhile.
+    vm_type "{ ${!#}"
+    if [ -n "${LEAVES-}" ]; then
+        vm_type "}"
+        return
+    fi
+    vm_type "}; echo $mark-\$?."
     while read -r line || [ -n "$line" ]; do
         vm_says 'assword: *$'
         vm_read
         vm_type "$line"
         sleep 3 # what is typed while the prompt goes away is thrown away
     done
-    vm_type "echo $mark-\$?."
-    vm_says "$mark-[0-9]+\.$"
+    vm_says "$mark-[0-9]+\.$" "${PATIENCE-180}"
     unread | sed "s/$mark-[0-9]*\.\$//"
     return "$(unread | sed -n "s/.*$mark-\([0-9]*\)\.\$/\1/p" | tail -n 1)"
 }

@@ -4,12 +4,16 @@ declare -A value_of=()
 pids=() mounts=() loops=() swaps=() there=()
 OUT='' STATUS=0 DONE=
 
+exec 7>&1 # what a failure says is read even where a command's output is kept
+
 fail() {
-    printf 'FAILED: %s\n' "$*"
-    if [ -s "$INCIDENT/started" ]; then
-        printf -- '-- what the started programs said --\n'
-        tail -n 20 "$INCIDENT/started"
-    fi
+    {
+        printf 'FAILED: %s\n' "$*"
+        if [ -s "$INCIDENT/started" ]; then
+            printf -- '-- what the started programs said --\n'
+            tail -n 20 "$INCIDENT/started"
+        fi
+    } >&7
     exit 1
 }
 
