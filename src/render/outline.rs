@@ -43,8 +43,15 @@ fn write_steps(page: &mut Page, aid: &Aid) {
     }
     write_other_procedures(page, aid);
     write_guards(page, aid);
+    // The browser's line above the steps names the one of several procedures that is shown.
+    let is_one = page.view.procedure.is_some() && aid.procedures().nth(1).is_some();
+    let named_above = is_one && !page.view.is_print();
     for (index, procedure) in shown_procedures(page, aid) {
-        step::write_procedure(page, procedure, index, &aid.title);
+        let above = match named_above && !procedure.any_order {
+            true => procedure.title(),
+            false => aid.title.clone(),
+        };
+        step::write_procedure(page, procedure, index, &above);
     }
     page.blank();
     if is_full {

@@ -305,6 +305,20 @@ fn a_click_on_a_link_follows_it_and_one_on_a_folded_part_unfolds_it() {
 }
 
 #[test]
+fn the_procedure_shown_is_named_once_above_its_steps() {
+    let mut browser = linked();
+    assert_eq!(browser.lines_with("Fix").len(), 1, "{}", browser.screen());
+    browser.press("tab");
+    assert_eq!(
+        browser.lines_with("Rollback").len(),
+        1,
+        "{}",
+        browser.screen()
+    );
+    assert!(browser.shows("Rollback · procedure 2 of 2"));
+}
+
+#[test]
 fn a_click_on_what_is_folded_unfolds_it() {
     let page = "# Fold\n\n1. Look.\n\n   <details><summary>Why so</summary>\n\n   It is old.\n\n   </details>\n2. Go.\n";
     let mut browser = start().over(&[("fold.md", page)]);

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::aid::{Inline, inline_text};
+use crate::aid::{Block, BlockKind, Inline, inline_text};
 
 /// The anchors given so far on a page.
 #[derive(Debug, Default)]
@@ -16,6 +16,28 @@ impl Slugs {
     /// The anchor of a heading: its `{#id}` (taken off the text), else its slug; unique on the page.
     pub(in crate::parse) fn anchor(&mut self, text: &mut Vec<Inline>) -> String {
         let base = take_id(text).unwrap_or_else(|| slug(&inline_text(text)));
+        self.unique(base)
+    }
+
+    /// The anchors that the headings among `blocks` have.
+    pub(in crate::parse) fn on_page(blocks: &[Block]) -> Slugs {
+        let taken = blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) => Some(heading.anchor.clone()),
+            _ => None,
+        });
+        Slugs {
+            taken: taken.collect(),
+            next: HashMap::new(),
+        }
+    }
+
+    /// A new anchor for a text that Markdown did not know to be a heading.
+    pub(in crate::parse) fn of(&mut self, text: &str) -> String {
+        self.unique(slug(text))
+    }
+
+    /// `base`, with a number when it is taken.
+    pub(in crate::parse) fn unique(&mut self, base: String) -> String {
         if self.taken.insert(base.clone()) {
             return base;
         }
@@ -54,7 +76,7 @@ fn take_id(text: &mut Vec<Inline>) -> Option<String> {
 }
 
 /// GitHub's slug: lower case, letters, digits, `_` and `-` kept, a space is `-`, the rest goes.
-pub(in crate::parse) fn slug(text: &str) -> String {
+fn slug(text: &str) -> String {
     text.trim()
         .chars()
         .flat_map(char::to_lowercase)

@@ -25,8 +25,6 @@ use super::template;
 pub(super) use fence::is_about_the_end;
 pub(super) use heading::Slugs;
 
-pub(in crate::parse) use heading::slug;
-
 use frames::{Body, Container, Frames, Origin, Span};
 use table::Rows;
 

@@ -4,7 +4,6 @@
 //! other section is read by the first rule that fits it ([`rule`]); what the rules found is rolled up
 //! into procedures ([`rollup`]). Every block ends up in exactly one place.
 
-mod anchors;
 mod bullets;
 mod callouts;
 mod choices;
@@ -36,7 +35,7 @@ pub(crate) use inlines::sentences;
 use crate::aid::{self, Block, BlockKind, Part, ProcedureKind, inline_text};
 use crate::diagnostic::Diagnostic;
 
-use anchors::Anchors;
+use crate::parse::markdown::Slugs;
 use heading::Manner;
 use numbered::Piece;
 use rollup::{Content, Read};
@@ -66,7 +65,7 @@ pub(crate) fn read(blocks: Vec<Block>, stem: &str, meta: &aid::Meta) -> Body {
     classify::blocks(&mut blocks);
     let foreign = language::is_foreign(&blocks);
     let page_title = title::take(&mut blocks, meta.title.as_deref(), stem);
-    let mut anchors = Anchors::on_page(&blocks);
+    let mut anchors = Slugs::on_page(&blocks);
     let sections = section::sections(blocks, &mut anchors);
     let top = title::top_level(&sections, &page_title);
     let mut findings = Vec::new();

@@ -1,6 +1,5 @@
 //! Sections with steps become procedures and phases, the others reading text.
 
-use super::anchors::Anchors;
 use super::callouts;
 use super::heading::Manner;
 use super::rule::Run;
@@ -8,6 +7,7 @@ use super::{step, tasks};
 use crate::aid::{
     Block, BlockKind, Heading, Inline, Part, Phase, Procedure, ProcedureKind, Section, Step,
 };
+use crate::parse::markdown::Slugs;
 
 /// Names longer than this are kept as text too.
 const LONGEST_NAME: usize = 80;
@@ -51,7 +51,7 @@ impl Read {
 
 /// Rolls sections up: all steps under one heading of level `top` form one procedure, deeper headings
 /// are its phases.
-pub(super) fn parts(reads: Vec<Read>, top: u8, anchors: &mut Anchors) -> Vec<Part> {
+pub(super) fn parts(reads: Vec<Read>, top: u8, anchors: &mut Slugs) -> Vec<Part> {
     let mut roller = Roller {
         top,
         units: Vec::new(),
@@ -66,7 +66,7 @@ pub(super) fn parts(reads: Vec<Read>, top: u8, anchors: &mut Anchors) -> Vec<Par
 }
 
 /// Only the page's first procedure may do without a name: the title is its name.
-fn name_the_nameless(parts: &mut [Part], anchors: &mut Anchors) {
+fn name_the_nameless(parts: &mut [Part], anchors: &mut Slugs) {
     let procedures = parts.iter_mut().filter_map(|part| match part {
         Part::Procedure(procedure) => Some(procedure),
         Part::Text(_) => None,
@@ -210,7 +210,7 @@ impl Unit {
         }
     }
 
-    fn parts(self, anchors: &mut Anchors) -> Vec<Part> {
+    fn parts(self, anchors: &mut Slugs) -> Vec<Part> {
         if self.phases.iter().all(|entry| entry.phase.steps.is_empty()) {
             return self.sections();
         }
@@ -234,7 +234,7 @@ impl Unit {
         parts
     }
 
-    fn procedure(self, anchors: &mut Anchors) -> Procedure {
+    fn procedure(self, anchors: &mut Slugs) -> Procedure {
         let mut phases: Vec<Phase> = self.phases.into_iter().map(|entry| entry.phase).collect();
         let name = self.name.map(|block| name(block, &mut phases));
         let anchor = match (&name, &self.heading) {

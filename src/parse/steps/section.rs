@@ -1,9 +1,9 @@
 //! The page as sections: a heading with the blocks up to the next one.
 
-use super::anchors::Anchors;
 use super::heading;
 use super::inlines::bold_line;
 use crate::aid::{Block, BlockKind, CodeRole, Heading, Inline, inline_text};
+use crate::parse::markdown::Slugs;
 use crate::parse::words;
 
 /// Level of a bold paragraph that serves as a heading.
@@ -47,7 +47,7 @@ impl Section {
 }
 
 /// Splits a page at its headings, numbered bold paragraphs and bold alternatives included.
-pub(super) fn sections(blocks: Vec<Block>, anchors: &mut Anchors) -> Vec<Section> {
+pub(super) fn sections(blocks: Vec<Block>, anchors: &mut Slugs) -> Vec<Section> {
     let mut sections = vec![Section::default()];
     for block in blocks {
         match block.kind {
@@ -74,7 +74,7 @@ pub(super) fn sections(blocks: Vec<Block>, anchors: &mut Anchors) -> Vec<Section
 }
 
 /// Splits a section at the bold paragraphs that are numbered headings or alternatives.
-fn split_at_bold(section: Section, anchors: &mut Anchors) -> Vec<Section> {
+fn split_at_bold(section: Section, anchors: &mut Slugs) -> Vec<Section> {
     let heads = bold_headings(&section.blocks);
     if heads.is_empty() {
         return vec![section];
