@@ -91,19 +91,21 @@ impl<R: Serialize + DeserializeOwned> Log<R> {
     /// # Errors
     /// The system's error, or that it is no regular file of a sane size.
     pub fn refresh(&mut self) -> io::Result<News<R>> {
-        let anew = self.reopen_if_replaced()?;
+        self.reopen_if_replaced()?;
         if self.file.is_none() {
             match open(&self.path, false) {
                 Ok(file) => self.file = Some(file),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     return Ok(News {
-                        anew,
+                        anew: true,
                         ..News::default()
                     });
                 }
                 Err(error) => return Err(error),
             }
         }
+        // Whatever failed before: what is read from the start is everything.
+        let anew = self.read == 0;
         let records = self.read_on()?;
         Ok(News { records, anew })
     }
@@ -233,17 +235,16 @@ impl<R: Serialize + DeserializeOwned> Log<R> {
         Ok(())
     }
 
-    /// Says whether the file read so far is gone or another one now.
-    fn reopen_if_replaced(&mut self) -> io::Result<bool> {
-        let Some(file) = &self.file else {
-            return Ok(false);
-        };
-        // Cut by somebody else it is another file too.
-        if is_at(file, &self.path) && file.metadata()?.len() >= self.read {
-            return Ok(false);
+    /// Closes the file read so far if it is gone or another one is in its place.
+    fn reopen_if_replaced(&mut self) -> io::Result<()> {
+        if let Some(file) = &self.file {
+            // Cut by somebody else it is another file too.
+            let same = is_at(file, &self.path) && file.metadata()?.len() >= self.read;
+            if !same {
+                self.close();
+            }
         }
-        self.close();
-        Ok(true)
+        Ok(())
     }
 
     fn close(&mut self) {

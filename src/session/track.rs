@@ -29,6 +29,8 @@ pub struct Track {
     logs: Vec<Followed>,
     /// What could not be written yet.
     waiting: Vec<Record>,
+    /// What is written and was not read back yet: it counts all the same.
+    unread: Vec<Record>,
     /// The run that is shown, even when it is finished.
     following: Option<String>,
     run: Option<Run>,
@@ -78,6 +80,7 @@ impl Track {
             logs: own.into_iter().map(Followed::at).collect(),
             folder,
             waiting: Vec::new(),
+            unread: Vec::new(),
             following: None,
             run: None,
             apart: None,
@@ -137,8 +140,13 @@ impl Track {
 
     /// All runs that are known, in the order in which they were begun.
     pub fn runs(&self) -> Vec<Run> {
+        runs(self.records())
+    }
+
+    /// All that is known: read, written, still to be written.
+    fn records(&self) -> impl Iterator<Item = &Record> {
         let read = self.logs.iter().flat_map(|followed| &followed.records);
-        runs(read.chain(&self.waiting))
+        read.chain(&self.unread).chain(&self.waiting)
     }
 
     /// Reads what others did since. Says whether the run is another one now.
@@ -172,13 +180,13 @@ impl Track {
         }
         self.waiting.extend(records);
         let kept = locked.and_then(|()| self.commit());
-        let said = self.read_logs();
+        // What cannot be read just now is read with the next change.
+        let _ = self.read_logs();
         self.follow();
-        if self.off {
-            return Ok(());
+        match self.off {
+            true => Ok(()),
+            false => kept,
         }
-        kept?;
-        said.into_iter().next().map_or(Ok(()), Err)
     }
 
     /// Whether something of it could not be written yet.
@@ -198,6 +206,7 @@ impl Track {
         };
         let news = own.log.begin().map_err(|error| trouble(&own.log, &error))?;
         own.take(news);
+        self.unread.clear();
         Ok(())
     }
 
@@ -208,14 +217,13 @@ impl Track {
         };
         let written = own.log.commit(&self.waiting);
         written.map_err(|error| trouble(&own.log, &error))?;
-        self.waiting.clear();
+        self.unread.append(&mut self.waiting);
         Ok(())
     }
 
     /// The records that make a change: with the beginning of a run where there is none yet.
     fn records_for(&self, change: &Change, now: Timestamp) -> Vec<Record> {
-        let known = (self.logs.iter()).flat_map(|followed| &followed.records);
-        let last = known.chain(&self.waiting).map(|record| record.n).max();
+        let last = self.records().map(|record| record.n).max();
         let mut n = last.unwrap_or(0);
         let mut record = |run: &str, event| {
             n += 1;
@@ -272,9 +280,15 @@ impl Track {
             }
         }
         let mut said = Vec::new();
-        for followed in &mut self.logs {
+        for (at, followed) in self.logs.iter_mut().enumerate() {
             match followed.log.refresh() {
-                Ok(news) => followed.take(news),
+                Ok(news) => {
+                    followed.take(news);
+                    // Our own stand in it, however it was cut since.
+                    if at == 0 {
+                        self.unread.clear();
+                    }
+                }
                 Err(error) => said.push(trouble(&followed.log, &error)),
             }
         }

@@ -48,7 +48,10 @@ impl Asking {
         let choices = (!choices.is_empty()).then(|| format!("one of {}", choices.join(", ")));
         let from = param.from.iter().map(|from| format!("listed by: {from}"));
         let known = field.offers.iter();
-        let known = known.filter(|offer| !matches!(offer.from, "" | "default"));
+        // The one that stands in the question is not said twice.
+        let new = |value: &str| field.prefilled() != Some(value);
+        let known =
+            known.filter(|offer| !matches!(offer.from, "" | "default") && new(&offer.value));
         let known = known.map(|offer| format!("{}: {}", offer.from, offer.value));
         let said = choices.into_iter().chain(from).chain(known);
         said.map(|text| say(sanitize::visible_line(&text)))
