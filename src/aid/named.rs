@@ -16,7 +16,7 @@ pub enum Anchored {
 }
 
 impl Aid {
-    /// What stands at `#anchor`.
+    /// What stands at `#anchor`, which may be written as another site would have it.
     pub fn anchored(&self, anchor: &str) -> Option<Anchored> {
         if let Some((procedure, named)) = self.procedure_named(anchor) {
             let before = named.phases.iter();
@@ -27,13 +27,22 @@ impl Aid {
                 _ => Anchored::Procedure(procedure),
             });
         }
-        let text = self.parts.iter().find_map(|part| match part {
-            Part::Text(section) => section.heading.as_ref().filter(|h| h.anchor == anchor),
+        let wanted = folded(anchor);
+        let texts = self.parts.iter().filter_map(|part| match part {
+            Part::Text(section) => section.heading.as_ref(),
             Part::Procedure(_) => None,
         });
+        let named = |heading: &&Heading| {
+            !wanted.is_empty() && folded(&inline_text(&heading.text)) == wanted
+        };
+        let exact = texts.clone().find(|heading| heading.anchor == anchor);
+        let text = exact.or_else(|| texts.clone().find(named));
         let text = text.map(|heading| Anchored::Text(inline_text(&heading.text)));
         text.or_else(|| self.step_headed(anchor).map(Anchored::Step))
-            .or_else(|| (anchor == "top").then_some(Anchored::Top))
+            .or_else(|| {
+                let is_title = !wanted.is_empty() && folded(&self.title) == wanted;
+                (anchor == "top" || is_title).then_some(Anchored::Top)
+            })
     }
 
     /// The step that was a heading of this anchor, `step-2-drain-the-node` or `2-drain-the-node`: letters and

@@ -29,7 +29,12 @@ pub(super) fn asked_steps(
         .trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let letters = asked.trim().get(number.len()..).unwrap_or_default();
     if !letters.is_empty() && number.ends_with(|c: char| c.is_ascii_digit()) {
-        let (position, _) = positions(aid, steps, number, asked)?;
+        let (position, last) = positions(aid, steps, number, asked)?;
+        if position != last {
+            return Err(Failure::Usage(format!(
+                "--step {asked}: {number} is a phase of several steps\n  name the step: {number}.1{letters}"
+            )));
+        }
         let letters = letters.to_ascii_lowercase();
         let Some(part) = aid.with_substep(index, position - 1, &letters) else {
             return Err(no_part(aid, steps, position, asked));

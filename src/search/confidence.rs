@@ -24,11 +24,14 @@ pub(super) struct Evidence {
     pub(super) complains: bool,
     /// So many words of one pasted line are more than numbers and letters.
     pub(super) telling: usize,
-    /// The next hit's score, as a share of this one's.
+    /// The next hit's score, as a share of this one's; 0 when there is none.
     pub(super) next: f32,
     /// How many entries there are to choose from.
     pub(super) entries: usize,
 }
+
+/// Among fewer entries than this any error is nearest to something.
+const FEW: usize = 50;
 
 /// Among so many entries any two words stand together somewhere: chance must be better excluded.
 const MANY: usize = 1_000;
@@ -51,8 +54,9 @@ pub(super) fn confident(evidence: Evidence) -> bool {
         return evidence.telling > 1 && covered >= 0.6 && passage >= 0.6;
     }
     if evidence.pasted {
-        // One that stands out from all others need not hold much.
-        let alone = evidence.next <= 0.7 && covered >= 0.15;
+        // One that stands out from others need not hold much; where there are few or none, nothing does.
+        let stands_out = evidence.next > 0.0 && evidence.entries >= FEW;
+        let alone = stands_out && evidence.next <= 0.7 && covered >= 0.2;
         return titled >= 0.17 || passage >= 0.35 || covered >= 0.45 || alone;
     }
     let by_name = titled >= 0.35 && evidence.named;
@@ -91,12 +95,23 @@ mod tests {
     #[test]
     fn an_error_of_which_one_aid_alone_holds_something_is_about_that() {
         let alone = Evidence {
-            covered: 0.16,
+            covered: 0.21,
             pasted: true,
             complains: true,
             next: 0.6,
+            entries: 100,
             ..Evidence::default()
         };
-        assert!(confident(alone) && !confident(Evidence { next: 0.9, ..alone }));
+        assert!(confident(alone));
+        for not in [
+            Evidence { next: 0.9, ..alone },
+            Evidence { next: 0.0, ..alone },
+            Evidence {
+                entries: 3,
+                ..alone
+            },
+        ] {
+            assert!(!confident(not), "{not:?}");
+        }
     }
 }

@@ -76,8 +76,9 @@ impl Synonyms {
 fn bytes_of(wording: &Wording) -> Vec<u8> {
     let mut bytes = vec![u8::from(wording.without_shipped)];
     for group in &wording.own {
+        // A group may hold any character, so its length comes first.
+        bytes.extend((group.len() as u64).to_le_bytes());
         bytes.extend(group.as_bytes());
-        bytes.push(b'\n');
     }
     bytes
 }

@@ -224,3 +224,17 @@ fn one_branch_is_shown_alone_with_what_guards_it() {
         assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
     }
 }
+
+#[test]
+fn a_phase_of_several_steps_has_no_part_of_its_own() {
+    let page = "# Move\n\n## Steps\n\n### Before\n\n1. Look.\n2. Ask.\n\n### After\n\n\
+        1. Start it.\n   - In haste: `systemctl start x`\n   - Else: `systemctl start y`\n2. Look.\n";
+    let run = |step: &str| {
+        let program = Program::new().file("d/move.md", page);
+        program.args(["--dir", "d", "move", "-c", "-s", step]).run()
+    };
+    assert_eq!(run("2.1b").stdout, "systemctl start y\n");
+    let phase = run("2a");
+    assert_eq!(phase.status, Some(2));
+    assert!(phase.stderr.contains("2.1a"), "{}", phase.stderr);
+}

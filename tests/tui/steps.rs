@@ -533,3 +533,19 @@ fn the_commands_of_branches_are_taken_one_by_one() {
         "{screen}"
     );
 }
+
+#[test]
+fn related_addresses_and_headings_as_other_sites_write_them_are_led_to() {
+    let page = (
+        "linked.md",
+        "---\nrelated: ['https://example.org/manual']\n---\n# All of it\n\n## Contents\n\n\
+         - [Background](#Back_Ground)\n- [The top](#all-of-it)\n\n## Fix\n\n1. Do it.\n2. Look.\n\n\
+         ## Back-ground!\n\nIt was always so.\n",
+    );
+    let mut browser = start().over(&[page]);
+    browser.press("enter v");
+    browser.press("o v");
+    let browse = Effect::Browse("https://example.org/manual".into());
+    assert_eq!(browser.effects, [browse]);
+    assert!(browser.shows("Background") && !browser.shows("no such heading"));
+}

@@ -24,13 +24,16 @@ impl App {
         }
     }
 
-    /// The aids that the open one names as related, by their titles.
+    /// What the open aid names as related: aids by their titles, and addresses.
     fn related(&self) -> Vec<(String, String)> {
         let (Some(opened), Some(library)) = (self.steps.opened(), &self.library) else {
             return Vec::new();
         };
         let related = opened.aid.meta.related.iter();
         let known = related.filter_map(|id| {
+            if link::is_outside(id) {
+                return Some((id.clone(), id.clone()));
+            }
             let there = library.resolve(opened.entry, id)?;
             Some((id.clone(), library.entry(there.entry)?.title))
         });
