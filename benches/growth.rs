@@ -150,7 +150,8 @@ fn browser(place: &str, home: &Path, aids: usize) -> [f64; 3] {
     [0, 1, 2].map(|column| at(starts.iter().map(|start| start[column]).collect(), 0.5))
 }
 
-/// Median and p95 of searches in memory, ms.
+/// Median and p95 of searches in memory, ms; of each query the best of three, since other programs
+/// run too.
 fn in_memory(folder: &Path) -> (f64, f64) {
     let plan = Plan {
         sources: vec![Source {
@@ -166,9 +167,12 @@ fn in_memory(folder: &Path) -> (f64, f64) {
     let times: Vec<f64> = mixed::queries(QUERIES)
         .iter()
         .map(|query| {
-            let start = Instant::now();
-            black_box(index.search(query, &filter, 200));
-            start.elapsed().as_secs_f64() * 1e3
+            let once = || {
+                let start = Instant::now();
+                black_box(index.search(query, &filter, 200));
+                start.elapsed().as_secs_f64() * 1e3
+            };
+            once().min(once()).min(once())
         })
         .collect();
     (at(times.clone(), 0.5), at(times, 0.95))

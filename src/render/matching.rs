@@ -83,10 +83,12 @@ impl Words {
 
     /// How many bytes of the word at the start of `text` the longest matching word covers.
     fn matched_length(&self, text: &str) -> Option<usize> {
-        self.0
-            .iter()
-            .filter_map(|word| prefix_length(text, word))
-            .max()
+        // Nearly every word of a page already differs in its first letter.
+        let first = text.chars().next().filter(char::is_ascii);
+        let first = first.map(|letter| letter.to_ascii_lowercase());
+        let may = |word: &&Vec<char>| first.is_none() || word.first() == first.as_ref();
+        let words = self.0.iter().filter(may);
+        words.filter_map(|word| prefix_length(text, word)).max()
     }
 }
 

@@ -12,6 +12,11 @@ pub(super) struct Prompted<'a> {
 /// The command of `line` when a prompt stands before it. `# ` counts only in console blocks
 /// (`console`): elsewhere it opens a comment.
 pub(super) fn strip(line: &str, console: bool) -> Option<Prompted<'_>> {
+    // Each of them ends in one of these signs, or in one beyond ASCII.
+    let may_end = |byte| matches!(byte, b'$' | b'%' | b'#' | b'>' | 0x80..);
+    if !line.bytes().any(may_end) {
+        return None;
+    }
     let line = line.trim_start();
     let line = without_environment(line);
     let command = sign(line, "$")

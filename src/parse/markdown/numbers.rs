@@ -83,10 +83,10 @@ fn numbered_lines(lines: &[&str]) -> Vec<Numbered> {
     let mut found = Vec::new();
     let mut opens = true;
     for (row, line) in lines.iter().enumerate() {
-        let numbered = numbered(line).filter(|_| opens);
-        let underlined = lines.get(row + 1).is_some_and(|next| is_underline(next));
+        let numbered = opens.then(|| numbered(line)).flatten();
         opens = numbered.is_some() || line.trim().is_empty() || is_heading(line) || is_fence(line);
-        if let Some((form, number, length)) = numbered.filter(|_| !underlined) {
+        let underlined = || lines.get(row + 1).is_some_and(|next| is_underline(next));
+        if let Some((form, number, length)) = numbered.filter(|_| !underlined()) {
             found.push(Numbered {
                 row,
                 form,
@@ -141,12 +141,11 @@ fn numbered(line: &str) -> Option<(Form, u64, usize)> {
 }
 
 fn worded(body: &str) -> Option<(Form, u64, &str)> {
-    let end = body.find(' ')?;
-    let word = body.get(..end)?.to_lowercase();
-    if !STEP.contains(&word.as_str()) {
+    let (word, behind) = body.split_once(' ')?;
+    let (number, rest) = digits(behind)?;
+    if !STEP.contains(&word.to_lowercase().as_str()) {
         return None;
     }
-    let (number, rest) = digits(body.get(end + 1..)?)?;
     let text = rest.strip_prefix(['.', ':', ')']).or_else(|| dash(rest))?;
     text.starts_with(' ').then_some((Form::Word, number, text))
 }

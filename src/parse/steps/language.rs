@@ -23,6 +23,37 @@ const OTHERS: &[&str] = &[
 /// The longest of these words has so many letters.
 const LONGEST: usize = 5;
 
+/// The same words as numbers, which compare faster.
+const ENGLISH_KEYS: [u64; ENGLISH.len()] = keys(ENGLISH);
+const OTHER_KEYS: [u64; OTHERS.len()] = keys(OTHERS);
+
+/// A short ASCII word in lower case as one number; none of a word longer than those of the lists.
+const fn key(word: &str) -> Option<u64> {
+    let bytes = word.as_bytes();
+    if bytes.len() > LONGEST {
+        return None;
+    }
+    let mut key = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        key = key << 8 | bytes[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    Some(key)
+}
+
+const fn keys<const N: usize>(words: &[&str]) -> [u64; N] {
+    let mut keys = [u64::MAX; N];
+    let mut at = 0;
+    while at < words.len() {
+        if let Some(key) = key(words[at]) {
+            keys[at] = key;
+        }
+        at += 1;
+    }
+    keys
+}
+
 /// Whether under 5 % of a page's words are frequent English ones, and the letters or words of
 /// another language are there.
 pub(super) fn is_foreign(blocks: &[Block]) -> bool {
@@ -79,10 +110,9 @@ impl Counts {
     fn ascii_word(&mut self, word: &str) {
         let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         self.words += usize::from(word.bytes().any(|byte| byte.is_ascii_alphabetic()));
-        if word.len() <= LONGEST {
-            let is = |known: &&str| known.eq_ignore_ascii_case(word);
-            self.english += usize::from(ENGLISH.iter().any(is));
-            self.others += usize::from(OTHERS.iter().any(is));
+        if let Some(key) = key(word) {
+            self.english += usize::from(ENGLISH_KEYS.contains(&key));
+            self.others += usize::from(OTHER_KEYS.contains(&key));
         }
     }
 }
