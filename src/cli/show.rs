@@ -43,7 +43,7 @@ pub(super) fn show(
         .and_then(|name| loaded.aid.with_phase(name));
     let aid = phase.as_ref().unwrap_or(&loaded.aid);
     let values = values::for_aid(arguments, world, &loaded.aid)?;
-    let dead_end = |target: &str| found.library.dead_end(hit.entry, &loaded.aid, target);
+    let dead_end = found.library.dead_ends(hit.entry, &loaded.aid);
     if let Some(section) = section_of(aid, found.anchor.as_deref()) {
         if arguments.commands || arguments.step.is_some() {
             return Err(no_steps(aid, found.anchor.as_deref()));

@@ -87,6 +87,9 @@ pub struct Loaded {
     pub raw: Vec<u8>,
 }
 
+/// So many links of a page are looked at.
+const LINKS_LOOKED_AT: usize = 1_000;
+
 /// Where a link inside the collection leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkTarget {
@@ -315,10 +318,18 @@ impl Library {
         link::resolve(self, from, target)
     }
 
-    /// Why nothing opens where `target`, a link written in `aid`, the entry `from`, leads: a few words. None
-    /// where something does.
-    pub fn dead_end(&self, from: usize, aid: &Aid, target: &str) -> Option<&'static str> {
-        link::dead_end(self, from, aid, target)
+    /// From a link written in `aid`, the entry `from`, to why nothing opens there, in a few words; none where
+    /// something does. Only the first thousand are looked at: a page of nothing but links must not wait.
+    pub fn dead_ends<'a>(
+        &'a self,
+        from: usize,
+        aid: &'a Aid,
+    ) -> impl Fn(&str) -> Option<&'static str> + 'a {
+        let left = std::cell::Cell::new(LINKS_LOOKED_AT);
+        move |target| {
+            left.set(left.get().checked_sub(1)?);
+            link::dead_end(self, from, aid, target)
+        }
     }
 }
 

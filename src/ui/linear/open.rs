@@ -64,7 +64,7 @@ impl Open {
             },
             reason: &|step| place.reason(step).to_string(),
             destroys: &|step| danger::above(aid, step, &options.here),
-            dead_end: &|target| library.dead_end(*entry, aid, target),
+            dead_end: &library.dead_ends(*entry, aid),
             ..View::new(self.width, options.today)
         };
         let mut portions = vec![Vec::new()];

@@ -119,7 +119,8 @@ impl Steps {
         let (aid, place) = (&opened.aid, &opened.place);
         // Of an aid that is gone nobody knows where its links lead.
         let library = library.filter(|library| opened.entry < library.len());
-        let dead_end = |target: &str| library?.dead_end(opened.entry, aid, target);
+        let ends = library.map(|library| library.dead_ends(opened.entry, aid));
+        let dead_end = |target: &str| ends.as_ref().and_then(|ends| ends(target));
         let outside = Outside {
             values: &opened.filling.values,
             dead_end: &dead_end,
