@@ -476,3 +476,27 @@ fn all_commands_of_a_step_ask_for_their_values_too() {
         browser.bottom()
     );
 }
+
+#[test]
+fn values_alone_can_be_started_over_too_and_the_other_window_hears_of_it() {
+    let places = tempfile::tempdir().expect("a folder can be made");
+    let mut one = kept_in(&places);
+    let mut two = start().keeping(places.path()).over(&[]);
+    two.share(&one);
+    one.press("y").type_in("redis").press("enter");
+    two.again("web3", 0).press("enter");
+    assert!(two.shows("systemctl status redis"), "{}", two.screen());
+    one.press("f").type_in("nginx").press("enter");
+    two.hear(places.path());
+    assert!(two.shows("systemctl status nginx"), "{}", two.screen());
+    one.press("R");
+    assert!(one.bottom().contains("drops 1 value"), "{}", one.bottom());
+    one.press("R");
+    two.hear(places.path());
+    assert!(two.shows("systemctl status <unit>"), "{}", two.screen());
+    assert!(
+        two.bottom().contains("started over in another window"),
+        "{}",
+        two.bottom()
+    );
+}

@@ -132,7 +132,7 @@ fn typed_line(line: &str, cursor: usize) -> TypedLine {
     let (before, after) = line.split_at(at.map_or(line.len(), |(at, _)| at));
     // Far to the right stands what a shell shows there.
     let goes_on = !after.trim().is_empty() && !after.starts_with("  ");
-    match is_prompt(before) && !goes_on {
+    match (is_prompt(before) || is_arrow_prompt(before)) && !goes_on {
         true => TypedLine::Prompt,
         false => TypedLine::Holds(line.trim().to_string()),
     }
@@ -146,6 +146,20 @@ fn is_prompt(before: &str) -> bool {
     };
     let end = text.char_indices().find(ends);
     end.is_some_and(|(at, c)| at + c.len_utf8() == text.len())
+}
+
+/// The prompt of oh-my-zsh as it comes, which has its sign in front: `➜  srv git:(main) ✗ `.
+fn is_arrow_prompt(before: &str) -> bool {
+    let Some(rest) = before.strip_prefix('➜').filter(|rest| rest.ends_with(' ')) else {
+        return false;
+    };
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let branch = |word: &str| word.starts_with("git:(") && word.ends_with(')');
+    match words.as_slice() {
+        [_folder] => true,
+        [_folder, git] | [_folder, git, "✗"] => branch(git),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -213,6 +227,8 @@ mod tests {
             ("❯ ", 2),
             ("z>                    14:05", 3),
             (">>> ", 4),
+            ("➜  srv ", 7),
+            ("➜  srv git:(main) ✗ ", 20),
             ("PS C:\\x> ", 9),
         ] {
             assert_eq!(typed_line(line, cursor), TypedLine::Prompt, "{line:?}");
@@ -225,6 +241,8 @@ mod tests {
             ("", 0),
             ("磁盘 $ x", 8),
             ("Password:", 9),
+            ("➜  srv ls ", 10),
+            ("➜  srv git:(main) ls", 20),
             ("$ # not yet", 11),
         ] {
             let held = TypedLine::Holds(line.trim().to_string());

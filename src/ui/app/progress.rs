@@ -128,15 +128,16 @@ impl App {
             self.starting_over = true;
             let marks = opened.aid.procedures().enumerate();
             let marks: usize = marks.map(|(at, _)| opened.place.ticked(at)).sum();
-            let steps = cells::count(marks, "mark");
             let values = opened.filling.values.iter().count();
-            let values = match values {
-                0 => String::new(),
-                count => format!(" and {}", cells::count(count, "value")),
+            let what = match (marks, values) {
+                (marks, 0) => cells::count(marks, "mark"),
+                (0, values) => cells::count(values, "value"),
+                (marks, values) => {
+                    let marks = cells::count(marks, "mark");
+                    format!("{marks} and {}", cells::count(values, "value"))
+                }
             };
-            return self.complain(format!(
-                "the same key again starts over and drops {steps}{values}"
-            ));
+            return self.complain(format!("the same key again starts over and drops {what}"));
         }
         let fresh = self.first_filling(&opened.aid);
         let effects = self.keep(Change::Reset);
@@ -164,7 +165,7 @@ impl App {
     }
 
     /// What is kept of the aid in the pane.
-    pub(super) fn kept(&mut self, kept: Kept) -> Vec<Effect> {
+    pub(super) fn kept(&mut self, mut kept: Kept) -> Vec<Effect> {
         let Some(opened) = self.steps.opened_mut() else {
             return Vec::new();
         };
@@ -174,11 +175,10 @@ impl App {
         // Who began it just now need not be told where that is.
         let own = std::mem::take(&mut opened.keeping);
         let first = !own && opened.run.is_none() && !opened.place.is_begun();
-        let was_unkept = std::mem::replace(&mut opened.unkept, kept.trouble.is_some());
+        let noted = opened.note(&mut kept, self.now.as_ref());
         if first {
             opened.untold = Some(kept.said);
         }
-        let begun = opened.place.is_begun();
         let had_run = opened.run.is_some();
         let is_open = kept.run.as_ref().is_some_and(|run| run.is_open());
         if first && is_open {
@@ -188,21 +188,14 @@ impl App {
         }
         let gone = kept.run.is_none() && had_run;
         self.habits.left_at(opened.entry, kept.run.as_ref());
-        let apart = kept
-            .apart
-            .filter(|other| opened.told_apart.as_ref() != Some(&other.id));
-        let apart = apart.map(|other| {
-            opened.told_apart = Some(other.id.clone());
-            resume::apart(&other, kept.run.is_some(), self.now.as_ref())
-        });
         self.steps.take_over(kept.run);
-        if let Some(why) = kept.trouble.filter(|_| !was_unkept) {
+        if let Some(why) = noted.trouble {
             return self.complain(format!("not kept, only here as long as this window: {why}"));
         }
-        if gone && begun && self.mode == Mode::Steps {
+        if gone && self.mode == Mode::Steps {
             return self.say("started over in another window");
         }
-        match (self.mode, apart, self.steps.opened_mut()) {
+        match (self.mode, noted.apart, self.steps.opened_mut()) {
             (_, Some(apart), Some(opened)) if self.mode != Mode::Steps || first => {
                 // It is told with the rest when the aid is entered.
                 opened.untold.get_or_insert_default().push(apart);

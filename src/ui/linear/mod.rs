@@ -90,6 +90,20 @@ enum State {
     Over(Box<Open>),
 }
 
+impl State {
+    /// The aid that is open, whatever is asked for.
+    fn open_mut(&mut self) -> Option<&mut Open> {
+        match self {
+            State::Search | State::Choose(_) => None,
+            State::Aid(open)
+            | State::Confirm(open, _)
+            | State::Fill(open, _)
+            | State::Ways(open, _)
+            | State::Over(open) => Some(open),
+        }
+    }
+}
+
 /// An entry in the list and the step of it that matched best.
 #[derive(Debug, Clone, Copy)]
 struct Choice {
@@ -313,18 +327,6 @@ impl Linear {
             set, short_options, ..
         } = &self.options;
         Filling::new(aid, set, *short_options)
-    }
-
-    /// The aid that is open, whatever is asked for.
-    fn open_mut(&mut self) -> Option<&mut Open> {
-        match &mut self.state {
-            State::Search | State::Choose(_) => None,
-            State::Aid(open)
-            | State::Confirm(open, _)
-            | State::Fill(open, _)
-            | State::Ways(open, _)
-            | State::Over(open) => Some(open),
-        }
     }
 
     fn aid_line(&mut self, mut open: Box<Open>, input: &str) -> Vec<Reply> {

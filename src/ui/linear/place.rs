@@ -133,9 +133,9 @@ impl Linear {
     }
 
     /// Takes in what is kept of the aid: where it was left, the first time.
-    pub(super) fn kept(&mut self, kept: Kept) -> Vec<Reply> {
-        let (options, now) = (self.options.clone(), self.now.clone());
-        let Some(open) = self.open_mut() else {
+    pub(super) fn kept(&mut self, mut kept: Kept) -> Vec<Reply> {
+        let (options, now) = (&self.options, self.now.as_ref());
+        let Some(open) = self.state.open_mut() else {
             return Vec::new();
         };
         let opened = &mut open.opened;
@@ -143,17 +143,10 @@ impl Linear {
             return Vec::new();
         }
         let mut said = Vec::new();
-        let was_unkept = std::mem::replace(&mut opened.unkept, kept.trouble.is_some());
-        let trouble = kept.trouble.filter(|_| !was_unkept);
-        let trouble = trouble.map(|why| format!("not kept, only until you leave: {why}"));
         let first = !std::mem::replace(&mut open.told, true);
-        let apart = kept
-            .apart
-            .filter(|run| opened.told_apart.as_ref() != Some(&run.id));
-        let apart = apart.map(|run| {
-            opened.told_apart = Some(run.id.clone());
-            resume::apart(&run, kept.run.is_some(), now.as_ref())
-        });
+        let noted = opened.note(&mut kept, now);
+        let trouble = noted.trouble;
+        let trouble = trouble.map(|why| format!("not kept, only until you leave: {why}"));
         let current = opened.place.current;
         if let Some(run) = &kept.run {
             opened.place.take_over(run, &opened.keys);
@@ -163,16 +156,16 @@ impl Linear {
         opened.filling.take_over(&opened.aid, values);
         let mut change = None;
         if first {
-            let (told, page) = resume::entering(opened, kept.said, &options.here, now.as_ref());
+            let (told, page) = resume::entering(opened, kept.said, &options.here, now);
             said.extend(told.lines);
             change = page;
         }
-        said.extend(apart.into_iter().chain(trouble));
+        said.extend(noted.apart.into_iter().chain(trouble));
         let lines = said.iter().map(|line| sanitize::visible_line(line));
         let mut replies: Vec<Reply> = lines.map(say).collect();
         let elsewhere = open.opened.place.current != current;
         let shown = open.opened.place.current.procedure != current.procedure;
-        open.lay(&options);
+        open.lay(options);
         replies.extend(match (first && elsewhere, shown) {
             (true, true) => open.begin(open.opened.place.current.step),
             (true, false) => open.go_to_current(),

@@ -52,6 +52,9 @@ impl Filling {
     /// Takes the values of the run that goes on; without one, drops those of the run before. Says whether
     /// anything is another one now. A value that the page no longer takes is left out.
     pub fn take_over(&mut self, aid: &Aid, run: Option<&BTreeMap<String, String>>) -> bool {
+        if run.is_none_or(BTreeMap::is_empty) && self.of_run.is_empty() {
+            return false;
+        }
         let before = self.values.clone();
         let known = |name: &String| run.and_then(|values| values.get(name));
         let questions = aid.questions().into_iter();

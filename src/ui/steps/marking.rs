@@ -1,8 +1,11 @@
 //! Marking the steps of an open aid, and what is to be kept of it: one way for the browser and its linear form.
 
+use jiff::Zoned;
+
 use super::{Opened, step_at};
 use crate::aid::{Mark, StepKind, StepRef};
-use crate::session::{Change, Marked};
+use crate::session::{Change, Marked, Run};
+use crate::ui::action::Kept;
 use crate::ui::resume;
 
 /// So much of a step's text is kept for the log (characters).
@@ -17,6 +20,15 @@ pub struct Marking {
     pub steps: Vec<StepRef>,
     /// The procedure is finished.
     pub finished: bool,
+}
+
+/// What is new about what is kept, to be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// Why the last change is in memory alone.
+    pub trouble: Option<String>,
+    /// That a run on another machine goes on beside this one.
+    pub apart: Option<String>,
 }
 
 impl Opened {
@@ -62,6 +74,22 @@ impl Opened {
         let run = self.run.as_ref().filter(|run| run.finished.is_none())?;
         let at = self.seen(self.place.current)?;
         (run.current.as_ref() != Some(&at)).then_some(Change::At(at))
+    }
+
+    /// Takes in what is to be said of what is kept, each once: why the last change is not, and that the aid is
+    /// gone through on another machine too.
+    pub fn note(&mut self, kept: &mut Kept, now: Option<&Zoned>) -> Noted {
+        let was_unkept = std::mem::replace(&mut self.unkept, kept.trouble.is_some());
+        let is_new = |other: &Run| self.told_apart.as_ref() != Some(&other.id);
+        let apart = kept.apart.take().filter(is_new);
+        self.told_apart = apart
+            .as_ref()
+            .map(|other| other.id.clone())
+            .or(self.told_apart.take());
+        Noted {
+            trouble: kept.trouble.take().filter(|_| !was_unkept),
+            apart: apart.map(|other| resume::apart(&other, kept.run.is_some(), now)),
+        }
     }
 
     /// Takes back what was marked last, and goes to its step. None where nothing was.
