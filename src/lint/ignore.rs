@@ -120,7 +120,7 @@ impl Ignored {
                 self.findings
                     .push(warning(at, message).with_help(written(name)));
             }
-        } else {
+        } else if self.spans.len() < MOST {
             let (first, last) = comment.reach(page);
             let room = MOST.saturating_sub(self.spans.len());
             let spans = codes.into_iter().map(|code| Span { code, first, last });

@@ -72,6 +72,13 @@ fn without_a_path_all_that_jitt_reads_is_checked() {
     let outcome = program.args(["--check", "--dir", "runbooks"]).run();
     assert!(outcome.stdout.contains("runbooks/faulty.md:3:18"));
     assert!(outcome.stderr.contains("of 1 aid"));
+    let program = Program::new()
+        .file("runbooks/faulty.md", FAULTY)
+        .file("fine.md", FINE);
+    let outcome = program
+        .args(["--check", "fine.md", "--dir", "runbooks"])
+        .run();
+    assert!(outcome.stderr.contains("1 of 2 aids"), "{}", outcome.stderr);
 }
 
 #[test]

@@ -69,16 +69,23 @@ impl AidUnderTest {
 
 fn collect(found: &[Value], steps: &mut Vec<Step>) {
     for step in found {
+        // A step's commands are those of its sub-steps too, which are tried by their own labels.
+        let below: Vec<String> = list(&step["steps"]).iter().flat_map(commands).collect();
+        let own = commands(step).into_iter();
         steps.push(Step {
             label: step["number"].as_str().unwrap_or_default().to_owned(),
-            commands: list(&step["commands"])
-                .iter()
-                .filter_map(|command| command.as_str().map(str::to_owned))
-                .collect(),
+            commands: own.filter(|command| !below.contains(command)).collect(),
             expect: step["expect"].as_str().map(str::to_owned),
         });
         collect(list(&step["steps"]), steps);
     }
+}
+
+fn commands(step: &Value) -> Vec<String> {
+    let commands = list(&step["commands"]).iter();
+    commands
+        .filter_map(|command| command.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn list(value: &Value) -> &[Value] {

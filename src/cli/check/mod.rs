@@ -6,6 +6,7 @@ mod machine;
 mod text;
 
 use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::args::{Arguments, CheckFormat};
@@ -82,11 +83,13 @@ fn sources(arguments: &Arguments, world: &World) -> Vec<Source> {
     if arguments.topic.is_empty() {
         return lookup::plan(arguments, world).sources;
     }
-    let given = arguments.topic.iter().map(|path| Source {
+    let paths = arguments.topic.iter().map(PathBuf::from);
+    let given = paths.chain(arguments.dir.iter().cloned());
+    let source = |root| Source {
         origin: Origin::Given,
-        root: path.into(),
-    });
-    given.collect()
+        root,
+    };
+    given.map(source).collect()
 }
 
 fn printed(arguments: &Arguments, world: &World, shown: &[Found]) -> String {

@@ -63,7 +63,9 @@ at server
 timer=$(cat /run/rules-undo.pid)
 run 6
 status 0
-prove "the timer is gone" test ! -d "/proc/$timer"
+# Gone, or ended and not yet waited for.
+stopped() { ! grep -q '^State:.[^Z]' "/proc/$timer/status"; }
+wait_for stopped
 run 7
 prove "the rules are kept" cmp /root/good.nft /etc/nftables.conf
 prove "the old file is kept" grep -q 'flush ruleset' /etc/nftables.conf.old
