@@ -24,7 +24,7 @@ pub use entry::{Entry, StepText, Texts};
 pub use key::{Mark, StepKey, fingerprint, step_keys};
 pub use meta::{Danger, Kind, Meta, Period, PeriodUnit, Review, Use};
 pub use named::Anchored;
-pub use step::{Phase, Procedure, ProcedureKind, Step, StepKind, StepRef};
+pub use step::{Phase, Procedure, ProcedureKind, Step, StepKind, StepRef, begins_with, takes_back};
 pub use symptom::expression;
 
 /// How the page was written.

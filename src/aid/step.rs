@@ -114,6 +114,23 @@ const CURES: &[&str] = &[
     "workaround",
 ];
 
+/// How the headings begin under which stands how to take back what the page did.
+const UNDOES: &[&str] = &["rollback", "roll back", "undo", "revert"];
+
+/// Whether a heading is Rollback, Undo, Revert or begins so.
+pub fn takes_back(heading: &str) -> bool {
+    begins_with(heading, UNDOES)
+}
+
+/// Whether a heading begins with one of these words (in lower case).
+pub fn begins_with(heading: &str, words: &[&str]) -> bool {
+    let heading = heading.trim().to_lowercase();
+    words.iter().any(|word| {
+        let rest = heading.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
 impl Procedure {
     /// Whether its heading is Mitigation, Resolution, Fix or the like.
     pub fn cures(&self) -> bool {

@@ -2,7 +2,8 @@
 
 use super::{danger, estimate, identity, survey::Survey};
 use crate::aid::{
-    Aid, Danger, Heading, Kind, Part, Procedure, ProcedureKind, Use, inline_text, link, page,
+    Aid, Danger, Heading, Kind, Part, Procedure, ProcedureKind, Use, begins_with, inline_text,
+    link, page, takes_back,
 };
 
 /// How long a summary may get in a list: a paragraph without a full stop is cut off after a word.
@@ -45,8 +46,9 @@ pub(super) fn fill_to_open(aid: &mut Aid) {
             .iter()
             .any(|command| danger::destructive(command));
     let use_ = only(aid, ProcedureKind::Checklist).then_some(Use::DoConfirm);
-    let undo = anchor_of(aid, &["rollback", "roll back", "undo", "revert"]);
-    let verify = anchor_of(aid, &["verify", "check it worked", "check that it worked"]);
+    let undo = anchor_of(aid, takes_back);
+    let verify = ["verify", "check it worked", "check that it worked"];
+    let verify = anchor_of(aid, |heading| begins_with(heading, &verify));
 
     let meta = &mut aid.meta;
     meta.minutes_estimated = meta.minutes.is_none() && minutes.is_some();
@@ -77,22 +79,15 @@ fn kind(aid: &Aid, survey: &Survey<'_>) -> Option<Kind> {
     }
 }
 
-/// The anchor of the first heading that starts with one of `words`.
-fn anchor_of(aid: &Aid, words: &[&str]) -> Option<String> {
-    let starts = |title: &str| {
-        let title = title.trim().to_lowercase();
-        words.iter().any(|word| {
-            let rest = title.strip_prefix(word);
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        })
-    };
+/// The anchor of the first heading that `fits`.
+fn anchor_of(aid: &Aid, fits: impl Fn(&str) -> bool) -> Option<String> {
     let heading = |heading: &Option<Heading>| {
         let heading = heading.as_ref()?;
-        starts(&inline_text(&heading.text)).then(|| heading.anchor.clone())
+        fits(&inline_text(&heading.text)).then(|| heading.anchor.clone())
     };
     let anchor = aid.parts.iter().find_map(|part| match part {
         Part::Text(section) => heading(&section.heading),
-        Part::Procedure(procedure) => starts(&procedure.title())
+        Part::Procedure(procedure) => fits(&procedure.title())
             .then(|| procedure.anchor.clone())
             .or_else(|| phase_anchor(procedure, heading)),
     })?;

@@ -24,6 +24,7 @@ mod rule;
 mod section;
 mod spans;
 mod step;
+mod tables;
 mod tasks;
 mod title;
 

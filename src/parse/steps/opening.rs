@@ -2,7 +2,7 @@
 
 use super::heading;
 use super::rollup::Read;
-use crate::aid::{self, Part, Procedure, ProcedureKind, inline_text};
+use crate::aid::{self, Part, Procedure, ProcedureKind, inline_text, takes_back};
 
 /// Headings of a page about an alert or an error.
 const ALERT: &[&str] = &[
@@ -42,7 +42,8 @@ impl Page {
 
     /// What the front matter's `kind` means, where some procedures are a checklist and some are not. Of
     /// these, on a page about an alert or error, the first Mitigation, Resolution or Fix; else what is
-    /// called the steps or the procedure; else the first that is no background.
+    /// called the steps or the procedure; else the first that is neither background nor takes back what
+    /// another one does; else the first.
     pub(super) fn first(self, parts: &[Part]) -> usize {
         let procedures = || {
             parts.iter().filter_map(|part| match part {
@@ -60,7 +61,8 @@ impl Page {
         };
         let cure = self.alert.then(|| first(&Procedure::cures)).flatten();
         let named = || first(&|p| heading::names_steps(&heading_of(p)));
-        let main = || first(&|p| !heading::manner(&p.title()).background);
+        let apart = |title: &str| heading::manner(title).background || takes_back(title);
+        let main = || first(&|p| !apart(&p.title()));
         let any = || first(&|_| true);
         (cure.or_else(named).or_else(main).or_else(any)).unwrap_or_default()
     }

@@ -1,7 +1,7 @@
 //! What the rules get and give, and the order in which they are tried on a section.
 
 use super::heading::Manner;
-use super::{bullets, choices, commands, ordered, tasks};
+use super::{bullets, choices, commands, ordered, tables, tasks};
 use crate::aid::{Block, BlockKind, Inline, Phase, ProcedureKind, blocks_text};
 use crate::diagnostic::Diagnostic;
 
@@ -59,6 +59,7 @@ pub(super) fn first_that_fits(
                 .collect()
         })
         .or_else(tasks::read)
+        .or_else(tables::read)
         .or_else(|blocks| commands::read(blocks, context))
         .or_else(|blocks| bullets::read(blocks, context))
         .or_else(|blocks| choices::read(blocks, context))
