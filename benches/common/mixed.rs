@@ -46,7 +46,7 @@ pub fn queries(count: usize) -> Vec<String> {
         match number % 4 {
             0 => format!("{verb} {thing}"),
             1 => thing[..3.min(thing.len())].to_string(),
-            2 => format!("{}{} {}", &thing[1..2], &thing[..1], numbers.word()) + &thing[2..],
+            2 => format!("{verb} {}{}{}", &thing[1..2], &thing[..1], &thing[2..]),
             _ => format!("how to {verb} the {thing} of {}", numbers.word()),
         }
     };
