@@ -232,6 +232,14 @@ impl Library {
         folders.iter().map(|(path, _)| path.to_path_buf()).collect()
     }
 
+    /// Whether `other` is made of the same files and folders as this one, unchanged since.
+    pub fn is_of(&self, other: &Library) -> bool {
+        ["folders", "files"].iter().all(|name| {
+            let [mine, others] = [self, other].map(|of| Stamped::of(&of.sections, name));
+            mine.iter().eq(others.iter())
+        })
+    }
+
     /// Whether the file of an entry is as it was when it was read for this library.
     pub fn is_current(&self, entry: usize) -> bool {
         let was = record::stamp_of(&self.sections, entry);

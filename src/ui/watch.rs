@@ -18,8 +18,6 @@ pub(super) struct Pace {
     quiet: Duration,
     /// Somebody who never stops writing is reported after this all the same.
     longest: Duration,
-    /// Whether folders are reported when their watch begins: what happened shortly before is heard then.
-    tells_new: bool,
 }
 
 impl Pace {
@@ -27,13 +25,11 @@ impl Pace {
     pub(super) const PAGES: Pace = Pace {
         quiet: Duration::from_millis(120),
         longest: Duration::from_secs(2),
-        tells_new: false,
     };
     /// For what another jitt writes: each piece is whole.
     pub(super) const PLACES: Pace = Pace {
         quiet: Duration::from_millis(15),
         longest: Duration::from_millis(150),
-        tells_new: true,
     };
 }
 
@@ -139,14 +135,14 @@ struct Watching {
 impl Watching {
     fn run(&mut self, pace: Pace, inbox: &Receiver<Message>, changed: impl Fn(BTreeSet<PathBuf>)) {
         while let Ok(message) = inbox.recv() {
-            let mut files = self.take(message, pace);
+            let mut files = self.take(message);
             if files.is_empty() {
                 continue;
             }
             let start = Instant::now();
             while start.elapsed() < pace.longest {
                 match inbox.recv_timeout(pace.quiet) {
-                    Ok(message) => files.extend(self.take(message, pace)),
+                    Ok(message) => files.extend(self.take(message)),
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
@@ -155,8 +151,9 @@ impl Watching {
         }
     }
 
-    /// The files that the message is about.
-    fn take(&mut self, message: Message, pace: Pace) -> BTreeSet<PathBuf> {
+    /// The files that the message is about. Folders are reported when their watch begins: what happened
+    /// shortly before is not lost.
+    fn take(&mut self, message: Message) -> BTreeSet<PathBuf> {
         match message {
             Message::Changed(paths) => {
                 let real = paths.into_iter().filter(|path| {
@@ -173,7 +170,7 @@ impl Watching {
                 let new = watched.folders.difference(&self.watched.folders);
                 let new = new.cloned().collect();
                 self.follow(watched);
-                if pace.tells_new { new } else { BTreeSet::new() }
+                new
             }
         }
     }
@@ -267,13 +264,27 @@ mod tests {
         watch.follow(Watched::everything_in(BTreeSet::from([folder
             .path()
             .to_path_buf()])));
-        // The watch starts in its own time: write until it is heard.
-        let report = (0..100).find_map(|round| {
-            fs::write(folder.path().join(".disk.md.swp"), "x").expect("a file can be written");
-            fs::write(&file, format!("1. {round}")).expect("a file can be written");
-            reports.recv_timeout(DEADLINE / 20).ok()
-        });
-        assert_eq!(report, Some(BTreeSet::from([file])));
+        let begun = reports.recv_timeout(DEADLINE);
+        assert_eq!(begun, Ok(BTreeSet::from([folder.path().to_path_buf()])));
+        fs::write(folder.path().join(".disk.md.swp"), "x").expect("a file can be written");
+        fs::write(&file, "1. Two").expect("a file can be written");
+        let report = reports.recv_timeout(DEADLINE);
+        assert_eq!(report, Ok(BTreeSet::from([file])));
+    }
+
+    #[test]
+    fn a_folder_is_reported_once_when_its_watch_begins() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let mut watching = Watching {
+            watcher: notify::recommended_watcher(|_| {}).expect("the system watches"),
+            watched: Watched::default(),
+        };
+        let folders = BTreeSet::from([folder.path().to_path_buf()]);
+        let watched = Watched::everything_in(folders.clone());
+        let begins = watching.take(Message::Watch(watched.clone()));
+        assert_eq!(begins, folders);
+        let goes_on = watching.take(Message::Watch(watched));
+        assert_eq!(goes_on, BTreeSet::new());
     }
 
     #[test]
@@ -300,7 +311,7 @@ mod tests {
             ".a.md.swp",
         ];
         let paths = paths.map(|name| root.join(name)).to_vec();
-        let taken = watching.take(Message::Changed(paths), Pace::PAGES);
+        let taken = watching.take(Message::Changed(paths));
         let expected = ["a.md", "gone.d", "notes.txt", "sheet", "v1.2"].map(|name| root.join(name));
         assert_eq!(taken, BTreeSet::from(expected));
     }

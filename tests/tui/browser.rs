@@ -210,6 +210,12 @@ impl Browser {
         self.event(News::Changed.into())
     }
 
+    /// Writes a page's file without a word.
+    pub fn write(&mut self, path: &str, text: &str) -> &mut Browser {
+        write(self.folder.path().join(path), text);
+        self
+    }
+
     /// Adds a second folder of pages and reads it.
     pub fn add_folder(&mut self, name: &str, pages: &[(&str, &str)]) -> &mut Browser {
         // Not below the first folder to it: hidden folders are left out.
@@ -285,6 +291,11 @@ impl Browser {
         self
     }
 
+    /// How many files are awaited.
+    pub fn held(&self) -> usize {
+        self.held.as_ref().map_or(0, Vec::len)
+    }
+
     /// From now on looking where the person is takes its time.
     pub fn hold_looks(&mut self) -> &mut Browser {
         self.holds_looks = true;
@@ -295,6 +306,13 @@ impl Browser {
     pub fn release_looks(&mut self) -> &mut Browser {
         self.holds_looks = false;
         self.news(News::Here(self.around.clone()))
+    }
+
+    /// It was looked where the person is, and a key was pressed before that was drawn.
+    pub fn release_looks_and_press(&mut self, key: &str) -> &mut Browser {
+        self.holds_looks = false;
+        self.undrawn(News::Here(self.around.clone()).into());
+        self.press_at_once(key)
     }
 
     /// The files that took their time are there.

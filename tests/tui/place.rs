@@ -461,3 +461,13 @@ fn nobody_agrees_to_a_place_that_is_still_being_looked_at() {
     browser.press("y");
     assert_eq!(browser.effects.len(), 1);
 }
+
+#[test]
+fn nobody_agrees_to_a_place_that_was_found_but_not_drawn_yet() {
+    let mut browser = start().over(&[("full.md", FULL)]);
+    browser.hold_looks().press("enter 4 y");
+    browser.release_looks_and_press("y");
+    assert_eq!(browser.effects, []);
+    browser.press("y");
+    assert_eq!(browser.effects.len(), 1);
+}

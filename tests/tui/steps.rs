@@ -458,6 +458,73 @@ fn an_open_aid_whose_file_is_deleted_stays_on_the_screen() {
 }
 
 #[test]
+fn a_file_that_is_away_for_a_moment_is_shown_as_it_comes_back() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter space");
+    browser.remove("disk-full.md").news(News::Changed).read();
+    assert!(browser.shows("file gone"), "{}", browser.screen());
+    assert!(browser.bottom().contains("shown as it was"));
+    browser.press("j k");
+    assert!(browser.shows("file gone"), "however long it lasts");
+    let changed = pages::DISK.replace("Find the largest folders", "Look for large folders");
+    browser.change("disk-full.md", &changed);
+    assert!(browser.current().contains("Look for large folders"));
+    assert!(browser.shows("1 done"), "{}", browser.screen());
+    assert!(!browser.shows("file gone"), "{}", browser.screen());
+    // The same text comes back: there is nothing to be said.
+    browser.remove("disk-full.md").read();
+    assert!(browser.shows("file gone"), "{}", browser.screen());
+    browser.change("disk-full.md", &changed);
+    assert!(!browser.shows("file gone") && !browser.shows("as it was"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_for_a_moment_is_marked_and_read_with_the_rest() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter");
+    browser.remove("disk-full.md").news(News::Changed);
+    assert!(browser.bottom().contains("shown as it was"));
+    browser.press("j");
+    assert!(browser.shows("file unreadable"), "{}", browser.screen());
+    // The folder is read again when the file is back.
+    browser.write(
+        "disk-full.md",
+        &pages::DISK.replace("See which", "Find out which"),
+    );
+    browser.read();
+    assert!(!browser.shows("file unreadable"), "{}", browser.screen());
+    assert!(browser.shows("Find out which"), "{}", browser.screen());
+}
+
+#[test]
+fn what_changes_while_it_is_read_is_read_once_more() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.hold_loads().press("esc");
+    browser.type_in("port").press("enter");
+    let awaited = browser.held();
+    browser.news(News::Changed);
+    assert_eq!(browser.held(), awaited + 1);
+    browser.release_loads();
+    assert!(browser.current().contains("Find who listens"));
+}
+
+#[test]
+fn an_aid_that_comes_from_another_file_now_is_read_from_there() {
+    let mut browser = start().query("disk full").over(pages::ALL);
+    browser.press("enter");
+    let other = pages::DISK.replace("See which file system", "Ask which file system");
+    browser.add_folder("other", &[("disk-full.md", &other)]);
+    assert!(browser.current().contains("See which"));
+    browser.remove("disk-full.md").read();
+    assert!(
+        browser.current().contains("Ask which"),
+        "{}",
+        browser.screen()
+    );
+    assert!(!browser.shows("file gone"));
+}
+
+#[test]
 fn a_page_with_nothing_in_it_says_so() {
     let mut browser = start().over(&[("empty.md", ""), ("title.md", "# Only a title\n")]);
     assert!(browser.shows("nothing but its title"));

@@ -10,7 +10,7 @@ use crate::render::sanitize;
 use crate::session::Change;
 use crate::ui::action::{Effect, Mode, News};
 use crate::ui::cells;
-use crate::ui::message::trouble_of;
+use crate::ui::message::{Message, trouble_of};
 use crate::ui::steps::{Content, Opened};
 
 /// The index of an aid that is no longer in the library: nothing else has it.
@@ -25,13 +25,13 @@ impl App {
             }
             News::Ready(library) => self.aids_are_there(library),
             News::Opened(entry, result) => self.opened(entry, result),
-            News::Changed => match self.steps.opened() {
-                // While another aid is being read nothing is lost: it is read as it is now.
-                Some(opened) if self.request.is_none() && opened.entry != GONE => {
-                    vec![Effect::Load(opened.entry)]
-                }
-                _ => Vec::new(),
-            },
+            News::Changed => {
+                // What is awaited may have been read just before it was changed.
+                let awaited = self.request.as_ref().map(|request| request.entry);
+                let shown = || self.steps.opened().map(|opened| opened.entry);
+                let entry = awaited.or_else(shown).filter(|entry| *entry != GONE);
+                entry.map(Effect::Load).into_iter().collect()
+            }
             News::Copied(Ok(how)) => {
                 let text = format!("{how}: {}", self.copying);
                 self.say(text)
@@ -45,6 +45,8 @@ impl App {
             News::Here(here) => {
                 self.here = here;
                 self.looking = false;
+                // The question stands on the screen without its place.
+                self.drawn.question = false;
                 Vec::new()
             }
             News::Edited(edited) => self.edited(edited),
@@ -77,13 +79,30 @@ impl App {
         self.list
             .refresh(&library, &self.habits, query, filter, selected.as_deref());
         let now_at = |id: &str| library.with_id(id);
+        let shown_file = self.shown_file();
+        let mut lost = false;
         if let Some(opened) = self.steps.opened_mut() {
             // An aid that is gone stays on the screen.
-            opened.entry = now_at(&opened.aid.id).unwrap_or(GONE);
+            let entry = now_at(&opened.aid.id).unwrap_or(GONE);
+            lost = entry == GONE && opened.entry != GONE && opened.visited;
+            opened.entry = entry;
+            if entry == GONE {
+                opened.outdated = Some("file gone");
+            }
         }
         let again = requested.and_then(|(id, request)| Some((now_at(&id)?, request)));
         self.library = Some(library);
         self.steps.forget_layout();
+        if lost && self.mode != Mode::Search {
+            self.complain("shown as it was: the file is gone");
+        }
+        let mut effects = self.go_on(again);
+        effects.extend(self.read_again(shown_file));
+        effects
+    }
+
+    /// Goes on with what was awaited when the aids were read again.
+    fn go_on(&mut self, again: Option<(usize, Request)>) -> Vec<Effect> {
         if let Some(id) = self.options.open.take() {
             return match self.entry_of(&id) {
                 Some(entry) => self.show(entry, Target::Left, true),
@@ -95,6 +114,20 @@ impl App {
             None if self.mode == Mode::Search => self.preview_selected(),
             None => Vec::new(),
         }
+    }
+
+    /// The file of the aid in the pane; none when it is gone.
+    fn shown_file(&self) -> Option<PathBuf> {
+        let entry = self.steps.opened()?.entry;
+        (entry != GONE).then(|| self.file_of(entry)).flatten()
+    }
+
+    /// An aid that is there again, or comes from another file now than `before`, is read anew.
+    fn read_again(&self, before: Option<PathBuf>) -> Option<Effect> {
+        let now = self.shown_file()?;
+        let opened = self.steps.opened()?;
+        let anew = before != Some(now) || opened.outdated.is_some();
+        (anew && self.request.is_none()).then_some(Effect::Load(opened.entry))
     }
 
     fn opened(&mut self, entry: usize, result: Result<Box<Loaded>, Diagnostic>) -> Vec<Effect> {
@@ -116,6 +149,9 @@ impl App {
             (Some(request), Err(finding)) => self.failed(request, &finding),
             (None, Ok(loaded)) if shown => self.reloaded(*loaded),
             (None, Err(finding)) if shown => {
+                if let Some(opened) = self.steps.opened_mut() {
+                    opened.outdated = Some("file unreadable");
+                }
                 self.complain(format!("shown as it was: {}", finding.message))
             }
             // Nobody waits for it any more.
@@ -148,6 +184,11 @@ impl App {
             .steps
             .opened()
             .is_some_and(|opened| opened.aid == loaded.aid);
+        let opened = self.steps.opened_mut();
+        if opened.is_some_and(|opened| opened.outdated.take().is_some()) {
+            // What is said of it is over.
+            self.message = Message::None;
+        }
         if same {
             return Vec::new();
         }

@@ -229,10 +229,11 @@ impl Run {
                 return self.update(news.into());
             }
             Happening::Files(files) => {
-                let changed = self
-                    .loaded
-                    .as_ref()
-                    .is_some_and(|file| files.contains(file));
+                // Of a folder it is said when it is new, or its watch: what happened in it before is not known.
+                let changed = self.loaded.as_ref().is_some_and(|file| {
+                    let folder = file.parent();
+                    files.contains(file) || folder.is_some_and(|folder| files.contains(folder))
+                });
                 self.workers.read_sources();
                 if changed {
                     return self.update(News::Changed.into());

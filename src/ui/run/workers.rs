@@ -104,19 +104,29 @@ fn start_reader(
         drop(habits.send(Happening::News(News::Habits(Box::new(known)))));
         ready(library)
     };
-    let mut first = true;
+    let mut known: Option<Arc<Library>> = None;
     worker("aids", events, move |()| {
         let now = SystemTime::now();
-        let was_first = std::mem::take(&mut first);
-        let early = Library::as_it_was(&plan, now).filter(|_| was_first);
-        let early = early.map(|library| tell(ready(library).1)).is_some();
+        if known.is_none()
+            && let Some(library) = Library::as_it_was(&plan, now)
+        {
+            let (library, news) = ready(library);
+            tell(news);
+            known = Some(library);
+        }
         if let Some(library) = Library::unchanged(&plan, now) {
             watch_folders(watch.as_ref(), &library);
-            // It is known already, unless this is the first time and there was none before.
-            return (!early && was_first).then(|| Happening::News(ready(library).1));
+            // Another program may have read the files and written the index since.
+            if !known.as_ref().is_some_and(|known| known.is_of(&library)) {
+                let (library, news) = ready(library);
+                tell(news);
+                known = Some(library);
+            }
+            return None;
         }
+        let first = known.is_none();
         let library = Library::read(&plan, now, &mut |count| {
-            if was_first && !early {
+            if first {
                 tell(News::Reading(count));
             }
         });
@@ -124,6 +134,7 @@ fn start_reader(
         let (library, news) = ready(library);
         tell(news);
         library.save(SystemTime::now);
+        known = Some(library);
         None
     })
 }

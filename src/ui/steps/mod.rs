@@ -52,6 +52,8 @@ pub struct Opened {
     pub visited: bool,
     /// What is badly wrong with its file, one sentence.
     pub trouble: Option<String>,
+    /// Why it is shown though its file cannot be read any more, in two words.
+    pub outdated: Option<&'static str>,
     /// What its steps are known by.
     pub keys: Keys,
     /// What is kept of its place.
@@ -77,6 +79,7 @@ impl Opened {
             filling: Filling::default(),
             visited,
             trouble: None,
+            outdated: None,
             run: None,
             untold: None,
             keeping: false,

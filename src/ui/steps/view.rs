@@ -287,7 +287,7 @@ fn header_rows(area: Rect, laid: &Laid) -> u16 {
 }
 
 /// Draws the line under the header: which procedure, which step, how much is done, and that it was begun
-/// elsewhere or is not kept. A danger that the header has no room for is named here.
+/// elsewhere, is outdated or is not kept. A danger that the header has no room for is named here.
 fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened, laid: &Laid) {
     let columns = usize::from(text.width);
     let mut right = Vec::new();
@@ -298,6 +298,9 @@ fn draw_place(buffer: &mut Buffer, text: Rect, row: u16, opened: &Opened, laid: 
             false => format!(" begun on {begun}, now {here}"),
         };
         right.push(cells::span(&said, Role::Warning));
+    }
+    if let Some(why) = opened.outdated {
+        right.push(Span::new(format!(" {why}"), Role::Warning));
     }
     if opened.unkept {
         right.push(Span::new(" not kept", Role::Warning));
