@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use common::{Pane, until, write_aid};
 use jitt::ui::terminal::{Terminal, TerminalEvent, end_cleanly_on_panic};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
 
 const DISK: &str = "# Free the disk\n\n1. See what is full.\n\n   ```sh\n   df -h\n   ```\n\n2. Find the largest.\n\n   ```sh\n   du -xsh /var\n   ```\n";
@@ -206,6 +206,65 @@ fn ctrl_z_gives_the_terminal_back_and_fg_draws_everything_again() {
     assert_eq!(pane.left_on(), Vec::<&str>::new());
 }
 
+/// Starts jitt as a job of the shell, and gives its process.
+fn as_job(pane: &mut Pane, folder: &Path, environment: &str) -> Pid {
+    let shown = folder.display();
+    let program = env!("CARGO_BIN_EXE_jitt");
+    pane.send(&format!(
+        "{environment} sh -c 'echo $$ >{shown}/pid; exec \"$0\" -i disk --dir {shown}' '{program}'\r"
+    ));
+    pane.wait_for("Free the disk");
+    process(folder)
+}
+
+#[test]
+fn a_stopped_job_ends_by_the_signal_that_wakes_it() {
+    let aids = aids();
+    for environment in ["", "JITT_LINEAR=1"] {
+        for (stop, signal) in [
+            (Signal::TSTP, Signal::TERM),
+            (Signal::TSTP, Signal::HUP),
+            (Signal::STOP, Signal::TERM),
+        ] {
+            let mut pane = Pane::shell(80, 24);
+            let job = as_job(&mut pane, aids.path(), environment);
+            kill_process(job, stop).expect("it runs");
+            pane.wait_for("Stopped");
+            // As the shell's own `kill` does, while it reads what is typed.
+            kill_process(job, signal).expect("it is stopped");
+            kill_process(job, Signal::CONT).expect("it is stopped");
+            until("the shell has seen its end", || {
+                pane.send("\n");
+                test_kill_process(job).is_err()
+            });
+            // Stopped without being asked it could not put the line back; this shell does not either.
+            if stop == Signal::TSTP {
+                at_the_prompt(&pane);
+                assert_eq!(pane.left_on(), Vec::<&str>::new(), "{signal:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn in_the_background_it_stops_and_draws_nothing_until_it_is_in_front_again() {
+    let aids = aids();
+    let mut pane = Pane::shell(80, 24);
+    as_job(&mut pane, aids.path(), "");
+    pane.send("\x1a");
+    at_the_prompt(&pane);
+    pane.send("clear; bg; sleep 0.1; jobs\r");
+    pane.wait_for("Stopped (tty output)");
+    at_the_prompt(&pane);
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+    pane.send("fg\r");
+    pane.wait_for("Free the disk");
+    assert!(pane.left_on().contains(&"alternate screen"));
+    pane.send("\x03");
+    at_the_prompt(&pane);
+    assert_eq!(pane.left_on(), Vec::<&str>::new());
+}
+
 #[test]
 fn below_the_prompt_it_keeps_what_stands_above_and_leaves_nothing() {
     let aids = aids();
@@ -386,6 +445,25 @@ fn a_changed_file_is_shown_without_asking() {
     pane.send("certif");
     pane.wait_for("Reload the server");
     restarted(&pane, aids.path());
+    pane.send("\x03");
+    assert_eq!(pane.status(), 0);
+}
+
+#[test]
+fn a_file_that_is_away_for_a_moment_is_marked_and_shown_anew() {
+    let aids = aids();
+    let mut pane = Pane::run(&jitt(aids.path()), 100, 30);
+    ready(&pane);
+    pane.send("certif\r");
+    pane.wait_for("Esc back");
+    for text in ["Restart the server", "Reload it all"] {
+        fs::remove_file(aids.path().join("certificate.md")).expect("it is there");
+        pane.wait_for("file gone");
+        let changed = CERTIFICATE.replace("Reload the server", text);
+        write_aid(aids.path(), "certificate.md", &changed);
+        pane.wait_for(text);
+        assert!(!pane.text().contains("file gone"), "{}", pane.text());
+    }
     pane.send("\x03");
     assert_eq!(pane.status(), 0);
 }

@@ -68,6 +68,8 @@ impl Lines {
 
     /// A line without an echo. Signals, those of keys too, put the echo back first (`signals`).
     fn read_unseen(&mut self, prompt: &str) -> io::Result<Vec<u8>> {
+        // From here on signals, those of keys too, have something to put back first.
+        session::wait_for_foreground(&self.tty)?;
         // Whatever ends it, what comes next begins a line.
         session::take_with(&self.tty, b"\n".to_vec(), &|modes| {
             modes.local_modes -= LocalModes::ECHO | LocalModes::ECHONL;
@@ -76,6 +78,7 @@ impl Lines {
         let written = self.tty.write(prompt.as_bytes());
         let line = written.and_then(|()| self.read_line());
         session::give_back()?;
+        session::away(true);
         let line = line?;
         if !line.is_empty() {
             self.tty.write(b"\n")?;

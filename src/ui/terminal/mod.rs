@@ -179,10 +179,11 @@ impl Terminal {
     /// [`TerminalEvent::Continued`] was received: enters anew, so that the next frame draws everything.
     ///
     /// # Errors
-    /// The terminal is gone.
+    /// The terminal is gone, or the process is to end.
     pub fn enter_again(&mut self) -> io::Result<()> {
+        self.screen.again()?;
         self.given_back = false;
-        self.screen.again()
+        Ok(())
     }
 
     /// Gives the terminal to another program while `work` runs, and enters it again: the next frame draws
@@ -227,6 +228,7 @@ impl Terminal {
         if !self.given_back && someone_can_continue() {
             session::restore();
             self.given_back = true;
+            session::away(true);
             let _ = rustix::process::kill_process(rustix::process::getpid(), Signal::STOP);
         }
     }

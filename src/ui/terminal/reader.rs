@@ -28,6 +28,9 @@ const MOST_WAITING: usize = 1 << 18;
 /// So many empty reads in a row, with a terminal that still answers, are taken for its end.
 const EMPTY_READS: u32 = 16;
 
+/// So often it is looked whether the terminal is ours again while somebody else is typed to.
+const BACKGROUND: Duration = Duration::from_millis(100);
+
 /// How long the thread may take to let go of the terminal.
 const LETTING_GO: Duration = Duration::from_millis(200);
 
@@ -123,12 +126,12 @@ struct Stops {
 }
 
 impl Stops {
-    /// Takes a stop and waits until it is over; says whether there may be another one.
-    fn wait(&mut self) -> bool {
+    /// Takes a stop and waits until it is over; none when there can be no other one.
+    fn wait(mut self) -> Option<Stops> {
         let mut byte = [0];
         let taken = self.pipe.read_exact(&mut byte).is_ok();
         let _ = self.stopped.send(());
-        taken && self.pipe.read_exact(&mut byte).is_ok()
+        (taken && self.pipe.read_exact(&mut byte).is_ok()).then_some(self)
     }
 }
 
@@ -177,69 +180,66 @@ fn read_on(terminal: &File, stops: Stops, typed: impl Fn(Vec<Input>)) {
     let mut piece = [0; PIECE];
     let mut empty = 0;
     loop {
-        if let Some(own) = stops
-            .as_mut()
-            .filter(|own| is_stop(terminal, own, &decoder))
-        {
-            if !own.wait() {
-                stops = None;
+        match wait(terminal, stops.as_ref(), &decoder) {
+            Waited::Interrupted => {}
+            Waited::Silence => typed(decoder.silence()),
+            Waited::Stop => {
+                stops = stops.and_then(Stops::wait);
+                // The rest of a sequence went to the other program.
+                decoder = Decoder::default();
             }
-            // The rest of a sequence went to the other program.
-            decoder = Decoder::default();
-            continue;
-        }
-        match read(terminal, &decoder, &mut piece) {
-            Ok(Read::Bytes(bytes)) => {
-                empty = 0;
-                typed(decoder.feed(bytes));
-            }
-            Ok(Read::Silence) => typed(decoder.silence()),
-            Ok(Read::Nothing) if empty < EMPTY_READS => empty += 1,
-            Ok(Read::Nothing) | Err(_) => return,
+            // The system stops whoever reads in the background; so does the loop in a moment.
+            Waited::Typed if !tty::is_ours(terminal) => std::thread::sleep(BACKGROUND),
+            Waited::Typed => match read(terminal, &mut piece) {
+                Ok(Some(bytes)) => {
+                    empty = 0;
+                    typed(decoder.feed(bytes));
+                }
+                Ok(None) if empty < EMPTY_READS => empty += 1,
+                Ok(None) | Err(_) => return,
+            },
         }
     }
 }
 
-/// Waits until something is typed, or the rest of a sequence has had its time, or a stop comes; whether
-/// it is a stop.
-fn is_stop(terminal: &File, stops: &Stops, decoder: &Decoder) -> bool {
-    let patience = decoder.patience().map(Timespec::try_from);
-    let patience = patience.and_then(Result::ok);
-    let mut fds = [
-        PollFd::new(&stops.pipe, PollFlags::IN),
-        PollFd::new(terminal, PollFlags::IN),
-    ];
-    // An interrupted wait is taken up again by the read that follows.
-    let waited = poll(&mut fds, patience.as_ref());
-    let [stop, _] = &fds;
-    waited.is_ok() && !stop.revents().is_empty()
-}
-
-enum Read<'a> {
-    Bytes(&'a [u8]),
+enum Waited {
+    /// Something can be read, or the terminal is gone.
+    Typed,
     /// Nothing came within the time that the decoder waits for the rest of a sequence.
     Silence,
-    /// An empty read: end of file typed while the line was not raw, or the terminal is gone.
-    Nothing,
+    Stop,
+    /// By a signal: after a stop we may be in the background.
+    Interrupted,
 }
 
-fn read<'a>(terminal: &File, decoder: &Decoder, piece: &'a mut [u8]) -> io::Result<Read<'a>> {
-    if let Some(patience) = decoder.patience()
-        && tty::ready(terminal, PollFlags::IN, patience)?.is_empty()
-    {
-        return Ok(Read::Silence);
+/// Waits until something is typed, or the rest of a sequence has had its time, or a stop comes.
+fn wait(terminal: &File, stops: Option<&Stops>, decoder: &Decoder) -> Waited {
+    let patience = decoder.patience().map(Timespec::try_from);
+    let patience = patience.and_then(Result::ok);
+    let mut fds = vec![PollFd::new(terminal, PollFlags::IN)];
+    fds.extend(stops.map(|stops| PollFd::new(&stops.pipe, PollFlags::IN)));
+    match poll(&mut fds, patience.as_ref()) {
+        Ok(0) => Waited::Silence,
+        Err(Errno::INTR) => Waited::Interrupted,
+        _ => match fds.get(1) {
+            Some(stop) if !stop.revents().is_empty() => Waited::Stop,
+            _ => Waited::Typed,
+        },
     }
-    loop {
-        match rustix::io::read(terminal, &mut *piece) {
-            Ok(0) => {
-                // Fails on a terminal that was hung up.
-                rustix::termios::tcgetattr(terminal)?;
-                return Ok(Read::Nothing);
-            }
-            Ok(count) => return Ok(Read::Bytes(piece.get(..count).unwrap_or_default())),
-            Err(Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
+}
+
+/// What was typed; none for an empty read: end of file typed while the line was not raw, or the terminal is
+/// gone.
+fn read<'a>(terminal: &File, piece: &'a mut [u8]) -> io::Result<Option<&'a [u8]>> {
+    match rustix::io::read(terminal, &mut *piece) {
+        Ok(0) => {
+            // Fails on a terminal that was hung up.
+            rustix::termios::tcgetattr(terminal)?;
+            Ok(None)
         }
+        Ok(count) => Ok(Some(piece.get(..count).unwrap_or_default())),
+        Err(Errno::INTR) => Ok(Some(&[])),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -66,8 +66,9 @@ impl Screen {
     /// Enters anew, whatever happened to the terminal meanwhile: after a stop, or to draw all again.
     ///
     /// # Errors
-    /// The terminal is gone.
+    /// The terminal is gone, or the process is to end.
     pub(super) fn again(&mut self) -> io::Result<()> {
+        session::wait_for_foreground(&self.tty)?;
         session::take(&self.tty, self.leaving(0))?;
         self.moved = false;
         self.size = self.tty.size();

@@ -6,10 +6,11 @@
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rustix::termios::Termios;
+use rustix::process::Signal;
+use rustix::termios::{LocalModes, Termios};
 
 use super::tty::Tty;
 use crate::render::sanitize;
@@ -24,6 +25,11 @@ static ACTIVE: Mutex<Option<Active>> = Mutex::new(None);
 static ENDING: AtomicBool = AtomicBool::new(false);
 static FINISHED: AtomicBool = AtomicBool::new(false);
 static LENT: AtomicBool = AtomicBool::new(false);
+static AWAY: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// So often we stop because the terminal is not ours, until the system may do it, or fail us: where nobody
+/// could continue us nothing stops.
+const MOST_STOPS: usize = 64;
 
 struct Active {
     tty: Arc<Tty>,
@@ -62,6 +68,39 @@ pub(super) fn lend(lent: bool) {
 /// Whether another program has the terminal: what its keys send to us is meant for it.
 pub(super) fn lent() -> bool {
     LENT.load(Ordering::SeqCst)
+}
+
+/// Nothing of the terminal is changed from now on, or no longer.
+pub(super) fn away(away: bool) {
+    AWAY.store(away, Ordering::SeqCst);
+}
+
+/// Whether nothing of the terminal is changed: then a signal that ends us may do so at once, in its handler.
+/// The shell's `kill %1` wakes us with one, and whoever touched the terminal before that is handled would be
+/// stopped again by the system.
+pub(super) fn is_away() -> Arc<AtomicBool> {
+    Arc::clone(&AWAY)
+}
+
+/// Stops, and the whole job with us, as long as we are in the background; what the system would do as soon as
+/// we set the terminal's modes, but signals that end us are heard.
+///
+/// # Errors
+/// The process is to end.
+pub(super) fn wait_for_foreground(tty: &Tty) -> io::Result<()> {
+    for _ in 0..MOST_STOPS {
+        if ending() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        if tty.is_ours() {
+            break;
+        }
+        away(true);
+        // Where it is refused the system decides.
+        let _ = rustix::process::kill_current_process_group(Signal::TTOU);
+    }
+    away(false);
+    Ok(())
 }
 
 /// Whether the browser was told to end.
@@ -122,8 +161,12 @@ pub(super) fn while_stopped(stop: impl FnOnce()) {
         }
     };
     set(|active| &active.before);
+    away(true);
     stop();
-    set(|active| &active.during);
+    let tty = active().as_ref().map(|active| Arc::clone(&active.tty));
+    if tty.is_none_or(|tty| wait_for_foreground(&tty).is_ok()) {
+        set(|active| &active.during);
+    }
 }
 
 /// Changes what has to be written to get out again (below the prompt it depends on the cursor's row).
@@ -137,6 +180,14 @@ pub(super) fn set_leave(leave: Vec<u8>) {
 pub(super) fn restore() {
     let taken = active().take();
     if let Some(taken) = taken {
+        if !taken.tty.is_ours() {
+            // The shell has set its own modes; who sets others from the background is stopped.
+            let stops = |modes: Termios| modes.local_modes.contains(LocalModes::TOSTOP);
+            if !taken.tty.modes().is_ok_and(stops) {
+                let _ = taken.tty.write_within(&taken.leave, PATIENCE);
+            }
+            return;
+        }
         // Both are tried whatever the other gives: a dead terminal has nothing to put back.
         let _ = taken.tty.write_within(&taken.leave, PATIENCE);
         // The rest of a paste or of a mouse report must not reach the shell as a command.

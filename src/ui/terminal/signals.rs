@@ -8,10 +8,14 @@ use rustix::process::Signal;
 use signal_hook::consts::{
     SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ,
 };
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::{TerminalEvent, session};
+
+/// What ends a process that does nothing about it.
+const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
 
 const WATCHED: [i32; 8] = [
     SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGTSTP, SIGCONT, SIGWINCH,
@@ -23,7 +27,7 @@ const WATCHED: [i32; 8] = [
 /// # Errors
 /// The system gives no handler.
 pub fn outlive_full_files() -> io::Result<()> {
-    signal_hook::flag::register(SIGXFSZ, Arc::default())?;
+    flag::register(SIGXFSZ, Arc::default())?;
     Ok(())
 }
 
@@ -36,6 +40,9 @@ pub(super) fn listen<E>(events: Sender<E>) -> io::Result<()>
 where
     E: From<TerminalEvent> + Send + 'static,
 {
+    for signal in ENDING {
+        flag::register_conditional_shutdown(signal, 128 + signal, session::is_away())?;
+    }
     let mut signals = Signals::new(WATCHED)?;
     std::thread::Builder::new()
         .name("signals".to_string())
@@ -53,7 +60,16 @@ where
 /// # Errors
 /// The system gives no handler or no thread.
 pub(super) fn restore_before_default() -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+    for signal in ENDING {
+        let away = session::is_away();
+        match signal {
+            // Nobody wants the memory of it on the disk.
+            SIGQUIT => flag::register_conditional_shutdown(signal, 128 + signal, away)?,
+            _ => flag::register_conditional_default(signal, away)?,
+        };
+    }
+    session::away(true);
+    let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP]))?;
     std::thread::Builder::new()
         .name("signals".to_string())
         .spawn(move || {
@@ -62,7 +78,6 @@ pub(super) fn restore_before_default() -> io::Result<()> {
                 let by_default = || drop(emulate_default_handler(signal));
                 match signal {
                     SIGTSTP => session::while_stopped(by_default),
-                    // Nobody wants the memory of it on the disk.
                     SIGQUIT => {
                         session::restore();
                         signal_hook::low_level::exit(128 + SIGQUIT);

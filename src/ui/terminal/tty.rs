@@ -84,6 +84,12 @@ impl Tty {
         Some(usize::from(size.ws_col.min(LARGEST.width))).filter(|columns| *columns > 0)
     }
 
+    /// Whether it is ours to read and to set: not while we run in the background of a shell, where the
+    /// system stops whoever tries.
+    pub(super) fn is_ours(&self) -> bool {
+        is_ours(&self.file)
+    }
+
     /// The modes of the line.
     ///
     /// # Errors
@@ -148,6 +154,13 @@ impl Tty {
         }
         Ok(())
     }
+}
+
+/// [`Tty::is_ours`] of any file of the terminal.
+pub(super) fn is_ours(terminal: &File) -> bool {
+    // One that controls nobody, or is gone, keeps nobody from it.
+    let foreground = rustix::termios::tcgetpgrp(terminal);
+    foreground.map_or(true, |group| group == rustix::process::getpgrp())
 }
 
 /// What `file` is ready for; empty when nothing came within `wait` or a signal came between.
