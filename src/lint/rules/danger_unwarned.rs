@@ -54,7 +54,20 @@ const WARNINGS: [&str; 27] = [
 ];
 
 /// Languages of statements that are run as they are.
-const STATEMENTS: [&str; 5] = ["sql", "psql", "mysql", "postgresql", "plsql"];
+const STATEMENTS: [&str; 12] = [
+    "sql",
+    "psql",
+    "mysql",
+    "mariadb",
+    "postgresql",
+    "postgres",
+    "pgsql",
+    "plsql",
+    "tsql",
+    "mssql",
+    "sqlite",
+    "cql",
+];
 
 fn check(page: &Page) -> Vec<Diagnostic> {
     if !page.is_markdown() || page.aid.meta.danger.is_some() {
@@ -212,6 +225,11 @@ mod tests {
         assert_eq!(hits(Code::DangerUnwarned, sql), []);
         let two = "1. Run:\n   ```sql\n   SELECT 1;\n   DROP TABLE a;\n   DROP TABLE b;\n   ```\n2. Go.\n";
         assert_eq!(hits(Code::DangerUnwarned, two), [4]);
+        let chosen = "1. Run:\n   ```sql\n   \\c app\n   DROP TABLE users;\n   ```\n2. Go.\n";
+        assert_eq!(hits(Code::DangerUnwarned, chosen), [4]);
+        let batch =
+            "1. Run:\n   ```sql\n   USE app\n   GO\n   DELETE FROM users\n   GO\n   ```\n2. Go.\n";
+        assert_eq!(hits(Code::DangerUnwarned, batch), [5]);
     }
 
     #[test]

@@ -4,8 +4,9 @@
 //! something (`systemctl stop`, `reboot`), and what the program itself asks about before it acts and
 //! that is done every day (`apt-get remove`).
 
+use super::places::{is_disk, is_plain_file, is_remade, is_temporary};
 use super::services;
-use super::shell::Simple;
+use super::simple::Simple;
 
 /// Programs whose every use destroys something.
 const ALWAYS: [&str; 12] = [
@@ -147,9 +148,6 @@ const BY_OPTION: &[(&[&str], &[Flag])] = &[
     (&["kafka-topics", "kafka-topics.sh"], &[('-', "--delete")]),
 ];
 
-/// Folders that a tool makes again.
-const REMADE: [&str; 3] = ["node_modules", "__pycache__", ".terraform"];
-
 /// Whether a command destroys something. `in_temporary`: the files that its pipeline finds are all in
 /// temporary folders.
 pub(super) fn destroys(simple: &Simple, in_temporary: bool) -> bool {
@@ -227,11 +225,9 @@ fn files(simple: &Simple, program: &str, in_temporary: bool) -> bool {
     let recursive = flag(simple, 'r', "--recursive") || flag(simple, 'R', "--recursive");
     match program {
         "rm" => {
-            let names_none = simple
-                .operands()
-                .all(|word| matches!(word, "{}" | ";" | "+"));
-            let chosen = simple.is_fed() && names_none && !in_temporary;
-            chosen || (recursive && !all_harmless(simple))
+            let names_none = |marks: Vec<&str>| simple.operands().all(|word| marks.contains(&word));
+            let chosen = simple.chosen().is_some_and(names_none);
+            (chosen && !in_temporary) || (recursive && !all_harmless(simple))
         }
         "find" => has("-delete") && !in_temporary,
         "shred" => !all_harmless(simple),
@@ -241,7 +237,8 @@ fn files(simple: &Simple, program: &str, in_temporary: bool) -> bool {
             recursive && ((everyone && program == "chmod") || has("/") || has("/*"))
         }
         "rsync" => {
-            let deletes = simple.args().any(|word| word.starts_with("--del"));
+            let mut args = simple.args();
+            let deletes = args.any(|word| word == "--del" || word.starts_with("--delete"));
             deletes && !flag(simple, 'n', "--dry-run")
         }
         "remove-item" => simple
@@ -295,7 +292,7 @@ fn disks(simple: &Simple, program: &str) -> bool {
 /// gone. Elsewhere it makes a new file as often.
 fn empties(simple: &Simple, program: &str) -> bool {
     let writes_nothing = match program {
-        "" => !simple.grouped,
+        "" => !simple.grouped && simple.words.is_empty(),
         ":" | "true" => true,
         "cat" => simple.operands().all(|word| word == "/dev/null") && simple.operands().count() > 0,
         _ => false,
@@ -341,39 +338,5 @@ fn all_harmless(simple: &Simple) -> bool {
 /// The same without the word `value`, which an option takes.
 fn all_harmless_but(simple: &Simple, value: &str) -> bool {
     let mut files = simple.operands().filter(|word| *word != value).peekable();
-    let is_remade = |file: &str| {
-        let name = file.trim_end_matches('/').rsplit('/').next();
-        name.is_some_and(|name| REMADE.contains(&name))
-    };
     files.peek().is_some() && files.all(|file| is_temporary(file) || is_remade(file))
-}
-
-pub(super) fn is_temporary(file: &str) -> bool {
-    let inside = ["/tmp/", "/var/tmp/", "$TMPDIR/", "${TMPDIR}/"];
-    let variable = file.strip_prefix('$').map(|name| {
-        let name = name.trim_start_matches('{').to_ascii_lowercase();
-        let end = name.find(|c: char| !c.is_alphanumeric() && c != '_');
-        let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
-        matches!(
-            name,
-            "tmp" | "tmpdir" | "tmp_dir" | "temp" | "tempdir" | "temp_dir"
-        )
-    });
-    let is_inside = inside.iter().any(|folder| file.starts_with(folder));
-    (is_inside || variable == Some(true)) && !file.contains("..")
-}
-
-/// A file by its looks: `of=/swapfile` makes one. What stands for a disk (`<disk>`, `$disk`) is none.
-fn is_plain_file(file: &str) -> bool {
-    let is_path = file.contains(['/', '.']) && !file.starts_with("/dev/");
-    is_path && !file.contains(['$', '<'])
-}
-
-/// A whole disk or partition, not `/dev/null` and its like.
-fn is_disk(file: &str) -> bool {
-    let disks = [
-        "sd", "nvme", "vd", "xvd", "hd", "mmcblk", "disk", "rdisk", "md", "mapper/",
-    ];
-    file.strip_prefix("/dev/")
-        .is_some_and(|name| disks.iter().any(|disk| name.starts_with(disk)))
 }

@@ -1,7 +1,7 @@
 //! Commands that destroy what lies somewhere else: clusters, clouds, repositories, databases.
 
 use super::programs::{flag, is_flag};
-use super::shell::Simple;
+use super::simple::Simple;
 
 /// Whether a command of `program` destroys something there.
 pub(super) fn destroys(simple: &Simple, program: &str) -> bool {

@@ -1,143 +1,47 @@
 //! As much of the shell's grammar as it takes to know which words are commands.
 
-/// A command without pipes: its words, and what it is fed.
-#[derive(Debug, Default)]
-pub(super) struct Simple {
-    /// The program and its arguments, quotes removed.
-    words: Vec<String>,
-    /// The line of its first word, from 0.
-    pub(super) line: usize,
-    /// `find` runs it on what it finds.
-    selected: bool,
-    /// What it writes comes from the commands in the parentheses before it.
-    pub(super) grouped: bool,
-    /// Files it writes to by `>`, not by `>>`.
-    pub(super) writes_to: Vec<String>,
-    /// Here-documents.
-    pub(super) documents: Vec<String>,
+use std::collections::HashMap;
+
+use super::simple::Simple;
+
+/// A script as it is read.
+pub(super) struct Script {
+    /// Its pipelines, each a list of commands.
+    pub(super) pipelines: Vec<Vec<Simple>>,
+    /// Its text; the lines of here-documents are empty.
+    pub(super) outside: String,
 }
 
-/// A program that runs the command given to it.
-struct Prefix {
-    name: &'static str,
-    /// Its options that take a value.
-    valued: &'static [&'static str],
-    /// How many words of its own stand before the command: `timeout 5 rm`.
-    words: usize,
-}
-
-const fn prefix(name: &'static str, valued: &'static [&'static str], words: usize) -> Prefix {
-    Prefix {
-        name,
-        valued,
-        words,
-    }
-}
-
-const PREFIXES: [Prefix; 18] = [
-    prefix(
-        "sudo",
-        &["-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "-U"],
-        0,
-    ),
-    prefix("doas", &["-u", "-C"], 0),
-    prefix("env", &["-u", "-C", "-S"], 0),
-    prefix("nice", &["-n"], 0),
-    prefix("ionice", &["-c", "-n"], 0),
-    prefix("timeout", &["-s", "-k"], 1),
-    prefix("nohup", &[], 0),
-    prefix("time", &[], 0),
-    prefix("command", &[], 0),
-    prefix("builtin", &[], 0),
-    prefix("exec", &[], 0),
-    prefix("setsid", &[], 0),
-    prefix("stdbuf", &["-i", "-o", "-e"], 0),
-    prefix(XARGS, &["-n", "-P", "-I", "-L", "-d", "-a", "-s", "-E"], 0),
-    prefix("watch", &["-n"], 0),
-    prefix("chroot", &[], 1),
-    prefix("flock", &["-w", "-E"], 1),
-    prefix("nsenter", &["-t", "-S", "-G"], 0),
-];
-
-/// It gives a command what it reads.
-const XARGS: &str = "xargs";
-
-/// Words of the grammar after which a command stands.
-const KEYWORDS: [&str; 9] = [
-    "then", "do", "else", "elif", "if", "while", "until", "!", "{",
-];
-
-impl Simple {
-    /// The program: prefixes such as `sudo` looked through, folder and backslash removed.
-    pub(super) fn program(&self) -> &str {
-        let word = self.words.get(self.start()).map_or("", String::as_str);
-        let name = word.rsplit('/').next().unwrap_or(word);
-        name.trim_start_matches('\\')
-    }
-
-    /// The words after the program.
-    pub(super) fn args(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().skip(self.start() + 1).map(String::as_str)
-    }
-
-    /// The words after the program that are no options.
-    pub(super) fn operands(&self) -> impl Iterator<Item = &str> {
-        self.args().filter(|word| !word.starts_with('-'))
-    }
-
-    /// Whether what it works on is chosen by another program: `find -exec`, `xargs`.
-    pub(super) fn is_fed(&self) -> bool {
-        let before = self.words.iter().take(self.start());
-        self.selected || before.into_iter().any(|word| word == XARGS)
-    }
-
-    /// Everything it was given: arguments and here-documents.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.args().chain(self.documents.iter().map(String::as_str))
-    }
-
-    /// Index of the program among the words.
-    fn start(&self) -> usize {
-        let mut at = 0;
-        while let Some(word) = self.words.get(at) {
-            let prefix = PREFIXES.iter().find(|prefix| prefix.name == word);
-            if let Some(prefix) = prefix {
-                at = self.after_options(at + 1, prefix.valued) + prefix.words;
-            } else if is_assignment(word) || KEYWORDS.contains(&word.as_str()) {
-                at += 1;
-            } else {
-                break;
-            }
-        }
-        at
-    }
-
-    fn after_options(&self, mut at: usize, valued: &[&str]) -> usize {
-        while let Some(word) = self.words.get(at).filter(|word| word.starts_with('-')) {
-            at += 1 + usize::from(valued.contains(&word.as_str()));
-        }
-        at
-    }
-}
-
-fn is_assignment(word: &str) -> bool {
-    word.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-    })
-}
-
-/// The pipelines of a script, each a list of commands. Never fails: what is unclosed ends at the end.
-pub(super) fn pipelines(script: &str) -> Vec<Vec<Simple>> {
+/// Never fails: what is unclosed ends at the end.
+pub(super) fn read(script: &str) -> Script {
     let script = without_choices(script);
     let chars: Vec<char> = script.chars().collect();
     let ends = (0..).zip(&chars).filter(|(_, c)| **c == '\n');
     let mut reader = Reader {
         line_ends: ends.map(|(at, _)| at).collect(),
+        last_lines: match script.contains("<<") {
+            true => last_lines(&script),
+            false => HashMap::new(),
+        },
         chars,
         ..Reader::default()
     };
     reader.read();
-    reader.done
+    Script {
+        outside: reader.outside(),
+        pipelines: reader.done,
+    }
+}
+
+/// Where (in characters) the last line of each text starts, blanks around it removed.
+fn last_lines(script: &str) -> HashMap<String, usize> {
+    let mut start = 0;
+    let mut lines = HashMap::new();
+    for line in script.split('\n') {
+        lines.insert(line.trim().to_string(), start);
+        start += line.chars().count() + 1;
+    }
+    lines
 }
 
 /// tldr's `{{[-r|--recursive]}}` is its long form, `{{a b}}` one word.
@@ -161,7 +65,29 @@ fn without_choices(script: &str) -> String {
 #[derive(Clone, Copy)]
 enum Redirection {
     Write,
-    Append,
+    /// What is read, added to, or another stream.
+    Harmless,
+    /// `<<< text`
+    HereString,
+}
+
+/// What has been opened and not closed.
+enum Open {
+    /// `(`
+    Group,
+    /// `$(`, with what stands around it.
+    Substitution(Around),
+    /// The same by a backtick.
+    Backtick(Around),
+}
+
+/// A command that a substitution stands in.
+struct Around {
+    pipeline: Vec<Simple>,
+    simple: Simple,
+    word: Option<String>,
+    redirected: Option<Redirection>,
+    in_double_quotes: bool,
 }
 
 #[derive(Default)]
@@ -172,10 +98,17 @@ struct Reader {
     pipeline: Vec<Simple>,
     simple: Simple,
     word: Option<String>,
-    /// The next word is a file written to.
+    /// The word has quotes: it is no word of the grammar.
+    is_quoted: bool,
+    /// What the next word is to a redirection.
     redirected: Option<Redirection>,
+    opened: Vec<Open>,
     /// Where the line ends are.
     line_ends: Vec<usize>,
+    /// Where the last line of each text is.
+    last_lines: HashMap<String, usize>,
+    /// From where to where here-documents go.
+    documents: Vec<(usize, usize)>,
     /// Ends of here-documents that start after this line.
     pending: Vec<String>,
     in_double_quotes: bool,
@@ -190,6 +123,9 @@ impl Reader {
                 self.plain(c);
             }
         }
+        while let Some(open) = self.opened.pop() {
+            self.close(open);
+        }
         self.end_pipeline();
     }
 
@@ -197,6 +133,8 @@ impl Reader {
         match c {
             '"' => self.in_double_quotes = false,
             '\\' => self.escaped(),
+            '$' if self.peek() == Some('(') => self.substitution(),
+            '`' => self.backtick(),
             _ => self.push(c),
         }
     }
@@ -209,33 +147,60 @@ impl Reader {
             }
             '\'' => self.single_quoted(),
             '\\' => self.escaped(),
+            '$' if self.peek() == Some('(') => self.substitution(),
+            '`' => self.backtick(),
             '#' if self.word.is_none() => self.comment(),
-            ' ' | '\t' => self.end_word(),
+            ' ' | '\t' | '\r' => self.end_word(),
             '\n' => {
                 self.end_pipeline();
                 self.here_documents();
             }
-            ')' => {
+            '(' => {
                 self.end_pipeline();
-                self.simple.grouped = true;
+                self.opened.push(Open::Group);
             }
-            ';' | '&' | '(' | '`' => self.end_pipeline(),
+            ')' => self.close_parenthesis(),
+            // Both streams go to a file: `&> file`.
+            '&' if self.peek() == Some('>') => self.end_word(),
+            ';' | '&' => self.end_pipeline(),
             '|' => match self.peek() {
                 Some('|') => self.end_pipeline(),
+                // Both streams go on: `|&`.
+                Some('&') => {
+                    self.at += 1;
+                    self.end_simple();
+                }
                 _ => self.end_simple(),
             },
-            '>' => {
-                self.end_word();
-                let appends = self.peek() == Some('>');
-                self.at += usize::from(appends);
-                self.redirected = Some(match appends {
-                    true => Redirection::Append,
-                    false => Redirection::Write,
-                });
-            }
+            '>' => self.greater_than(),
             '<' => self.less_than(),
             _ => self.push(c),
         }
+    }
+
+    /// `>`, `>>`, `>|`, `>& file` and `>&1`.
+    fn greater_than(&mut self) {
+        self.end_stream_number();
+        let redirection = match self.peek() {
+            Some('>') => Redirection::Harmless,
+            Some('&') => match self.chars.get(self.at + 1) {
+                Some(c) if c.is_ascii_digit() || *c == '-' => Redirection::Harmless,
+                _ => Redirection::Write,
+            },
+            _ => Redirection::Write,
+        };
+        self.at += usize::from(matches!(self.peek(), Some('>' | '&' | '|')));
+        self.redirected = Some(redirection);
+    }
+
+    /// Ends the word; the number of a stream (`2>`) is none.
+    fn end_stream_number(&mut self) {
+        let is_number =
+            |word: &String| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+        if !self.is_quoted && self.word.as_ref().is_some_and(is_number) {
+            self.word = None;
+        }
+        self.end_word();
     }
 
     /// `<<END` starts a here-document, `<name>` is a placeholder, else it is a file read from.
@@ -245,21 +210,123 @@ impl Reader {
             self.here_document();
             return;
         }
-        let name: String = self.rest().take_while(|c| is_name(*c)).take(64).collect();
-        let end = self.at + name.chars().count();
-        if !name.is_empty() && self.chars.get(end) == Some(&'>') {
+        if let Some(name) = self.placeholder() {
             self.push_nothing();
+            self.at += name.chars().count() + 1;
             self.word.get_or_insert_default().push_str(&name);
-            self.at = end + 1;
-        } else {
-            self.end_word();
+            return;
         }
+        self.end_stream_number();
+        self.at += usize::from(self.peek() == Some('&'));
+        self.redirected = Some(Redirection::Harmless);
+    }
+
+    /// The name in `<name>` or `<name of it>`, which starts here.
+    fn placeholder(&self) -> Option<String> {
+        let is_inside = |c: &char| is_name(*c) || matches!(c, ' ' | '/' | '.' | ':');
+        let name: String = self.rest().take_while(is_inside).take(64).collect();
+        let is_closed = self.chars.get(self.at + name.chars().count()) == Some(&'>');
+        let is_name = name.starts_with(is_name) && !name.ends_with(' ');
+        (is_closed && is_name).then_some(name)
+    }
+
+    /// `$(`: the command in it is read as one of its own.
+    fn substitution(&mut self) {
+        self.at += 1;
+        let around = self.step_in();
+        self.opened.push(Open::Substitution(around));
+    }
+
+    fn backtick(&mut self) {
+        // PowerShell goes on in the next line.
+        if self.peek() == Some('\n') && self.opened.is_empty() {
+            self.at += 1;
+            self.end_word();
+            return;
+        }
+        let opens = self
+            .opened
+            .iter()
+            .rposition(|open| !matches!(open, Open::Group));
+        match opens.and_then(|at| self.opened.get(at)) {
+            Some(Open::Backtick(_)) => {
+                while let Some(open) = self.opened.pop() {
+                    let is_last = matches!(open, Open::Backtick(_));
+                    self.close(open);
+                    if is_last {
+                        break;
+                    }
+                }
+            }
+            _ => {
+                let around = self.step_in();
+                self.opened.push(Open::Backtick(around));
+            }
+        }
+    }
+
+    fn step_in(&mut self) -> Around {
+        // Something stands there, nobody knows what.
+        self.word.get_or_insert_default().push_str("$()");
+        Around {
+            pipeline: std::mem::take(&mut self.pipeline),
+            simple: std::mem::take(&mut self.simple),
+            word: self.word.take(),
+            redirected: self.redirected.take(),
+            in_double_quotes: std::mem::take(&mut self.in_double_quotes),
+        }
+    }
+
+    fn close_parenthesis(&mut self) {
+        match self.opened.pop() {
+            Some(Open::Backtick(around)) => {
+                self.opened.push(Open::Backtick(around));
+                self.end_group();
+            }
+            Some(open) => self.close(open),
+            // `case` has them alone.
+            None => self.end_group(),
+        }
+    }
+
+    fn close(&mut self, open: Open) {
+        match open {
+            Open::Group => self.end_group(),
+            Open::Substitution(around) | Open::Backtick(around) => {
+                self.end_pipeline();
+                self.pipeline = around.pipeline;
+                self.simple = around.simple;
+                self.word = around.word;
+                self.redirected = around.redirected;
+                self.in_double_quotes = around.in_double_quotes;
+            }
+        }
+    }
+
+    fn end_group(&mut self) {
+        self.end_pipeline();
+        self.simple.grouped = true;
+    }
+
+    /// The script's text without its here-documents.
+    fn outside(&self) -> String {
+        let mut documents = self.documents.iter().peekable();
+        let mut out = String::with_capacity(self.chars.len());
+        for (at, c) in self.chars.iter().enumerate() {
+            while documents.next_if(|(_, end)| *end <= at).is_some() {}
+            let is_inside = documents.peek().is_some_and(|(start, _)| *start <= at);
+            if !is_inside || *c == '\n' {
+                out.push(*c);
+            }
+        }
+        out
     }
 
     fn here_document(&mut self) {
         if self.peek() == Some('<') {
-            // `<<< text`: the text is a word like any other.
             self.at += 1;
+            self.end_word();
+            self.redirected = Some(Redirection::HereString);
             return;
         }
         let blank = |c: &char| matches!(c, '-' | ' ' | '\'' | '"' | '\\');
@@ -267,7 +334,12 @@ impl Reader {
         let end: String = self.rest().take_while(|c| is_name(*c)).collect();
         self.at += end.chars().count();
         self.at += usize::from(matches!(self.peek(), Some('\'' | '"')));
-        if !end.is_empty() {
+        // One that no line closes is none: `1 << 2`.
+        if self
+            .last_lines
+            .get(&end)
+            .is_some_and(|line| *line >= self.at)
+        {
             self.pending.push(end);
         }
     }
@@ -276,6 +348,7 @@ impl Reader {
     fn here_documents(&mut self) {
         for end in std::mem::take(&mut self.pending) {
             let mut document = String::new();
+            let start = self.at;
             while self.at < self.chars.len() {
                 let line: String = self.rest().take_while(|c| *c != '\n').collect();
                 self.at += line.chars().count() + 1;
@@ -285,6 +358,7 @@ impl Reader {
                 document.push_str(&line);
                 document.push('\n');
             }
+            self.documents.push((start, self.at));
             if let Some(command) = self
                 .done
                 .last_mut()
@@ -303,6 +377,9 @@ impl Reader {
     }
 
     fn escaped(&mut self) {
+        if self.peek() == Some('\r') && self.chars.get(self.at + 1) == Some(&'\n') {
+            self.at += 1;
+        }
         match self.next() {
             // A line that goes on.
             Some('\n') | None => {}
@@ -334,21 +411,25 @@ impl Reader {
 
     /// A word starts here even if nothing follows: `""`.
     fn push_nothing(&mut self) {
+        self.is_quoted = true;
         self.word.get_or_insert_default();
     }
 
     fn end_word(&mut self) {
+        let is_quoted = std::mem::take(&mut self.is_quoted);
         let Some(word) = self.word.take() else {
             return;
         };
         match self.redirected.take() {
             Some(Redirection::Write) => self.simple.writes_to.push(word),
-            Some(Redirection::Append) => {}
-            None if word == "-exec" || word == "-execdir" => {
-                // `find` runs what follows.
+            Some(Redirection::Harmless) => {}
+            Some(Redirection::HereString) => self.simple.documents.push(word),
+            None if self.runs_what_follows(&word) => {
                 self.end_simple();
                 self.simple.selected = true;
             }
+            // A function's body, or a script block of PowerShell.
+            None if word == "{" && !is_quoted => self.end_pipeline(),
             None => {
                 if self.simple.words.is_empty() {
                     // What ended the word has been read already.
@@ -357,6 +438,17 @@ impl Reader {
                 }
                 self.simple.words.push(word);
             }
+        }
+    }
+
+    /// `find -exec`, `fd -x`.
+    fn runs_what_follows(&self, word: &str) -> bool {
+        match word {
+            "-exec" | "-execdir" | "-ok" | "-okdir" => true,
+            "-x" | "-X" | "--exec" | "--exec-batch" => {
+                matches!(self.simple.program(), "fd" | "fdfind")
+            }
+            _ => false,
         }
     }
 
