@@ -1,6 +1,7 @@
 //! Markdown to a tree of blocks with lines: the events of pulldown-cmark, walked with a loop.
 
 mod address;
+mod apart;
 mod callout;
 mod fence;
 mod frames;
@@ -45,6 +46,11 @@ pub(crate) fn read(text: &str, first_line: u32) -> Document {
     let (text, origins) = match &page {
         Some(page) => (page.text.as_str(), Some(page.lines.as_slice())),
         None => (&*aligned, None),
+    };
+    let parted = apart::part(text, origins);
+    let (text, origins) = match &parted {
+        Some(parted) => (parted.text.as_str(), Some(parted.lines.as_slice())),
+        None => (text, origins),
     };
     let lines = Lines {
         first: first_line,

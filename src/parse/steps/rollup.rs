@@ -1,16 +1,15 @@
 //! Sections with steps become procedures and phases, the others reading text.
 
+mod naming;
+
 use super::callouts;
 use super::heading::Manner;
 use super::rule::Run;
-use super::{step, tasks};
+use super::{heading, step};
 use crate::aid::{
-    Block, BlockKind, Heading, Inline, Part, Phase, Procedure, ProcedureKind, Section, Step,
+    Block, Heading, Part, Phase, Procedure, ProcedureKind, Section, Step, inline_text, takes_back,
 };
 use crate::parse::markdown::Slugs;
-
-/// Names longer than this are kept as text too.
-const LONGEST_NAME: usize = 80;
 
 /// A section as the rules read it.
 #[derive(Debug)]
@@ -47,6 +46,16 @@ impl Read {
             (None, _) => 0,
         }
     }
+
+    /// The number written before its first step.
+    fn first_number(&self) -> Option<u64> {
+        let Content::Runs(runs) = &self.content else {
+            return None;
+        };
+        let phases = runs.first().map(|run| run.phases.as_slice());
+        let mut steps = phases.unwrap_or_default().iter().flat_map(|p| &p.steps);
+        steps.next().and_then(|step| step.source_number)
+    }
 }
 
 /// Rolls sections up: all steps under one heading of level `top` form one procedure, deeper headings
@@ -61,21 +70,8 @@ pub(super) fn parts(reads: Vec<Read>, top: u8, anchors: &mut Slugs) -> Vec<Part>
     }
     let units = roller.units.into_iter();
     let mut parts: Vec<Part> = units.flat_map(|unit| unit.parts(anchors)).collect();
-    name_the_nameless(&mut parts, anchors);
+    naming::name_the_nameless(&mut parts, anchors);
     parts
-}
-
-/// Only the page's first procedure may do without a name: the title is its name.
-fn name_the_nameless(parts: &mut [Part], anchors: &mut Slugs) {
-    let procedures = parts.iter_mut().filter_map(|part| match part {
-        Part::Procedure(procedure) => Some(procedure),
-        Part::Text(_) => None,
-    });
-    let nameless = procedures.filter(|p| p.heading.is_none() && p.name.is_none());
-    for procedure in nameless.skip(1) {
-        procedure.name = Some("Steps".to_string());
-        procedure.anchor = anchors.of("Steps");
-    }
 }
 
 struct Roller {
@@ -108,7 +104,8 @@ struct UnitPhase {
 impl Roller {
     fn add(&mut self, read: Read) {
         let level = read.level();
-        let joins = self.units.last().is_some_and(|unit| unit.takes(&read));
+        let takes = self.units.last().is_some_and(|unit| unit.takes(&read));
+        let joins = self.goes_on(&read, takes) || takes;
         let series = read.series;
         let mut heading = read.heading;
         let above = heading.clone();
@@ -153,18 +150,90 @@ impl Roller {
     }
 }
 
+impl Roller {
+    /// Whether a section's list goes on with the numbers of the last steps, under a heading beside
+    /// theirs: `## Prepare` 1. 2., `## Patch` 3. 4. Who numbers on names steps by these numbers across the
+    /// headings, so they are phases of one procedure, together with the text between them. A way of
+    /// its own and the way back stay apart.
+    ///
+    /// `taken`: it stands below the heading of the last stretch.
+    fn goes_on(&mut self, read: &Read, taken: bool) -> bool {
+        let Some(at) = self.units.iter().rposition(Unit::has_steps) else {
+            return false;
+        };
+        let last = self.units.last().filter(|_| taken);
+        let level = last.map_or(read.level().max(self.top), |unit| unit.level);
+        if taken && at + 1 == self.units.len() {
+            return false;
+        }
+        let apart = |heading: &Option<Heading>| {
+            let title = heading.as_ref().map(|heading| inline_text(&heading.text));
+            title.is_some_and(|title| heading::is_alternative(&title) || takes_back(&title))
+        };
+        let beside = |unit: &Unit| unit.level == level && !unit.closed && !apart(&unit.heading);
+        let (before, between) = self.units.split_at_mut(at + 1);
+        let Some(unit) = before.last_mut() else {
+            return false;
+        };
+        let follows = goes_on(unit.last_number(), read.first_number());
+        if !follows || apart(&read.heading) || !beside(unit) || !between.iter().all(beside) {
+            return false;
+        }
+        unit.stand_below();
+        for other in between {
+            other.stand_below();
+            unit.phases.append(&mut other.phases);
+        }
+        self.units.truncate(at + 1);
+        true
+    }
+}
+
+/// Whether a list starts with the number behind the last one written.
+fn goes_on(last: Option<u64>, first: Option<u64>) -> bool {
+    let next = last.and_then(|last| last.checked_add(1));
+    next.is_some_and(|next| next > 1 && first == Some(next))
+}
+
 impl Unit {
+    fn has_steps(&self) -> bool {
+        self.phases
+            .iter()
+            .any(|entry| !entry.phase.steps.is_empty())
+    }
+
+    /// The number written before its last step.
+    fn last_number(&self) -> Option<u64> {
+        let steps = self.phases.iter().flat_map(|entry| &entry.phase.steps);
+        steps.last().and_then(|step| step.source_number)
+    }
+
+    /// Makes its heading that of a phase.
+    fn stand_below(&mut self) {
+        let Some(heading) = self.heading.take() else {
+            return;
+        };
+        match self.phases.first_mut() {
+            Some(first) if first.phase.heading.is_none() => first.phase.heading = Some(heading),
+            _ => self.phases.insert(
+                0,
+                UnitPhase {
+                    phase: Phase {
+                        heading: Some(heading),
+                        ..Phase::default()
+                    },
+                    background: false,
+                },
+            ),
+        }
+    }
+
     /// Whether a section is part of this stretch.
     fn takes(&self, read: &Read) -> bool {
         let below = !self.closed && !read.alternative && read.level() > self.level;
-        let steps = || {
-            self.phases
-                .iter()
-                .any(|entry| !entry.phase.steps.is_empty())
-        };
         match (self.series, read.series) {
             (true, series) => series && !self.closed,
-            (false, true) => below && !steps(),
+            (false, true) => below && !self.has_steps(),
             (false, false) => below,
         }
     }
@@ -211,7 +280,7 @@ impl Unit {
     }
 
     fn parts(self, anchors: &mut Slugs) -> Vec<Part> {
-        if self.phases.iter().all(|entry| entry.phase.steps.is_empty()) {
+        if !self.has_steps() {
             return self.sections();
         }
         vec![Part::Procedure(self.procedure(anchors))]
@@ -236,7 +305,7 @@ impl Unit {
 
     fn procedure(self, anchors: &mut Slugs) -> Procedure {
         let mut phases: Vec<Phase> = self.phases.into_iter().map(|entry| entry.phase).collect();
-        let name = self.name.map(|block| name(block, &mut phases));
+        let name = self.name.map(|block| naming::name(block, &mut phases));
         let anchor = match (&name, &self.heading) {
             (Some(name), _) => anchors.of(name),
             (None, Some(heading)) if self.further => anchors.unique(heading.anchor.clone()),
@@ -265,46 +334,6 @@ impl Unit {
     }
 }
 
-/// The procedure's name from the paragraph before its list. It stays text as well when it is more
-/// than a few plain words, so that nothing of it is lost.
-fn name(block: Block, phases: &mut [Phase]) -> String {
-    let BlockKind::Paragraph(inlines) = &block.kind else {
-        return String::new();
-    };
-    let name = tasks::name_of(inlines);
-    let plain = |inline: &Inline| match inline {
-        Inline::Text(_) => true,
-        Inline::Strong(inner) | Inline::Emphasis(inner) => {
-            inner.iter().all(|inline| matches!(inline, Inline::Text(_)))
-        }
-        _ => false,
-    };
-    if name.chars().count() <= LONGEST_NAME && inlines.iter().all(plain) {
-        return name;
-    }
-    if let Some(phase) = phases.first_mut() {
-        phase.lead.insert(0, block);
-    }
-    shortened(&name)
-}
-
-/// A long name up to its first comma, or as many words as fit.
-fn shortened(name: &str) -> String {
-    let clause = name.split([',', '.', ';']).next().unwrap_or(name).trim();
-    let mut short = String::new();
-    for word in clause.split_whitespace() {
-        if short.chars().count() + word.chars().count() >= LONGEST_NAME {
-            short.push('…');
-            break;
-        }
-        if !short.is_empty() {
-            short.push(' ');
-        }
-        short.push_str(word);
-    }
-    short
-}
-
 /// A caution in a phase without steps guards the first step that follows.
 fn carry_guards(phases: &mut [Phase]) {
     let Some(last) = phases.iter().rposition(|phase| !phase.steps.is_empty()) else {
@@ -320,18 +349,22 @@ fn carry_guards(phases: &mut [Phase]) {
     }
 }
 
-/// Numbers the steps: 1 to N, or 2.3 when several phases have steps. A phase without a heading goes
-/// on with the one before it, unless its own numbers start again.
+/// Numbers the steps: 1 to N, or 2.3 when several phases have steps. A phase goes on with the one before
+/// it where the numbers written do, so that "step 4" in the text is what is shown as 4; one without a
+/// heading also where it has no numbers of its own.
 fn number(phases: &mut [Phase]) {
     let counted: Vec<bool> = {
         let mut any = false;
+        let mut last = None;
         let starts = phases.iter().map(|phase| {
             let Some(first) = phase.steps.first() else {
                 return false;
             };
             let afresh = first.source_number.is_some_and(|number| number <= 1);
-            let starts = phase.heading.is_some() || afresh || !any;
+            let headed = phase.heading.is_some() && !goes_on(last, first.source_number);
+            let starts = headed || afresh || !any;
             any = true;
+            last = phase.steps.last().and_then(|step| step.source_number);
             starts
         });
         starts.collect()
