@@ -66,6 +66,13 @@ pub(super) fn confident(evidence: Evidence) -> bool {
     by_name || by_title || (covered >= most && passage >= 0.47)
 }
 
+/// Whether an answer to a pasted error leaves doubt: others fit about as well, and it holds neither most of
+/// the error nor, in its title, much of it.
+pub(super) fn doubtful(evidence: Evidence) -> bool {
+    let weak = evidence.titled < 0.3 && evidence.passage < 0.6 && evidence.covered < 0.65;
+    evidence.pasted && evidence.symptom < 0.5 && evidence.next > 0.7 && weak
+}
+
 /// How many of the scores after the first, best first, are nearly as good.
 pub(super) fn near_ties(scores: impl Iterator<Item = f32>) -> usize {
     let mut scores = scores;
@@ -113,5 +120,26 @@ mod tests {
         ] {
             assert!(!confident(not), "{not:?}");
         }
+    }
+
+    #[test]
+    fn where_others_hold_as_much_of_an_error_doubt_is_said() {
+        let weak = Evidence {
+            covered: 0.29,
+            titled: 0.29,
+            pasted: true,
+            next: 0.92,
+            ..Evidence::default()
+        };
+        assert!(doubtful(weak) && !doubtful(Evidence { next: 0.4, ..weak }));
+        let declared = Evidence {
+            symptom: 0.8,
+            ..weak
+        };
+        let titled = Evidence {
+            titled: 0.5,
+            ..weak
+        };
+        assert!(!doubtful(declared) && !doubtful(titled));
     }
 }

@@ -97,6 +97,8 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// Whether the first hit is really about the query; if not, jitt prints no procedure.
     pub confident: bool,
+    /// It is, but others fit about as well and hold no more of the pasted error: that is to be said.
+    pub doubtful: bool,
     /// How many hits after the first are near ties, to be named below it.
     pub near_ties: usize,
     /// The query looked like a pasted error and was searched as one: of a page's procedures the one

@@ -78,8 +78,10 @@ fn strength_of(symptom: &str, lines: &[Line]) -> f32 {
     }
     // One word is in many texts; four in a row are hardly there by chance.
     let sure = (0.25 * words as f32).min(1.0);
+    // Of a path alone nothing is left, which any line holds.
+    let tells = wanted.contains(char::is_alphanumeric);
     let of_line = |line: &Line| {
-        if holds(&line.masked, &wanted) || holds(&line.lower, &symptom.to_lowercase()) {
+        if (tells && holds(&line.masked, &wanted)) || holds(&line.lower, &symptom.to_lowercase()) {
             sure * line.weight
         } else if line.words >= 3 && format!(" {wanted} ").contains(&format!(" {} ", line.masked)) {
             // A part of the symptom was typed.
@@ -121,6 +123,8 @@ mod tests {
         assert!(strength("job * failed", "unit: Job backup.service/start FAILED") >= 0.5);
         assert_eq!(strength("no space left", "no room left on device"), 0.0);
         assert_eq!(strength("*", "anything"), 0.0);
+        assert_eq!(strength("/var/log/journal", "cannot open /etc/x"), 0.0);
+        assert!(strength("/var/log/journal", "4.0G /var/log/journal") > 0.5);
     }
 
     #[test]

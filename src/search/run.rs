@@ -185,14 +185,14 @@ impl Index {
             reread.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
         }
         let next = hits.get(1).map_or(0.0, |(next, _)| next.score);
-        let confident = hits.first().is_some_and(|(hit, evidence)| {
+        let evidence = hits.first().map(|(hit, evidence)| {
             let declared = symptoms.iter().find(|(doc, _)| *doc as usize == hit.entry);
-            confidence::confident(Evidence {
+            Evidence {
                 symptom: declared.map_or(0.0, |(_, strength)| *strength),
                 next: next / hit.score.max(f32::MIN_POSITIVE),
                 entries: self.visible(),
                 ..*evidence
-            })
+            }
         });
         let near_ties = confidence::near_ties(hits.iter().map(|(hit, _)| hit.score));
         let rest = scored.iter().skip(MARKED).map(plain_hit);
@@ -205,7 +205,8 @@ impl Index {
         Answer {
             near_ties: near_ties.min(hits.len().saturating_sub(1)),
             hits,
-            confident,
+            confident: evidence.is_some_and(confidence::confident),
+            doubtful: evidence.is_some_and(confidence::doubtful),
             symptom: false,
             filtered: false,
         }

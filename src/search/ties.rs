@@ -37,6 +37,7 @@ mod tests {
         Answer {
             hits: scores.iter().enumerate().map(hit).collect(),
             near_ties,
+            doubtful: false,
             confident: true,
             symptom: false,
             filtered: false,

@@ -12,7 +12,8 @@ use crate::search::Hit;
 /// So much of a topic is named in messages (characters).
 const LONGEST_TOPIC: usize = 60;
 
-/// Near ties, each with the words that open it, on standard error.
+/// Near ties, each with the words that open it, on standard error; where it is doubtful that the aid is
+/// about the pasted error, that too and what comes next.
 pub(super) fn name_ties(arguments: &Arguments, found: &Found) {
     let most = arguments
         .limit
@@ -22,10 +23,17 @@ pub(super) fn name_ties(arguments: &Arguments, found: &Found) {
         .hits
         .iter()
         .skip(1)
-        .take(found.answer.near_ties.min(most));
+        .take(match found.answer.doubtful {
+            true => most,
+            false => found.answer.near_ties.min(most),
+        });
     let lines: Vec<_> = ties.map(|hit| opening_words(found, hit)).collect();
+    let lead = match found.answer.doubtful {
+        true => "this is the closest, and may be about something else; next:",
+        false => "also close:",
+    };
     if !lines.is_empty() {
-        say(&format!("also close:\n{}", lines.join("\n")));
+        say(&format!("{lead}\n{}", lines.join("\n")));
     }
 }
 
