@@ -158,6 +158,25 @@ fn behind_what_is_typed_in_the_other_pane_nothing_is_put_unasked() {
 }
 
 #[test]
+fn into_an_unfinished_command_nothing_is_put_unasked() {
+    let Some(mut tmux) = Tmux::start() else {
+        return;
+    };
+    tmux.tmux(&["send-keys", "-t", "0.0", "echo 'abc", "Enter"]);
+    tmux.wait_left("\n>");
+    tmux.split();
+    tmux.client.wait_for("Clean the flumpet");
+    tmux.client.send("\r");
+    tmux.client.wait_for("1/2");
+    tmux.client.send("s");
+    tmux.client
+        .wait_for("On its line stands: > (a command may be unfinished there)");
+    tmux.client.send("n");
+    tmux.client.wait_for("left as it was");
+    assert!(!tmux.left_pane().contains("it is"), "{}", tmux.left_pane());
+}
+
+#[test]
 fn several_lines_are_not_sent_to_a_bash_that_would_run_each() {
     let Some(mut tmux) = Tmux::start() else {
         return;

@@ -155,8 +155,8 @@ fn capitalised(text: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
-/// Where a destructive command would be run in another pane: the context and branch of this one say
-/// nothing about it when it is in another folder or on another machine.
+/// Where a destructive command would be run in another pane: only what is known of that one. Its user and its
+/// kube context may be others than here (`sudo -i`, a `KUBECONFIG` of its own), and so are folder and branch.
 fn there(pane: &Pane, command: &str, here: &Surroundings) -> String {
     const ELSEWHERE: [&str; 9] = [
         "ssh",
@@ -175,11 +175,17 @@ fn there(pane: &Pane, command: &str, here: &Surroundings) -> String {
     }
     let same = pane.folder == here.folder;
     let there = Surroundings {
+        host: here.host.clone(),
         folder: pane.folder.clone(),
         branch: here.branch.clone().filter(|_| same),
-        ..here.clone()
+        ..Surroundings::default()
     };
-    format!("That pane is {}.", danger::place(command, &there))
+    let place = danger::place(command, &there);
+    let unseen = match danger::meets_cluster(command) {
+        true => "user and kube context",
+        false => "user",
+    };
+    format!("That pane is {place}; its {unseen} cannot be seen from here.")
 }
 
 /// What a text would be put behind in a pane.
@@ -194,6 +200,9 @@ fn on_its_line(pane: &Pane) -> Option<String> {
         TypedLine::FullScreen => Some(format!("There {program} has the whole pane.")),
         TypedLine::Holds(line) if line.is_empty() => Some(format!(
             "There is no prompt on its line: {program} runs there."
+        )),
+        TypedLine::Holds(line) if line.ends_with('>') => Some(format!(
+            "On its line stands: {line} (a command may be unfinished there)"
         )),
         TypedLine::Holds(line) => Some(format!("On its line stands: {line}")),
     }

@@ -46,7 +46,7 @@ pub fn place(command: &str, here: &Surroundings) -> String {
 }
 
 /// Whether the current kube context decides what the command hits.
-fn meets_cluster(command: &str) -> bool {
+pub fn meets_cluster(command: &str) -> bool {
     const PROGRAMS: [&str; 9] = [
         "kubectl",
         "oc",

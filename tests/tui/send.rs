@@ -69,8 +69,10 @@ fn where_several_may_be_meant_one_is_chosen_and_stays() {
     assert!(browser.shows("send to which pane?"), "{}", browser.screen());
     browser.press("down enter");
     assert_eq!(browser.effects.last(), Some(&sent(pane("2"), "df -h")));
+    browser.news(News::Sent(Ok(())));
     browser.press("5 s").news(panes());
     assert_eq!(browser.effects.last(), Some(&sent(pane("2"), "df -h /")));
+    browser.news(News::Sent(Ok(())));
     browser.press("S").news(panes());
     browser.press("1 s").news(panes());
     assert_eq!(browser.effects.last(), Some(&sent(pane("1"), "df -h /")));
@@ -99,11 +101,13 @@ fn behind_something_typed_nothing_is_put_unasked() {
         browser.effects.last(),
         Some(&sent(holding("1", "$ rm -rf"), "df -h"))
     );
+    browser.news(News::Sent(Ok(())));
     // Another pane can be chosen at the question.
     browser.press("s").news(panes()).press("S");
     assert!(browser.shows("send to which pane?"), "{}", browser.screen());
     browser.press("2");
     assert_eq!(browser.effects.last(), Some(&sent(pane("2"), "df -h")));
+    browser.news(News::Sent(Ok(())));
     for (line, said) in [
         (TypedLine::FullScreen, "There vim has the whole pane."),
         (
@@ -187,7 +191,7 @@ fn a_destructive_command_asks_before_it_is_sent_and_says_where_it_would_be_run()
         browser.screen()
     );
     assert!(
-        browser.shows("That pane is on ada@web3, in /srv/other."),
+        browser.shows("That pane is on web3, in /srv/other; its user cannot be seen from here."),
         "{}",
         browser.screen()
     );
@@ -196,6 +200,7 @@ fn a_destructive_command_asks_before_it_is_sent_and_says_where_it_would_be_run()
         browser.effects.last(),
         Some(&sent(elsewhere.clone(), "rm -rf /srv/x"))
     );
+    browser.news(News::Sent(Ok(())));
     let program = "ssh".to_string();
     let far = Pane {
         program,
@@ -224,9 +229,84 @@ fn where_a_line_cannot_be_seen_it_is_asked_once() {
     );
     browser.press("y");
     assert_eq!(browser.effects.last(), Some(&sent(previous(), "df -h")));
+    browser.news(News::Sent(Ok(())));
     browser.press("5 s").news(News::Panes(Ok(vec![previous()])));
     assert_eq!(
         browser.effects.last(),
         Some(&sent(last("previous"), "df -h /"))
     );
+}
+
+#[test]
+fn context_and_branch_of_this_pane_are_not_said_of_another() {
+    let page = "1. Go: `kubectl delete namespace x`\n2. Then: `git push --force`\n";
+    let mut browser = start().over(&[("rm.md", page)]);
+    let there = |folder: &str| Pane {
+        folder: folder.to_string(),
+        ..last("1")
+    };
+    browser.around.kube = Some("prod".to_string());
+    browser.around.branch = Some("main".to_string());
+    browser.press("enter");
+    for (folder, step, said) in [
+        (
+            "/srv/app",
+            "1",
+            "in /srv/app; its user and kube context cannot be seen from here.",
+        ),
+        (
+            "/srv/app",
+            "2",
+            "in /srv/app, git branch main; its user cannot be",
+        ),
+        (
+            "/srv/x",
+            "2",
+            "in /srv/x; its user cannot be seen from here.",
+        ),
+        (
+            "",
+            "2",
+            "That pane is on web3; its user cannot be seen from here.",
+        ),
+    ] {
+        browser.press(&format!("{step} s"));
+        browser.news(News::Panes(Ok(vec![there(folder)])));
+        assert!(browser.shows(said), "{said}: {}", browser.screen());
+        browser.press("n");
+    }
+}
+
+#[test]
+fn pressed_twice_in_a_hurry_it_sends_once_and_the_next_key_goes_where_it_is_meant() {
+    let mut browser = at_df(start());
+    let panes = || News::Panes(Ok(vec![last("1"), pane("2")]));
+    browser.press("s s").news(panes()).news(News::Sent(Ok(())));
+    assert_eq!(
+        browser.effects,
+        [Effect::FindPanes, sent(last("1"), "df -h")]
+    );
+    assert!(browser.shows("1/5"), "{}", browser.screen());
+    // Another command is another wish: it is sent once the first one is there.
+    browser.effects.clear();
+    browser.press("s 5 s");
+    assert_eq!(browser.effects, [Effect::FindPanes]);
+    browser.news(panes());
+    assert_eq!(browser.effects.last(), Some(&sent(last("1"), "df -h")));
+    browser.news(News::Sent(Ok(())));
+    assert_eq!(browser.effects.last(), Some(&Effect::FindPanes));
+    browser.news(News::Panes(Ok(vec![holding("1", "$ df -h")])));
+    assert!(browser.shows("On its line stands: $ df -h"));
+    browser.press("y");
+    let answered = sent(holding("1", "$ df -h"), "df -h /");
+    assert_eq!(browser.effects.last(), Some(&answered));
+    browser.news(News::Sent(Ok(())));
+    // What was pressed before a list was there is no choice from it.
+    browser
+        .press("s 2")
+        .news(News::Panes(Ok(vec![pane("1"), pane("2")])));
+    assert!(browser.shows("send to which pane?"), "{}", browser.screen());
+    // Going back waits for nothing.
+    browser.press("esc s esc");
+    assert!(!browser.shows("? help"), "{}", browser.screen());
 }

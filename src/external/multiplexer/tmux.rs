@@ -113,16 +113,17 @@ pub(super) fn tmux_lines(panes: Vec<Listed>, captured: &str) -> Vec<Pane> {
     let with_line = |(at, listed): (usize, Listed)| {
         let Listed { mut pane, cursor } = listed;
         if let (TypedLine::Unknown, Some(line)) = (&pane.line, line_of(at)) {
-            pane.line = typed_line(line, cursor.0);
+            pane.line = typed_line(line, cursor.0, &pane.program);
         }
         pane
     };
     panes.into_iter().enumerate().map(with_line).collect()
 }
 
-/// What a line with the cursor in this column is. Nothing says where a prompt ends: one is believed in where
-/// the first thing on the line that looks like the end of a prompt is the last one before the cursor.
-fn typed_line(line: &str, cursor: usize) -> TypedLine {
+/// What a line with the cursor in this column is, where `program` runs. Nothing says where a prompt ends: one is
+/// believed in where the first thing on the line that looks like the end of a prompt is the last one before the
+/// cursor, and does not ask for the rest of an unfinished command.
+fn typed_line(line: &str, cursor: usize, program: &str) -> TypedLine {
     let mut columns = 0;
     let at = line.char_indices().find(|(_, c)| {
         let here = columns;
@@ -132,20 +133,42 @@ fn typed_line(line: &str, cursor: usize) -> TypedLine {
     let (before, after) = line.split_at(at.map_or(line.len(), |(at, _)| at));
     // Far to the right stands what a shell shows there.
     let goes_on = !after.trim().is_empty() && !after.starts_with("  ");
-    match (is_prompt(before) || is_arrow_prompt(before)) && !goes_on {
+    match (is_prompt(before, program) || is_arrow_prompt(before)) && !goes_on {
         true => TypedLine::Prompt,
         false => TypedLine::Holds(line.trim().to_string()),
     }
 }
 
-fn is_prompt(before: &str) -> bool {
+fn is_prompt(before: &str, program: &str) -> bool {
     let text = before.trim_end();
     let ends = |(at, c): &(usize, char)| {
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
         PROMPTS.contains(*c) && (rest.is_empty() || rest.starts_with(' '))
     };
     let end = text.char_indices().find(ends);
-    end.is_some_and(|(at, c)| at + c.len_utf8() == text.len())
+    end.is_some_and(|(at, c)| {
+        let words = text.get(..at).unwrap_or_default().trim_start();
+        at + c.len_utf8() == text.len() && !may_go_on(words, c, program)
+    })
+}
+
+/// Whether words with this sign behind them may ask for the rest of a command: `>` alone does in sh and bash,
+/// `quote>` and the like in zsh, `'>` and `->` in mysql, `db-#` in psql, `… ❯` in themes of zsh.
+fn may_go_on(words: &str, sign: char, program: &str) -> bool {
+    let is_open = words.ends_with(['-', '\'', '"', '`', '(', '*', '$']);
+    match sign {
+        '>' => is_open || !is_first_prompt(words, program),
+        '#' => is_open,
+        _ => words.starts_with('…'),
+    }
+}
+
+/// Whether only a prompt for a new command has these words before its `>`: `ada@web3 ~`, `PS C:\x`, `db=` (psql),
+/// `MariaDB [shop]`, `>>` (Python), the name of the program (`mysql`, `sqlite`).
+fn is_first_prompt(words: &str, program: &str) -> bool {
+    let is_named = words.len() > 2 && program.starts_with(words);
+    let names_place = words.contains(['@', '~', '/', '\\']);
+    names_place || words.ends_with(['=', ']']) || words == ">>" || is_named
 }
 
 /// The prompt of oh-my-zsh as it comes, which has its sign in front: `➜  srv git:(main) ✗ `.
@@ -220,33 +243,56 @@ mod tests {
 
     #[test]
     fn a_prompt_is_told_from_a_line_that_holds_something() {
-        for (line, cursor) in [
-            ("$ ", 2),
-            ("root@vm:/srv/app# ", 18),
-            ("~/srv (main *) $ ", 17),
-            ("❯ ", 2),
-            ("z>                    14:05", 3),
-            (">>> ", 4),
-            ("➜  srv ", 7),
-            ("➜  srv git:(main) ✗ ", 20),
-            ("PS C:\\x> ", 9),
+        let at_end = |line: &str| line.chars().count();
+        for line in [
+            "$ ",
+            "root@vm:/srv/app# ",
+            "~/srv (main *) $ ",
+            "❯ ",
+            ">>> ",
+            "➜  srv ",
+            "➜  srv git:(main) ✗ ",
+            "PS C:\\x> ",
+            "ada@web3 ~/srv (main)> ",
+            "~> ",
+            "db=> ",
+            "db=# ",
+            "MariaDB [(none)]> ",
+            "sqlite> ",
         ] {
-            assert_eq!(typed_line(line, cursor), TypedLine::Prompt, "{line:?}");
+            let is = typed_line(line, at_end(line), "sqlite3");
+            assert_eq!(is, TypedLine::Prompt, "{line:?}");
         }
-        for (line, cursor) in [
-            ("$ ls", 4),
-            ("$ ls ", 5),
-            ("$ ls -l", 2),
-            ("$ echo 1 >", 10),
-            ("", 0),
-            ("磁盘 $ x", 8),
-            ("Password:", 9),
-            ("➜  srv ls ", 10),
-            ("➜  srv git:(main) ls", 20),
-            ("$ # not yet", 11),
+        let on_the_right = "~/z>                    14:05";
+        assert_eq!(typed_line(on_the_right, 5, "zsh"), TypedLine::Prompt);
+        for line in [
+            "$ ls",
+            "$ ls ",
+            "$ echo 1 >",
+            "",
+            "Password:",
+            "➜  srv ls ",
+            "➜  srv git:(main) ls",
+            "$ # not yet",
+            // What asks for the rest of a command.
+            "> ",
+            ">> ",
+            "quote> ",
+            "for then> ",
+            "    -> ",
+            "    '> ",
+            "   /*> ",
+            "   ...> ",
+            "db-> ",
+            "db(# ",
+            "… dquote ❯ ",
         ] {
             let held = TypedLine::Holds(line.trim().to_string());
-            assert_eq!(typed_line(line, cursor), held, "{line:?}");
+            assert_eq!(typed_line(line, at_end(line), "zsh"), held, "{line:?}");
+        }
+        for (line, cursor) in [("$ ls -l", 2), ("磁盘 $ x", 8)] {
+            let held = TypedLine::Holds(line.to_string());
+            assert_eq!(typed_line(line, cursor, "zsh"), held, "{line:?}");
         }
     }
 }

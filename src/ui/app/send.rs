@@ -15,6 +15,8 @@ pub(super) struct Sending {
     panes: Vec<Pane>,
     /// What is to be sent, and whether it destroys something.
     waiting: Option<(Leaving, bool)>,
+    /// It is being asked which panes there are, or a text is on its way.
+    pub(super) under_way: bool,
     /// What was sent and where to, in words, for the message.
     sent: String,
     /// The pane whose line cannot be seen, which something was sent to all the same: it is not asked again.
@@ -25,11 +27,17 @@ impl App {
     /// Sends a text once it is known which panes there are now and what stands on their lines.
     pub(super) fn send(&mut self, leaving: Leaving, destroys: bool) -> Vec<Effect> {
         self.sending.waiting = Some((leaving, destroys));
+        self.find_panes()
+    }
+
+    fn find_panes(&mut self) -> Vec<Effect> {
+        self.sending.under_way = true;
         vec![Effect::FindPanes]
     }
 
     /// A text goes to a pane: nothing is asked any more.
     pub(super) fn send_to(&mut self, pane: Pane, leaving: Leaving) -> Vec<Effect> {
+        self.sending.under_way = true;
         self.sending.sent = format!("to {}: {}", pane.name, leaving.in_words());
         if pane.line == TypedLine::Unknown {
             self.sending.unseen = Some(pane.id.clone());
@@ -44,7 +52,7 @@ impl App {
     pub(super) fn choose_pane(&mut self) -> Vec<Effect> {
         self.sending.chosen = None;
         self.sending.waiting = None;
-        vec![Effect::FindPanes]
+        self.find_panes()
     }
 
     /// Asks for another pane than the one that the question is about.
@@ -56,6 +64,7 @@ impl App {
 
     /// Which panes there are.
     pub(super) fn panes_are_known(&mut self, panes: Result<Vec<Pane>, String>) -> Vec<Effect> {
+        self.sending.under_way = false;
         let panes = match panes {
             Ok(panes) => panes,
             Err(why) => {
@@ -139,6 +148,7 @@ impl App {
 
     /// What came of it. A popup has done its work then.
     pub(super) fn was_sent(&mut self, sent: Result<(), String>) -> Vec<Effect> {
+        self.sending.under_way = false;
         match sent {
             Ok(()) if self.options.popup => vec![Effect::Quit],
             Ok(()) => {

@@ -1,8 +1,9 @@
-//! Keys pressed before what they are about is there: Enter while the aids are still being read, or the
-//! next key while the aid that Enter opens is. They are kept and pressed when it has come.
+//! Keys pressed before what they are about is there: Enter while the aids are still being read, the next key
+//! while the aid that Enter opens is, or while a command is on its way to another pane. They are kept and
+//! pressed when it has come.
 
 use super::App;
-use crate::ui::action::{Action, Effect, Input, Mode};
+use crate::ui::action::{Action, Effect, Input, Key, Mode};
 
 /// Nobody types so far ahead on purpose.
 const MOST: usize = 64;
@@ -19,21 +20,38 @@ impl App {
             self.ahead.clear();
             return false;
         }
+        if self.sending.under_way {
+            // Pressed twice in a hurry it is one wish.
+            let again = matches!(action, Some(Action::Send | Action::ChoosePane));
+            if !(again && self.ahead.is_empty()) {
+                self.keep_ahead(*key);
+            }
+            return true;
+        }
         let begins = matches!(action, Some(Action::Open | Action::UseBest));
         if !self.is_opening() && !(self.is_reading() && (begins || !self.ahead.is_empty())) {
             return false;
         }
-        if self.ahead.len() < MOST {
-            self.ahead.push_back(*key);
-        }
+        self.keep_ahead(*key);
         true
+    }
+
+    fn keep_ahead(&mut self, key: Key) {
+        if self.ahead.len() < MOST {
+            self.ahead.push_back(key);
+        }
     }
 
     /// Presses the keys that waited, as far as nothing is awaited again.
     pub(super) fn catch_up(&mut self) -> Vec<Effect> {
+        if matches!(self.mode, Mode::Panes | Mode::Confirm) {
+            // What was pressed before a question was there is no answer to it.
+            self.ahead.clear();
+        }
         let mut effects = Vec::new();
         while !self.is_reading()
             && !self.is_opening()
+            && !self.sending.under_way
             && let Some(key) = self.ahead.pop_front()
         {
             effects.extend(self.input(Input::Key(key)));
