@@ -133,12 +133,36 @@ fn a_read_only_disk_costs_no_mark_and_is_said() {
 fn where_no_file_may_grow_the_answer_comes_all_the_same() {
     let folder = aids();
     let (here, program) = (folder.path().display(), env!("CARGO_BIN_EXE_jitt"));
+    // The use is kept, so something is written: with --dir nothing would be.
     let script = format!(
-        "ulimit -f 0; XDG_STATE_HOME='{here}/state' '{program}' --dir '{here}' long; echo status:$?"
+        "export XDG_STATE_HOME='{here}/state' JITT_PATH='{here}'; ulimit -f 0; '{program}' long; echo status:$?; \
+         ls -l '{here}/state/jitt'"
     );
     let pane = Pane::run(&script, 80, 75);
     pane.wait_for("status:0");
     assert!(pane.text().contains("60. Do part 60."), "{}", pane.text());
+    pane.wait_for("history.log");
+    let kept = fs::metadata(folder.path().join("state/jitt/history.log"));
+    assert_eq!(kept.map(|kept| kept.len()).ok(), Some(0), "it was tried");
+}
+
+#[test]
+fn where_no_file_may_grow_a_mark_is_said_to_be_unkept() {
+    let folder = aids();
+    let (here, program) = (folder.path().display(), env!("CARGO_BIN_EXE_jitt"));
+    let script = format!(
+        "export XDG_STATE_HOME='{here}/state' JITT_LINEAR=1; ulimit -f 0; '{program}' --dir '{here}' -i long; \
+         echo status:$?"
+    );
+    let mut pane = Pane::run(&script, 80, 75);
+    pane.wait_for("number, or other words:");
+    pane.send("1\n");
+    pane.wait_for("1 of 60, Enter for the next:");
+    pane.send("done\n");
+    pane.wait_for("not kept, only until you leave: ");
+    pane.wait_for("2 of 60, Enter for the next:");
+    pane.send("q\n");
+    pane.wait_for("status:0");
 }
 
 /// What reads and writes a place's log, with an error that each may give.
