@@ -719,6 +719,105 @@ fn stopped_in_a_secret_it_gives_the_echo_back_until_it_goes_on() {
 }
 
 #[test]
+fn after_fg_the_question_for_a_secret_stands_there_again() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    write_aid(folder.path(), "login.md", WITH_SECRET);
+    let (program, shown) = (env!("CARGO_BIN_EXE_jitt"), folder.path().display());
+    let mut pane = Pane::shell(80, 40);
+    pane.send(&format!(
+        "JITT_LINEAR=1 '{program}' --dir '{shown}' -i log in\r"
+    ));
+    pane.wait_for("number, or other words:");
+    pane.send("1\r");
+    pane.wait_for("1 of 2, Enter for the next:");
+    pane.send("f\r");
+    let question = "api_key (Enter leaves it open):";
+    pane.wait_for(question);
+    pane.send("\x1a");
+    at_the_prompt(&pane);
+    pane.send("fg\r");
+    pane.wait("the question again", |screen| {
+        let text = screen.contents();
+        let last = text.trim_end().lines().last();
+        text.matches(question).count() == 2 && last.is_some_and(|last| last.ends_with(question))
+    });
+    assert!(pane.left_on().contains(&"line modes"), "it is not echoed");
+    pane.send("hunter2\r");
+    pane.wait_for("login --key ••••");
+    assert!(!pane.text().contains("hunter2"));
+    // Any other question too.
+    pane.send("\x1a");
+    at_the_prompt(&pane);
+    pane.send("fg\r");
+    pane.wait("the prompt again", |screen| {
+        screen
+            .contents()
+            .matches("1 of 2, Enter for the next:")
+            .count()
+            == 3
+    });
+    pane.send("q\r");
+    at_the_prompt(&pane);
+}
+
+const WITH_VALUES: &str =
+    "# Log in\n\n1. Do it: `login <host> --pin <pin>`\n2. Look: `show <host>`\n";
+
+#[test]
+fn what_is_printed_on_a_terminal_holds_the_values_of_the_run() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    write_aid(folder.path(), "login.md", WITH_VALUES);
+    let (program, shown) = (env!("CARGO_BIN_EXE_jitt"), folder.path().display());
+    let mut pane = Pane::shell(100, 60);
+    pane.send(&format!(
+        "export JITT_PATH='{shown}' JITT_HOST=web3; PATH=\"{}:$PATH\"; clear\r",
+        Path::new(program)
+            .parent()
+            .expect("it is in a folder")
+            .display()
+    ));
+    pane.send("JITT_LINEAR=1 jitt -i log in\r");
+    for (asked, answer) in [
+        ("number, or other words:", "1\r"),
+        ("1 of 2, Enter for the next:", "f\r"),
+        ("host (Enter leaves it open):", "web17\r"),
+        ("pin (Enter leaves it open):", "4242\r"),
+        ("login web17 --pin 4242", "q\r"),
+    ] {
+        pane.wait_for(asked);
+        pane.send(answer);
+    }
+    let mut shows = |command: &str, answer: &str| {
+        pane.send(&format!("clear; {command}; echo status:$?\r"));
+        pane.wait(answer, |screen| {
+            let text = screen.contents();
+            text.contains(answer) && text.contains("status:0")
+        });
+        pane.text()
+    };
+    let text = shows("jitt login", "login web17 --pin 4242");
+    let said =
+        "with host=web17, pin=4242 from the run begun just now; --no-history shows it as written";
+    assert!(text.contains(said), "{text}");
+    shows("jitt login -c -s 2", "show web17");
+    shows("jitt login -c -s 2 --set host=web9", "show web9");
+    let text = shows("jitt login --no-history", "login <host> --pin <pin>");
+    assert!(!text.contains("with host"), "{text}");
+    let text = shows("jitt login | cat", "login <host> --pin <pin>");
+    assert!(!text.contains("with host"), "{text}");
+    shows("JITT_HOST=web4 jitt login", "login <host> --pin <pin>");
+    shows(
+        "jitt --dir \"$JITT_PATH\" login",
+        "login <host> --pin <pin>",
+    );
+    // Neither a secret nor what the page no longer takes.
+    let page = "---\nparams:\n  pin: {secret: true}\n  host: {choices: [web1]}\n---\n";
+    write_aid(folder.path(), "login.md", &format!("{page}{WITH_VALUES}"));
+    let text = shows("jitt login", "login <host> --pin <pin>");
+    assert!(!text.contains("4242"), "{text}");
+}
+
+#[test]
 fn a_value_typed_last_is_kept_though_the_command_is_printed_at_once() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     write_aid(

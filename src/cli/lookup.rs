@@ -15,7 +15,7 @@ use crate::aid::Entry;
 use crate::diagnostic::Code;
 use crate::library::{Library, Plan};
 use crate::search::{Answer, Field, Filter, Hit};
-use crate::session::AidName;
+use crate::session::{AidName, Run};
 use crate::source::{self, Origin, Source};
 use crate::ui::keeper;
 use part::{answer_to_part, lacking};
@@ -255,8 +255,9 @@ fn give(arguments: &Arguments, world: &World, found: &Found, topic: &str) -> Res
     }
     match found.answer.hits.first() {
         Some(best) if found.answer.confident => {
-            show::show(arguments, world, found, best)?;
-            remember(arguments, world, found, best);
+            let run = run_of(world, found, best);
+            show::show(arguments, world, found, best, run.as_ref())?;
+            remember(arguments, world, found, best, run.as_ref());
             name_ties(arguments, found);
             Ok(())
         }
@@ -265,26 +266,26 @@ fn give(arguments: &Arguments, world: &World, found: &Found, topic: &str) -> Res
 }
 
 /// Counts the use, and says where the aid was left if it is begun.
-fn remember(arguments: &Arguments, world: &World, found: &Found, best: &Hit) {
-    let Some(entry) = found.library.entry(best.entry) else {
-        return;
-    };
-    let store = world.store();
-    if counts_uses(arguments) {
+fn remember(arguments: &Arguments, world: &World, found: &Found, best: &Hit, run: Option<&Run>) {
+    let entry = found.library.entry(best.entry);
+    if let Some(entry) = entry.filter(|_| counts_uses(arguments)) {
         // Use counts are a convenience: who cannot write has none.
-        let _ = store.keep_use(&entry.id, Timestamp::now());
+        let _ = world.store().keep_use(&entry.id, Timestamp::now());
     }
-    if arguments.picks() {
-        return;
+    if let Some(run) = run.filter(|_| !arguments.picks()) {
+        say(&place::hint(world, run));
     }
+}
+
+/// The run of an aid that goes on.
+fn run_of(world: &World, found: &Found, best: &Hit) -> Option<Run> {
+    let entry = found.library.entry(best.entry)?;
     let name = AidName {
-        id: entry.id.clone(),
-        title: entry.title.clone(),
+        id: entry.id,
+        title: entry.title,
         root: keeper::root_of(&found.library, best.entry),
     };
-    if let Some(run) = store.run(name) {
-        say(&place::hint(world, &run));
-    }
+    world.store().run(name)
 }
 
 /// The whole answer when the topic is a name typed in full: no search is needed, nothing ties.

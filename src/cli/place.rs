@@ -1,5 +1,8 @@
 //! `--resume`, `--log` and `--reset`: the place in an aid, from the command line.
 
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
 use jiff::{Timestamp, Zoned};
 
 use super::args::Arguments;
@@ -7,25 +10,58 @@ use super::browse;
 use super::failure::Failure;
 use super::lookup;
 use super::world::{World, answer, say};
-use crate::aid::Mark;
+use crate::aid::{Aid, Mark};
+use crate::library::{Library, Plan};
 use crate::render::sanitize::visible_line;
 use crate::session::{AidName, Change, Happened, Run};
 use crate::source::{Origin, Source};
-use crate::ui::resume;
+use crate::ui::{keeper, resume};
 
 /// `--resume [TOPIC]`: opens the browser at the step where the aid was left.
 pub(super) fn resume(arguments: &Arguments, world: &World, topic: &str) -> Result<(), Failure> {
     let run = unfinished(arguments, world, topic)?;
+    let plan = plan_with(arguments, world, &run);
+    browse::browse_in(arguments, world, String::new(), plan, Some(run.aid))
+}
+
+/// The library with the page of a run in it: it may have been opened from a folder that only --dir named.
+fn plan_with(arguments: &Arguments, world: &World, run: &Run) -> Plan {
     let mut plan = lookup::plan(arguments, world);
-    let root = std::path::PathBuf::from(&run.root);
-    let is_there =
-        |source: &Source| std::fs::canonicalize(&source.root).is_ok_and(|real| real == root);
-    // It may have been opened from a folder that only --dir named.
-    if !run.root.is_empty() && !plan.sources.iter().any(is_there) {
+    let root = PathBuf::from(&run.root);
+    let is_there = plan.sources.iter().any(|source| is_at(source, &root));
+    if !run.root.is_empty() && !is_there {
         let origin = Origin::Given;
         plan.sources.insert(0, Source { origin, root });
     }
-    browse::browse_in(arguments, world, String::new(), plan, Some(run.aid))
+    plan
+}
+
+fn is_at(source: &Source, root: &Path) -> bool {
+    std::fs::canonicalize(&source.root).is_ok_and(|real| real == root)
+}
+
+/// The page of a run as it is now, where it can be found.
+fn page_of(arguments: &Arguments, world: &World, run: &Run) -> Option<Aid> {
+    let of = |plan: &Plan| {
+        let library = Library::open(plan, SystemTime::now(), &mut |_| {});
+        let entry = library.with_id(&run.aid)?;
+        let is_it = keeper::root_of(&library, entry) == run.root;
+        Some(library.load(entry).ok().filter(|_| is_it)?.aid)
+    };
+    let plan = plan_with(arguments, world, run);
+    of(&plan).or_else(|| {
+        // Another source may have an aid of the same id before it.
+        let own = |source: &&Source| match run.root.is_empty() {
+            true => source.origin == Origin::Starter,
+            false => is_at(source, Path::new(&run.root)),
+        };
+        let sources = plan.sources.iter().filter(own);
+        let sources = sources.cloned().collect();
+        of(&Plan {
+            sources,
+            ..plan.clone()
+        })
+    })
 }
 
 /// `--reset [TOPIC]`: the aid starts fresh; what was done stays in the log.
@@ -63,7 +99,13 @@ pub(super) fn log(arguments: &Arguments, world: &World, topic: &str) -> Result<(
             false => format!("nothing was ticked of {}", visible_line(topic)),
         }));
     }
-    let texts: Vec<String> = runs.into_iter().map(|run| markdown(run, world)).collect();
+    let text = |run: &Run| {
+        // Which values are secrets is for the page to say.
+        let valued = !run.values.is_empty();
+        let page = valued.then(|| page_of(arguments, world, run)).flatten();
+        markdown(run, page.as_ref(), world)
+    };
+    let texts: Vec<String> = runs.into_iter().map(text).collect();
     answer(&texts.join("\n"))
 }
 
@@ -72,6 +114,16 @@ pub(super) fn hint(world: &World, run: &Run) -> String {
     let position = resume::position(run, run.current.as_ref(), Some(&now(world)));
     let id = lookup::quoted(&visible_line(&run.aid));
     format!("begun: {position}; jitt --resume {id} goes on")
+}
+
+/// What is said of values that were filled in from a run.
+pub(super) fn values_of(world: &World, run: &Run, values: &[(String, String)]) -> String {
+    let values: Vec<String> = values.iter().map(|(n, v)| format!("{n}={v}")).collect();
+    let begun = resume::age(run.begun, &now(world));
+    format!(
+        "with {} from the run begun {begun}; --no-history shows it as written",
+        values.join(", ")
+    )
 }
 
 fn now(world: &World) -> Zoned {
@@ -132,8 +184,8 @@ fn id_of(
     }
 }
 
-/// A run as a page for a post-mortem.
-fn markdown(run: &Run, world: &World) -> String {
+/// A run as a page for a post-mortem; `page` is its aid as it is now.
+fn markdown(run: &Run, page: Option<&Aid>, world: &World) -> String {
     let local = |time: Timestamp| time.to_zoned(world.zone.clone());
     let stamp = |time: Timestamp| local(time).strftime("%Y-%m-%d %H:%M:%S").to_string();
     let here = &run.here;
@@ -168,9 +220,12 @@ fn markdown(run: &Run, world: &World) -> String {
         written(&end)
     );
     if !run.values.is_empty() {
-        let values = run.values.iter();
+        let values = run.shown_values(page).into_iter();
         let values: Vec<String> = values
-            .map(|(name, value)| format!("{name}={value}"))
+            .map(|(name, value)| match value {
+                Some(value) => format!("{name}={value}"),
+                None => format!("{name} (secret)"),
+            })
             .collect();
         text.push_str(&format!("- With {}\n", written(&values.join(", "))));
     }

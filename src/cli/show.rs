@@ -9,8 +9,8 @@ use super::failure::{Failure, finding_text};
 use super::lookup::{Found, quoted};
 use super::procedure::procedure_of;
 use super::steps::asked_steps;
-use super::values;
 use super::world::{World, answer, say};
+use super::{place, values};
 use crate::aid::placeholder::{Filled, Values};
 use crate::aid::{Aid, Command, Procedure, Step, StepKind, StepRef};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -20,17 +20,20 @@ use crate::render::ansi::{Output, to_text};
 use crate::render::sanitize::{hides_something, visible_code, visible_source};
 use crate::render::{Fold, View, aid_lines};
 use crate::search::Hit;
+use crate::session::Run;
 use crate::ui::{danger, terminal};
 
 /// So many findings are said before an aid; they must not push the steps off the screen.
 const FINDINGS: usize = 3;
 
-/// Prints (or copies) what the arguments ask of the aid that `hit` names.
+/// Prints (or copies) what the arguments ask of the aid that `hit` names, with what was filled in in its `run`
+/// that goes on.
 pub(super) fn show(
     arguments: &Arguments,
     world: &World,
     found: &Found,
     hit: &Hit,
+    run: Option<&Run>,
 ) -> Result<(), Failure> {
     let loaded = found.library.load(hit.entry)?;
     say_errors(&loaded.findings);
@@ -42,7 +45,7 @@ pub(super) fn show(
         .as_deref()
         .and_then(|name| loaded.aid.with_phase(name));
     let aid = phase.as_ref().unwrap_or(&loaded.aid);
-    let values = values::for_aid(arguments, world, &loaded.aid)?;
+    let mut values = values::for_aid(arguments, world, &loaded.aid)?;
     let dead_end = found.library.dead_ends(hit.entry, &loaded.aid);
     if let Some(section) = section_of(aid, found.anchor.as_deref()) {
         if arguments.commands || arguments.step.is_some() {
@@ -75,8 +78,18 @@ pub(super) fn show(
         let line = line_to_edit(aid, procedure, steps, at);
         return author::edit(world, &found.library, hit.entry, line);
     }
+    let shown = procedure.and_then(|index| aid.procedures().nth(index));
+    let shown = shown.map(|procedure| steps_of(procedure, steps.clone()));
+    let shown = shown.unwrap_or_default();
+    let needing: Vec<&Command> = shown.iter().flat_map(|step| step.commands()).collect();
+    let kept = run.map_or(Vec::new(), |run| {
+        values::of_run(arguments, world, &loaded.aid, &needing, run, &mut values)
+    });
+    if let Some(run) = run.filter(|_| !kept.is_empty()) {
+        say(&place::values_of(world, run, &kept));
+    }
     if arguments.commands {
-        return commands(arguments, world, aid, procedure, steps, &values);
+        return commands(arguments, world, aid, &shown, &values);
     }
     let view = View {
         procedure,
@@ -172,13 +185,9 @@ fn commands(
     arguments: &Arguments,
     world: &World,
     aid: &Aid,
-    procedure: Option<usize>,
-    steps: Option<RangeInclusive<usize>>,
+    chosen: &[&Step],
     values: &Values,
 ) -> Result<(), Failure> {
-    let procedure = procedure.and_then(|index| aid.procedures().nth(index));
-    let chosen = procedure.map(|procedure| steps_of(procedure, steps));
-    let chosen = chosen.unwrap_or_default();
     let commands: Vec<&Command> = chosen.iter().flat_map(|step| step.commands()).collect();
     let commands: Vec<Filled> = commands.iter().map(|c| c.filled(values)).collect();
     if commands.is_empty() {
@@ -201,7 +210,7 @@ fn commands(
     }
     let text: String = commands.iter().map(command_text).collect();
     deliver(arguments, world, &text, "the commands")?;
-    say_alternatives(&chosen);
+    say_alternatives(chosen);
     say_open(&commands);
     Ok(())
 }

@@ -3,8 +3,9 @@
 use super::args::Arguments;
 use super::failure::Failure;
 use super::world::World;
-use crate::aid::Aid;
 use crate::aid::placeholder::{Question, Refusal, Values};
+use crate::aid::{Aid, Command};
+use crate::session::Run;
 
 /// The values given on the command line, for this aid.
 ///
@@ -31,6 +32,44 @@ pub(super) fn for_aid(arguments: &Arguments, world: &World, aid: &Aid) -> Result
         values.set(&question.param.name, Some(value.to_string()));
     }
     Ok(values)
+}
+
+/// What the `run` that goes on has for these commands and `--set` does not say, by name; filled into `values`.
+/// Only for a person at a terminal, on the machine that it was filled in on: what a program reads depends on
+/// the aids and the arguments alone.
+pub(super) fn of_run(
+    arguments: &Arguments,
+    world: &World,
+    aid: &Aid,
+    commands: &[&Command],
+    run: &Run,
+    values: &mut Values,
+) -> Vec<(String, String)> {
+    let host = &world.here.host;
+    let is_here = run.host == *host && run.here.host == *host;
+    if !world.stdout_is_terminal || !arguments.dir.is_empty() || !is_here {
+        return Vec::new();
+    }
+    let is_taken = |name: &str, value: &str| {
+        let needs = |command: &&&Command| command.holes.iter().any(|hole| hole.name == name);
+        let mut needing = commands.iter().filter(needs).peekable();
+        // Where its place does not take it the placeholder stays, as in the browser.
+        needing.peek().is_some() && needing.all(|c| c.refuses(name, value).is_none())
+    };
+    let questions = aid.questions().into_iter();
+    let open = questions.filter(|q| !q.param.secret && values.get(&q.param.name).is_none());
+    let kept: Vec<(String, String)> = open
+        .filter_map(|question| {
+            let name = &question.param.name;
+            let value = run.values.get(name)?;
+            let fits = question.takes(value) && is_taken(name, value);
+            fits.then(|| (name.clone(), value.clone()))
+        })
+        .collect();
+    for (name, value) in &kept {
+        values.set(name, Some(value.clone()));
+    }
+    kept
 }
 
 /// What `--set` says, whatever the aid.

@@ -20,7 +20,7 @@ mod values;
 
 pub use history::History;
 pub use log::Unsynced;
-pub use progress::{Change, Happened, Marked, Run, Seen};
+pub use progress::{Before, Change, Happened, Marked, Run, Seen};
 pub use store::{Store, Unfinished};
 pub use surroundings::Surroundings;
 pub use track::Track;

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Surroundings;
-use crate::aid::{Mark, StepKey};
+use crate::aid::placeholder::Param;
+use crate::aid::{Aid, Mark, StepKey};
 
 /// A change of the place, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,8 +147,10 @@ pub struct Run {
     pub marks: BTreeMap<StepKey, Mark>,
     /// What was filled in, by placeholder.
     pub values: BTreeMap<String, String>,
-    /// What undo takes back, last one last: steps with the state before.
-    pub undo: Vec<Vec<(StepKey, Mark)>>,
+    /// Why steps that are skipped were, where it was said.
+    pub reasons: BTreeMap<StepKey, String>,
+    /// What undo takes back, last one last: steps with their state before.
+    pub undo: Vec<Vec<Before>>,
     /// The current step.
     pub current: Option<Seen>,
     /// When something was last marked or moved, and on which machine.
@@ -160,6 +163,17 @@ pub struct Run {
     pub given_up: bool,
     /// All that was marked and taken back, in order.
     pub history: Vec<Happened>,
+}
+
+/// The state of a step before a key marked it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Which step.
+    pub step: StepKey,
+    /// Its state.
+    pub mark: Mark,
+    /// Why it was skipped; may be empty.
+    pub reason: String,
 }
 
 /// A line of what was ticked when.
@@ -202,6 +216,7 @@ impl Run {
             page: page.iter().map(|key| key.0).collect(),
             marks: BTreeMap::new(),
             values: BTreeMap::new(),
+            reasons: BTreeMap::new(),
             undo: Vec::new(),
             current: None,
             touched: time(record.t),
@@ -221,23 +236,27 @@ impl Run {
                 next,
                 finished,
             } => {
-                let before = steps.iter().map(|step| (step.key, self.mark(step.key)));
+                let before = steps.iter().map(|step| Before {
+                    step: step.key,
+                    mark: self.mark(step.key),
+                    reason: self.reason(step.key).to_string(),
+                });
                 self.undo.push(before.collect());
                 for step in steps {
-                    self.marks.insert(step.key, step.mark);
+                    self.set(step.key, step.mark, &step.reason);
                     self.history.push(self.happened(record, step, false));
                 }
                 self.current = Some(next.clone());
                 self.finished = finished.then_some(at);
             }
             Event::Undo { next } => {
-                for (key, mark) in self.undo.pop().unwrap_or_default() {
-                    let known = self.history.iter().rev().find(|past| past.step.key == key);
-                    if let Some(step) = known.map(|past| past.step.clone()) {
-                        let step = Marked { mark, ..step };
-                        self.history.push(self.happened(record, &step, true));
+                for Before { step, mark, reason } in self.undo.pop().unwrap_or_default() {
+                    let known = self.history.iter().rev().find(|past| past.step.key == step);
+                    if let Some(past) = known.map(|past| past.step.clone()) {
+                        let past = Marked { mark, ..past };
+                        self.history.push(self.happened(record, &past, true));
                     }
-                    self.marks.insert(key, mark);
+                    self.set(step, mark, &reason);
                 }
                 self.current = Some(next.clone());
                 self.finished = None;
@@ -266,14 +285,30 @@ impl Run {
 
     /// Why a step that is skipped was, in the person's words; empty when nothing was said.
     pub fn reason(&self, step: StepKey) -> &str {
-        if self.mark(step) != Mark::Skipped {
-            return "";
-        }
-        let why = |past: &&Happened| {
-            past.step.key == step && past.step.mark == Mark::Skipped && !past.undone
+        self.reasons.get(&step).map_or("", String::as_str)
+    }
+
+    fn set(&mut self, step: StepKey, mark: Mark, reason: &str) {
+        self.marks.insert(step, mark);
+        match mark == Mark::Skipped && !reason.is_empty() {
+            true => self.reasons.insert(step, reason.to_string()),
+            false => self.reasons.remove(&step),
         };
-        let last = self.history.iter().rev().find(why);
-        last.map_or("", |past| past.step.reason.as_str())
+    }
+
+    /// What was filled in, by name; no value of what is a secret: as the page says now, where it is known, else
+    /// as the name sounds.
+    pub fn shown_values(&self, page: Option<&Aid>) -> Vec<(&str, Option<&str>)> {
+        let params = page.map_or(Vec::new(), Aid::questions);
+        let is_secret = |name: &str| {
+            let known = params.iter().find(|known| known.param.name == name);
+            known.map_or_else(|| Param::named(name).secret, |known| known.param.secret)
+        };
+        let values = self.values.iter().map(|(name, value)| {
+            let value = (!is_secret(name)).then_some(value.as_str());
+            (name.as_str(), value)
+        });
+        values.collect()
     }
 
     fn happened(&self, record: &Record, step: &Marked, undone: bool) -> Happened {

@@ -130,6 +130,44 @@ fn marks_are_taken_back_over_a_restart() {
 }
 
 #[test]
+fn a_reason_is_taken_back_with_its_mark() {
+    let folder = folder();
+    let mut track = track(&on("web3", folder.path()));
+    let skipped = |why: &str| {
+        let Change::Mark {
+            mut steps,
+            next,
+            finished,
+        } = marked(0, Mark::Skipped)
+        else {
+            unreachable!("it is a mark");
+        };
+        steps
+            .iter_mut()
+            .for_each(|step| step.reason = why.to_string());
+        Change::Mark {
+            steps,
+            next,
+            finished,
+        }
+    };
+    let reason = |track: &Track| track.run().map(|run| run.reason(key(0)).to_string());
+    for (change, said) in [
+        (skipped("A"), "A"),
+        (skipped("B"), "B"),
+        (done(0), ""),
+        (Change::Undo { next: seen(0) }, "B"),
+        (Change::Undo { next: seen(0) }, "A"),
+        (skipped("C"), "C"),
+        (Change::Undo { next: seen(0) }, "A"),
+        (Change::Undo { next: seen(0) }, ""),
+    ] {
+        keep(&mut track, change);
+        assert_eq!(reason(&track).as_deref(), Some(said));
+    }
+}
+
+#[test]
 fn what_is_finished_or_given_up_starts_fresh_and_is_still_told_of() {
     let folder = folder();
     let store = on("web3", folder.path());

@@ -62,6 +62,14 @@ impl Field {
         value.or(offer.map(|offer| offer.value.as_str()))
     }
 
+    /// Where that is from, in words; nothing for the answer of this run.
+    pub fn prefilled_from(&self) -> Option<&'static str> {
+        let offer = self.offers.iter().find(|offer| offer.prefills);
+        offer
+            .filter(|_| self.value.is_none())
+            .map(|offer| offer.from)
+    }
+
     /// Why a value cannot be taken, a sentence.
     pub fn unfit(&self, value: &str) -> Option<String> {
         if value.chars().any(char::is_control) {

@@ -21,8 +21,14 @@ pub struct Told {
     pub warns: bool,
 }
 
-/// Where the person was, at the step `current`; `here` is where they are now.
-pub fn tell(run: &Run, current: Option<&Seen>, here: &Surroundings, now: Option<&Zoned>) -> Told {
+/// Where the person was in an aid, at the step `current`; `here` is where they are now.
+fn tell(
+    aid: &Aid,
+    run: &Run,
+    current: Option<&Seen>,
+    here: &Surroundings,
+    now: Option<&Zoned>,
+) -> Told {
     let mut lines = Vec::new();
     if run.here.host != here.host {
         lines.push(format!(
@@ -43,23 +49,29 @@ pub fn tell(run: &Run, current: Option<&Seen>, here: &Surroundings, now: Option<
     }
     let warns = !lines.is_empty();
     lines.push(position(run, current, now));
-    lines.extend(doubtful_values(run, here, now));
+    lines.extend(doubtful_values(aid, run, here, now));
     Told { lines, warns }
 }
 
 /// Values of long ago or of another machine are named: here and now they may be wrong.
-fn doubtful_values(run: &Run, here: &Surroundings, now: Option<&Zoned>) -> Option<String> {
+fn doubtful_values(
+    aid: &Aid,
+    run: &Run,
+    here: &Surroundings,
+    now: Option<&Zoned>,
+) -> Option<String> {
     let age = now.map_or(0, |now| {
         now.timestamp().as_second() - run.touched.as_second()
     });
     let elsewhere = run.host != here.host || run.here.host != here.host;
-    if run.values.is_empty() || (age.abs() < OLD && !elsewhere) {
+    // A secret of then is not filled in now.
+    let values = run.shown_values(Some(aid)).into_iter();
+    let values: Vec<String> = values
+        .filter_map(|(name, value)| Some(format!("{name}={}", value?)))
+        .collect();
+    if values.is_empty() || (age.abs() < OLD && !elsewhere) {
         return None;
     }
-    let values = run.values.iter();
-    let values: Vec<String> = values
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
     let when = if elsewhere { "there" } else { "then" };
     Some(format!(
         "filled in {when}: {} (f changes it)",
@@ -80,7 +92,7 @@ pub fn entering(
     if let Some(run) = opened.run.as_ref().filter(|run| run.is_open()) {
         // The number may be another one since the page changed.
         let current = opened.seen(opened.place.current);
-        told = tell(run, current.as_ref(), here, now);
+        told = tell(&opened.aid, run, current.as_ref(), here, now);
         if let Some(said) = page_change(run, &opened.keys, &opened.aid) {
             told.lines.push(said);
             change = Some(Change::Page(opened.keys.values().copied().collect()));

@@ -181,3 +181,73 @@ fn what_is_over_is_said_with_what_can_be_done() {
     let said = "the last one: Change the lamp was finished ";
     assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
 }
+
+/// Fills values in at the first step of `.jitt/lamp.md`, as the browser would, on this machine.
+fn fill_lamp(home: &Path, host: &str, values: &[(&str, &str)]) {
+    let root = std::fs::canonicalize(home.join(".jitt")).expect("it was written");
+    let origin = Origin::Project;
+    let plan = Plan {
+        sources: vec![Source { origin, root }],
+        ..Plan::default()
+    };
+    let library = Library::read(&plan, std::time::SystemTime::now(), &mut |_| {});
+    let here = Surroundings {
+        host: host.to_string(),
+        ..Surroundings::default()
+    };
+    let store = Store::new(Some(home.join(".local/state/jitt")), here);
+    let loaded = library.load(0).expect("it can be read");
+    let (mut track, _) = keeper::track(&store, &library, 0, &loaded);
+    let key = step_keys(&loaded.aid).into_values().next();
+    let next = Seen {
+        key: key.expect("it has steps"),
+        number: "1".to_string(),
+        of: 3,
+    };
+    let pair = |(name, value): &(&str, &str)| (name.to_string(), Some(value.to_string()));
+    let values = values.iter().map(pair).collect();
+    let change = Change::Fill { values, next };
+    let kept = track.keep(&change, jiff::Timestamp::now());
+    kept.expect("it is kept");
+}
+
+const LOGIN: &str = "# Log in\n\n1. Do it: `login <host> --pin <pin> --key <api_key>`\n2. Look.\n";
+
+#[test]
+fn the_log_shows_no_value_that_is_a_secret_now() {
+    let program = Program::new().file(".jitt/lamp.md", LOGIN);
+    let values = [
+        ("host", "web1"),
+        ("pin", "hunter2"),
+        ("gone_token", "hunter3"),
+    ];
+    fill_lamp(&program.home(), "web3", &values);
+    let outcome = program.args(["--log"]).run();
+    let said = "- With gone\\_token (secret), host=web1, pin=hunter2\n";
+    assert!(outcome.shown().contains(said), "{}", outcome.stdout);
+    let secret = format!("---\nparams: {{pin: {{secret: true}}}}\n---\n{LOGIN}");
+    let outcome = outcome
+        .again()
+        .file(".jitt/lamp.md", secret)
+        .args(["--log"])
+        .run();
+    let said = "- With gone\\_token (secret), host=web1, pin (secret)\n";
+    assert!(outcome.shown().contains(said), "{}", outcome.stdout);
+    assert!(!outcome.stdout.contains("hunter"), "{}", outcome.stdout);
+    // A page that cannot be found says nothing: the names do.
+    std::fs::remove_file(outcome.path(".jitt/lamp.md")).expect("it was there");
+    let outcome = outcome.again().args(["--log"]).run();
+    assert!(!outcome.shown().contains("hunter3"), "{}", outcome.stdout);
+}
+
+#[test]
+fn what_a_program_reads_holds_no_value_of_a_run() {
+    let program = Program::new().file(".jitt/lamp.md", LOGIN);
+    fill_lamp(&program.home(), "web3", &[("host", "web1")]);
+    let outcome = program.env("JITT_HOST", "web3").args(["lamp", "-c"]).run();
+    assert_eq!(
+        outcome.shown(),
+        "login <host> --pin <pin> --key <api_key>\n"
+    );
+    assert!(!outcome.stderr.contains("web1"), "{}", outcome.stderr);
+}

@@ -500,3 +500,21 @@ fn values_alone_can_be_started_over_too_and_the_other_window_hears_of_it() {
         two.bottom()
     );
 }
+
+#[test]
+fn a_value_that_has_become_a_secret_is_shown_no_more() {
+    let places = tempfile::tempdir().expect("a folder can be made");
+    let mut browser = kept_in(&places);
+    browser.press("2 y").type_in("4242").press("enter enter");
+    assert!(browser.shows("4242"), "{}", browser.screen());
+    let secret = PAGE.replace("pid: {", "pid: {secret: true, ");
+    browser.change("restart.md", &secret);
+    assert!(!browser.shows("4242"), "{}", browser.screen());
+    browser.again("web1", 1).press("enter");
+    assert!(
+        browser.shows("filled in there: unit=nginx (f"),
+        "{}",
+        browser.screen()
+    );
+    assert!(!browser.shows("4242"), "{}", browser.screen());
+}

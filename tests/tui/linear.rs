@@ -386,7 +386,10 @@ fn steps_are_marked_in_words_and_the_place_is_kept() {
         .to_string();
     assert!(asks.contains("systemctl stop <unit>"), "{asks}");
     session.lines(&["y"]);
-    assert_eq!(session.linear.prompt(), "unit (Enter: nginx): ");
+    assert_eq!(
+        session.linear.prompt(),
+        "unit (Enter: nginx, the last time; - leaves it open): "
+    );
 }
 
 #[test]
@@ -468,4 +471,77 @@ fn who_cannot_copy_is_told_what_works() {
             session.transcript
         );
     }
+}
+
+#[test]
+fn a_skip_that_is_taken_back_takes_its_reason_along() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let store = Store::new(Some(folder.path().to_path_buf()), super::pages::here());
+    let mut session = session_keeping("update", false, &[("update.md", UPDATE)], store);
+    session.lines(&["1", "3", "skip A", "3", "skip B", "undo"]);
+    let said = session.transcript.clone();
+    assert!(said.ends_with("Tell the others. (skipped: A)\n"), "{said}");
+}
+
+#[test]
+fn a_value_that_is_offered_says_where_it_is_from_and_can_be_left_out() {
+    let pages = [
+        ("one.md", "# First\n\n1. Go: `ping <host>`\n"),
+        ("two.md", "# Second\n\n1. Go: `ssh <host>`\n"),
+    ];
+    let mut session = session_over("first", false, &pages);
+    session.lines(&["1", "y", "web1", "b", "second", "1", "y"]);
+    assert_eq!(
+        session.linear.prompt(),
+        "host (Enter: web1, the last time, elsewhere; - leaves it open): "
+    );
+    session.lines(&["-"]);
+    let copy = |text: &str| Reply::Copy(text.to_string());
+    assert_eq!(session.others.last(), Some(&copy("ssh <host>")));
+    session.lines(&["f", "", "y"]);
+    assert_eq!(session.others.last(), Some(&copy("ssh web1")));
+    // And emptied again.
+    session.lines(&["f"]);
+    assert_eq!(
+        session.linear.prompt(),
+        "host (Enter: web1; - leaves it open): "
+    );
+    session.lines(&["-", "y"]);
+    assert_eq!(session.others.last(), Some(&copy("ssh <host>")));
+}
+
+#[test]
+fn a_dash_that_is_an_answer_is_one() {
+    let page = "---\nparams: {file: {choices: [\"-\", a.tar], default: a.tar}}\n---\n# Unpack\n\n1. Go: `tar -xf <file>`\n";
+    let mut session = session_over("unpack", false, &[("unpack.md", page)]);
+    session.lines(&["1", "y"]);
+    assert_eq!(
+        session.linear.prompt(),
+        "file (Enter: a.tar, default; -- leaves it open): "
+    );
+    session.lines(&["-"]);
+    let copy = Reply::Copy("tar -xf -".to_string());
+    assert_eq!(session.others.last(), Some(&copy));
+}
+
+#[test]
+fn where_the_person_is_now_is_said_not_where_it_began() {
+    let page = "# Clean up\n\n1. Delete it all: `kubectl delete namespace x`\n";
+    let mut session = session_over("clean", false, &[("clean.md", page)]);
+    session.lines(&["1"]);
+    let now = jitt::session::Surroundings {
+        kube: Some("other".to_string()),
+        ..super::pages::here()
+    };
+    session.linear.tell_here(now);
+    session.lines(&["y"]);
+    let said = "You are on ada@web3, in /srv/app, kube context other.";
+    assert!(session.transcript.contains(said), "{}", session.transcript);
+    session.transcript.clear();
+    session.lines(&["n", "r"]);
+    assert!(
+        session.transcript.contains("kube context other"),
+        "{}",
+        session.transcript
+    );
 }

@@ -62,6 +62,11 @@ impl Question {
             _ => Ok(()),
         }
     }
+
+    /// Whether a kept value can be taken that nobody is asked about now.
+    pub fn takes(&self, value: &str) -> bool {
+        self.check(value).is_ok() && !value.is_empty() && !value.chars().any(char::is_control)
+    }
 }
 
 impl Aid {

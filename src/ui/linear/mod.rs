@@ -20,7 +20,7 @@ use super::steps::{Filling, Opened, Place, step_at};
 use crate::aid::{Aid, Branch, StepRef};
 use crate::library::{Library, Loaded};
 use crate::render::sanitize;
-use crate::session::Change;
+use crate::session::{Change, Surroundings};
 use open::Open;
 
 /// As many titles as there are digits to choose them.
@@ -134,6 +134,17 @@ impl Linear {
     /// Tells the time: how long ago something was is said by it.
     pub fn tell_time(&mut self, now: Zoned) {
         self.now = Some(now);
+    }
+
+    /// Tells where the person is now: what destroys something says so.
+    pub fn tell_here(&mut self, here: Surroundings) {
+        if self.options.here == here {
+            return;
+        }
+        self.options.here = here;
+        if let Some(open) = self.state.open_mut() {
+            open.lay(&self.options);
+        }
     }
 
     /// What is written first: the answer to the query it was started with, if there is one.

@@ -26,10 +26,14 @@ impl Asking {
             return String::new();
         };
         let words = sanitize::visible_line(field.question.words());
-        match field.prefilled() {
-            Some(value) => format!("{words} (Enter: {}): ", sanitize::visible_line(value)),
-            None => format!("{words} (Enter leaves it open): "),
-        }
+        let Some(value) = field.prefilled() else {
+            return format!("{words} (Enter leaves it open): ");
+        };
+        let value = sanitize::visible_line(value);
+        let from = field.prefilled_from();
+        let from = from.map_or_else(String::new, |from| format!(", {from}"));
+        let open = leaves_open(field);
+        format!("{words} (Enter: {value}{from}; {open} leaves it open): ")
     }
 
     /// Whether it must not be seen while it is typed.
@@ -57,6 +61,16 @@ impl Asking {
         said.map(|text| say(sanitize::visible_line(&text)))
             .collect()
     }
+}
+
+/// The line that leaves a placeholder open where Enter would fill it in: dashes, unless they are an answer.
+fn leaves_open(field: &Field) -> &'static str {
+    let is_answer = |dashes: &&&str| {
+        let mut offers = field.offers.iter();
+        offers.any(|offer| offer.value == **dashes) || field.value.as_deref() == Some(**dashes)
+    };
+    let dashes = ["-", "--"];
+    dashes.iter().find(|d| !is_answer(d)).unwrap_or(&"---")
 }
 
 impl Linear {
@@ -164,6 +178,7 @@ impl Linear {
         let mut field = asking.open.remove(0);
         let value = match input {
             "" => field.prefilled().map(str::to_string),
+            open if field.prefilled().is_some() && open == leaves_open(&field) => None,
             value => Some(value.to_string()),
         };
         if let Some(why) = value.as_deref().and_then(|value| field.unfit(value)) {

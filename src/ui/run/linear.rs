@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use signal_hook::consts::SIGHUP;
 
-use super::{Browse, Error, Outcome};
+use super::{Browse, Error, Outcome, surroundings};
 use crate::external::clipboard;
 use crate::library::Library;
 use crate::session::Store;
@@ -63,7 +63,7 @@ enum Left {
 
 impl Run {
     fn until_left(&mut self) -> io::Result<Left> {
-        self.tell_time();
+        self.look();
         let mut replies = self.linear.start();
         loop {
             if let Some(left) = self.perform(replies)? {
@@ -75,14 +75,16 @@ impl Run {
             let Some(line) = asked? else {
                 return Ok(Left::Without);
             };
-            self.tell_time();
+            self.look();
             replies = self.linear.line(&line);
         }
     }
 
-    fn tell_time(&mut self) {
+    /// Looks at the clock, and where the person is: the context may have been switched in another window.
+    fn look(&mut self) {
         let now = Timestamp::now().to_zoned(self.zone.clone());
         self.linear.tell_time(now);
+        self.linear.tell_here(surroundings());
     }
 
     fn perform(&mut self, replies: Vec<Reply>) -> io::Result<Option<Left>> {

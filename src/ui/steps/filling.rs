@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::aid::Aid;
-use crate::aid::placeholder::{Question, Values};
+use crate::aid::placeholder::Values;
 
 /// What was filled in for an aid.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,7 +31,7 @@ impl Filling {
             let value = given
                 .iter()
                 .find(|(given, _)| given.eq_ignore_ascii_case(name));
-            if let Some((_, value)) = value.filter(|(_, value)| fits(&question, value)) {
+            if let Some((_, value)) = value.filter(|(_, value)| question.takes(value)) {
                 filling.given.insert(name.clone());
                 filling.values.set(name, Some(value.clone()));
             }
@@ -49,6 +49,20 @@ impl Filling {
         changed
     }
 
+    /// The page is another one now: what is a secret there is no longer seen, and what a run has of it is
+    /// dropped, as a secret is in none.
+    pub fn follow_page(&mut self, aid: &Aid) {
+        let questions = aid.questions().into_iter();
+        for question in questions.filter(|question| question.param.secret) {
+            let name = &question.param.name;
+            self.values.keep_secret(name);
+            if self.of_run.remove(name) {
+                self.values.set(name, None);
+                self.asked.remove(name);
+            }
+        }
+    }
+
     /// Takes the values of the run that goes on; without one, drops those of the run before. Says whether
     /// anything is another one now. A value that the page no longer takes is left out.
     pub fn take_over(&mut self, aid: &Aid, run: Option<&BTreeMap<String, String>>) -> bool {
@@ -60,7 +74,7 @@ impl Filling {
         let questions = aid.questions().into_iter();
         for question in questions.filter(|question| !question.param.secret) {
             let name = &question.param.name;
-            match known(name).filter(|value| fits(&question, value)) {
+            match known(name).filter(|value| question.takes(value)) {
                 Some(value) if !self.given.contains(name) => {
                     self.values.set(name, Some(value.clone()));
                     self.asked.insert(name.clone());
@@ -77,11 +91,6 @@ impl Filling {
         }
         self.values != before
     }
-}
-
-/// Whether a value that nobody is asked about now can be taken.
-fn fits(question: &Question, value: &str) -> bool {
-    question.check(value).is_ok() && !value.is_empty() && !value.chars().any(char::is_control)
 }
 
 #[cfg(test)]

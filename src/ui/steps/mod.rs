@@ -169,6 +169,7 @@ impl Steps {
         let (place, lost) = opened.place.carried_over(&opened.aid, &aid);
         opened.place = place;
         opened.keys = step_keys(&aid);
+        opened.filling.follow_page(&aid);
         opened.aid = aid;
         opened.trouble = trouble;
         self.laid = None;

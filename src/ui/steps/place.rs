@@ -25,8 +25,8 @@ pub struct Place {
     marks: BTreeMap<StepRef, Mark>,
     /// Why steps were skipped, where it was said.
     reasons: BTreeMap<StepRef, String>,
-    /// What each key marked, with the marks before; the last key last.
-    marked: Vec<Vec<(StepRef, Mark)>>,
+    /// What each key marked, with the marks and reasons before; the last key last.
+    marked: Vec<Vec<(StepRef, Mark, String)>>,
 }
 
 /// What of a page was on the screen.
@@ -79,7 +79,10 @@ impl Place {
         if steps.is_empty() {
             return;
         }
-        let before = steps.iter().map(|(step, _)| (*step, self.mark(*step)));
+        let before = steps.iter().map(|(step, _)| {
+            let reason = self.reasons.get(step).cloned();
+            (*step, self.mark(*step), reason.unwrap_or_default())
+        });
         self.marked.push(before.collect());
         self.marks.extend(steps.iter().copied());
     }
@@ -88,8 +91,15 @@ impl Place {
     /// longer on the page.
     pub fn undo(&mut self) -> Option<Option<StepRef>> {
         let before = self.marked.pop()?;
-        self.marks.extend(before.iter().copied());
-        Some(before.first().map(|(step, _)| *step))
+        let first = before.first().map(|(step, ..)| *step);
+        for (step, mark, reason) in before {
+            self.marks.insert(step, mark);
+            match reason.is_empty() {
+                true => self.reasons.remove(&step),
+                false => self.reasons.insert(step, reason),
+            };
+        }
+        Some(first)
     }
 
     /// How many steps of a procedure have this mark.
@@ -136,8 +146,11 @@ impl Place {
         let open = |(_, mark): &(StepRef, Mark)| *mark != Mark::Open;
         let marks: BTreeMap<_, _> = run.marks.iter().filter_map(here).filter(open).collect();
         let groups = run.undo.iter().map(|group| {
-            let steps = group.iter().map(|(key, mark)| (key, mark));
-            steps.filter_map(here).collect()
+            let steps = group.iter().filter_map(|before| {
+                let step = *at.get(&before.step)?;
+                Some((step, before.mark, before.reason.clone()))
+            });
+            steps.collect()
         });
         let current = run.current.as_ref().and_then(|seen| at.get(&seen.key));
         let current = current.copied().unwrap_or(self.current);
@@ -186,7 +199,8 @@ impl Place {
         let reasons = reasons.filter_map(|(step, reason)| Some((to(step)?, reason.clone())));
         let groups = self.marked.iter().map(|group| {
             let steps = group.iter();
-            let kept = steps.filter_map(|(step, mark)| Some((to(step)?, *mark)));
+            let kept =
+                steps.filter_map(|(step, mark, reason)| Some((to(step)?, *mark, reason.clone())));
             kept.collect()
         });
         let place = Place {

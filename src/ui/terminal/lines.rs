@@ -52,12 +52,11 @@ impl Lines {
     /// The terminal is gone.
     pub fn ask(&mut self, prompt: &str, secret: bool) -> io::Result<Option<String>> {
         let line = match secret {
-            true => self.read_unseen(prompt)?,
-            false => {
-                self.tty.write(prompt.as_bytes())?;
-                self.read_line()?
-            }
+            true => self.read_unseen(prompt),
+            false => session::ask(&self.tty, prompt).and_then(|()| self.read_line()),
         };
+        session::answered();
+        let line = line?;
         if line.is_empty() {
             self.tty.modes()?;
             self.tty.write(b"\n")?;
@@ -75,8 +74,8 @@ impl Lines {
             modes.local_modes -= LocalModes::ECHO | LocalModes::ECHONL;
         })?;
         // Who sees the question may answer it: the echo is off by then.
-        let written = self.tty.write(prompt.as_bytes());
-        let line = written.and_then(|()| self.read_line());
+        let asked = session::ask(&self.tty, prompt);
+        let line = asked.and_then(|()| self.read_line());
         session::give_back()?;
         session::away(true);
         let line = line?;

@@ -31,6 +31,9 @@ static AWAY: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// could continue us nothing stops.
 const MOST_STOPS: usize = 64;
 
+/// What is asked in plain lines and not answered yet.
+static ASKED: Mutex<Option<(Arc<Tty>, String)>> = Mutex::new(None);
+
 struct Active {
     tty: Arc<Tty>,
     before: Termios,
@@ -42,6 +45,37 @@ struct Active {
 fn active() -> MutexGuard<'static, Option<Active>> {
     // A panic while it was held leaves a whole value: nothing in here is changed in two steps.
     ACTIVE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn asked() -> MutexGuard<'static, Option<(Arc<Tty>, String)>> {
+    // It is set as a whole.
+    ASKED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// This question is written now, and stays until [`answered`].
+pub(super) fn ask(tty: &Arc<Tty>, question: &str) -> io::Result<()> {
+    *asked() = Some((Arc::clone(tty), question.to_string()));
+    tty.write(question.as_bytes())
+}
+
+/// The question is answered, or nobody will.
+pub(super) fn answered() {
+    *asked() = None;
+}
+
+/// Writes the question again that waits for its answer: something else stands below it.
+pub(super) fn ask_again() {
+    let waiting = asked().clone();
+    let Some((tty, question)) = waiting else {
+        return;
+    };
+    // In the background nobody is asked.
+    if wait_for_foreground(&tty).is_ok() {
+        // Who asks hears of a terminal that is gone.
+        let _ = tty.write(question.as_bytes());
+    }
+    let changed = active().is_some();
+    away(!changed);
 }
 
 /// A browser begins: nothing has told it to end yet.

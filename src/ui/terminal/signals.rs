@@ -77,7 +77,10 @@ pub(super) fn restore_before_default() -> io::Result<()> {
                 // Only fails for signals it does not know.
                 let by_default = || drop(emulate_default_handler(signal));
                 match signal {
-                    SIGTSTP => session::while_stopped(by_default),
+                    SIGTSTP => {
+                        session::while_stopped(by_default);
+                        session::ask_again();
+                    }
                     SIGQUIT => {
                         session::restore();
                         signal_hook::low_level::exit(128 + SIGQUIT);
