@@ -4,7 +4,7 @@ use super::programs::is_flag;
 use super::simple::{Simple, Valued};
 
 /// Programs that run a script given as an argument (after the option named) or on standard input.
-const SHELLS: [&str; 13] = [
+const SHELLS: [&str; 14] = [
     "sh",
     "bash",
     "zsh",
@@ -18,6 +18,7 @@ const SHELLS: [&str; 13] = [
     "powershell",
     "cmd",
     "csh",
+    "at",
 ];
 
 /// Programs that run a command somewhere inside, after `exec` or `run`.

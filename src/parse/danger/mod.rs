@@ -15,16 +15,33 @@ use carried::{is_shell, reaches_in, scripts};
 use simple::Simple;
 
 /// Programs that run the SQL they are given.
-const SQL_CLIENTS: [&str; 9] = [
+const SQL_CLIENTS: [&str; 26] = [
     "psql",
+    "pgcli",
     "mysql",
+    "mycli",
     "mariadb",
     "sqlite3",
     "sqlcmd",
     "sqlplus",
+    "isql",
+    "osql",
+    "tsql",
+    "usql",
     "cqlsh",
+    "clickhouse",
     "clickhouse-client",
+    "cockroach",
     "duckdb",
+    "db2",
+    "snowsql",
+    "bq",
+    "hive",
+    "beeline",
+    "impala-shell",
+    "trino",
+    "influx",
+    "wp",
 ];
 
 /// How deep commands are followed into the scripts they carry: `ssh host 'sudo sh -c "..."'`.
@@ -54,26 +71,75 @@ enum Pods {
 fn script_line(script: &str, scripts_left: u8, pods: Pods) -> Option<usize> {
     let read = shell::read(script);
     sql::destroys_at(&read.outside).or_else(|| {
-        let mut pipelines = read.pipelines.iter();
-        pipelines.find_map(|pipeline| pipeline_line(pipeline, scripts_left, pods))
+        let groups = read.pipelines.iter().map(|pipeline| {
+            let reads_group = pipeline.iter().any(|simple| simple.reads_group);
+            reads_group.then(|| Readers::of(pipeline))
+        });
+        let groups: Vec<Option<Readers>> = groups.collect();
+        let behind = |is: fn(&Readers) -> bool| {
+            groups
+                .iter()
+                .rposition(|readers| readers.as_ref().is_some_and(is))
+        };
+        let (sql, shell) = (
+            behind(|readers| readers.sql),
+            behind(|readers| readers.shell),
+        );
+        let mut pipelines = read.pipelines.iter().enumerate();
+        pipelines.find_map(|(at, pipeline)| {
+            let of_group = Readers {
+                sql: sql.is_some_and(|reader| at < reader),
+                shell: shell.is_some_and(|reader| at < reader),
+                store: false,
+            };
+            pipeline_line(pipeline, &of_group, scripts_left, pods)
+        })
     })
 }
 
-fn pipeline_line(pipeline: &[Simple], scripts_left: u8, pods: Pods) -> Option<usize> {
-    let any = |is: &dyn Fn(&Simple) -> bool| pipeline.iter().any(is);
-    let feeds_sql = any(&runs_sql);
-    let feeds_shell = any(&|simple| is_shell(simple) || reaches_in(simple));
-    let in_temporary = any(&finds_temporary);
-    let found = pipeline.iter().find(|simple| {
+/// What reads the output of a command.
+struct Readers {
+    sql: bool,
+    shell: bool,
+    /// Redis or MongoDB.
+    store: bool,
+}
+
+impl Readers {
+    fn of(pipeline: &[Simple]) -> Readers {
+        let is_read_by = |is: &dyn Fn(&Simple) -> bool| pipeline.iter().any(is);
+        Readers {
+            sql: is_read_by(&runs_sql),
+            shell: is_read_by(&|simple| is_shell(simple) || reaches_in(simple)),
+            store: is_read_by(&services::is_store),
+        }
+    }
+}
+
+/// `of_group`: what reads all that its script prints.
+fn pipeline_line(
+    pipeline: &[Simple],
+    of_group: &Readers,
+    scripts_left: u8,
+    pods: Pods,
+) -> Option<usize> {
+    let readers = Readers::of(pipeline);
+    let in_temporary = pipeline.iter().any(finds_temporary);
+    let found = pipeline.iter().enumerate().find(|(at, simple)| {
+        let prints = matches!(simple.program(), "echo" | "printf" | "cat");
+        let sql = readers.sql || (prints && of_group.sql);
+        let shell = readers.shell || (prints && of_group.shell);
         programs::destroys(simple, in_temporary)
+            || (*at > 0 && programs::destroys_what_it_reads(simple))
+            || (prints && readers.store && services::empties_a_store(simple))
             || (pods == Pods::Count && services::restarts(simple))
-            || (feeds_sql && simple.texts().any(|text| sql::destroys_at(text).is_some()))
+            || (sql && simple.texts().any(|text| sql::destroys_at(text).is_some()))
             || (scripts_left > 0
-                && scripts(simple, feeds_shell)
+                && scripts(simple, shell)
                     .iter()
                     .any(|text| script_line(text, scripts_left - 1, pods).is_some()))
     });
-    found.map(|simple| simple.line)
+    found.map(|(_, simple)| simple.line)
 }
 
 /// A client of a database, or a command that runs one somewhere else.

@@ -60,7 +60,7 @@ const BY_WORDS: &[(&[&str], &[&str])] = &[
     (&["parted"], &["mklabel", "mktable", "rm"]),
     (&["nvme"], &["format", "sanitize", "delete-ns"]),
     (&["rclone"], &["sync", "purge", "delete"]),
-    (&["gsutil", "s3cmd"], &["rb"]),
+    (&["gsutil", "s3cmd", "mc"], &["rb"]),
     (
         &[
             "gcloud",
@@ -79,6 +79,32 @@ const BY_WORDS: &[(&[&str], &[&str])] = &[
         &["delete"],
     ),
     (&["gh"], &["repo delete"]),
+    (&["terraform", "tofu"], &["state rm", "workspace delete"]),
+    (&["fly", "flyctl"], &["destroy"]),
+    (&["podman"], &["system reset"]),
+    (&["velero"], &["backup delete"]),
+    (&["vssadmin", "wbadmin", "reg"], &["delete"]),
+    (&["db2"], &["drop database", "drop db", "drop table"]),
+    (&["rails", "rake"], &["db:drop", "db:reset"]),
+    (
+        &["php", "artisan"],
+        &[
+            "migrate:fresh",
+            "migrate:reset",
+            "migrate:refresh",
+            "db:wipe",
+        ],
+    ),
+    (
+        &["python", "python3"],
+        &["manage.py flush", "./manage.py flush"],
+    ),
+    (&["manage.py"], &["flush"]),
+    (&["npx", "pnpm", "prisma"], &["migrate reset"]),
+    (&["supabase"], &["db reset"]),
+    (&["wp"], &["db reset", "db drop", "site empty"]),
+    (&["drush"], &["sql:drop", "sql-drop"]),
+    (&["azcopy"], &["remove"]),
     (
         &["nft"],
         &[
@@ -142,6 +168,16 @@ const BY_OPTION: &[(&[&str], &[Flag])] = &[
         ],
     ),
     (&["sfdisk"], &[('-', "--delete")]),
+    // Over what it finds there.
+    (&["pvcreate"], &[('f', "--force")]),
+    (
+        &["gpg", "gpg2"],
+        &[
+            ('-', "--delete-secret-keys"),
+            ('-', "--delete-secret-key"),
+            ('-', "--delete-secret-and-public-key"),
+        ],
+    ),
     (&["mdadm"], &[('-', "--zero-superblock")]),
     (&["badblocks"], &[('w', "-w")]),
     (&["xfs_repair"], &[('L', "-L")]),
@@ -185,17 +221,19 @@ pub(super) fn destroys(simple: &Simple, in_temporary: bool) -> bool {
 
 /// Options with which nothing is done.
 pub(super) fn only_shows(word: &str) -> bool {
-    let dry = word.starts_with("--dry-run") && word != "--dry-run=none";
-    dry || matches!(
-        word,
-        "--help"
-            | "--version"
-            | "--generate-cli-skeleton"
-            | "--dryrun"
-            | "--no-act"
-            | "--what-if"
-            | "-WhatIf"
-    )
+    let acts = matches!(word, "--dry-run=none" | "--dry-run=false");
+    (word.starts_with("--dry-run") && !acts)
+        || matches!(
+            word,
+            "--help"
+                | "--version"
+                | "--generate-cli-skeleton"
+                | "--dryrun"
+                | "--no-act"
+                | "--what-if"
+                | "-WhatIf"
+                | "-whatif"
+        )
 }
 
 /// The same by the letter that the program has for it.
@@ -241,10 +279,28 @@ fn files(simple: &Simple, program: &str, in_temporary: bool) -> bool {
             let deletes = args.any(|word| word == "--del" || word.starts_with("--delete"));
             deletes && !flag(simple, 'n', "--dry-run")
         }
-        "remove-item" => simple
-            .args()
-            .any(|word| word.eq_ignore_ascii_case("-recurse")),
-        "rd" | "rmdir" | "del" => simple.args().any(|word| word.eq_ignore_ascii_case("/s")),
+        "remove-item" | "ri" | "rd" | "rmdir" | "del" | "erase" => simple.args().any(removes_below),
+        // Of `dir` before it nothing is left.
+        "mv" => simple.operands().last() == Some("/dev/null"),
+        "python" | "python3" | "ruby" => simple
+            .texts()
+            .any(|text| text.contains("rmtree(") || text.contains("rm_rf")),
+        _ => false,
+    }
+}
+
+/// `/s` of Windows, `-Recurse` of PowerShell, which may be cut short.
+fn removes_below(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let name = word.split(':').next().unwrap_or_default();
+    word == "/s" || (name.len() > 1 && "-recurse".starts_with(name))
+}
+
+/// Whether a command that is piped to destroys what it is told there.
+pub(super) fn destroys_what_it_reads(simple: &Simple) -> bool {
+    match simple.program().to_lowercase().as_str() {
+        "remove-item" | "ri" => simple.operands().count() == 0 && !simple.args().any(only_shows),
+        "fdisk" | "gdisk" | "sfdisk" => simple.operands().any(|word| word.starts_with("/dev/")),
         _ => false,
     }
 }
@@ -267,6 +323,12 @@ fn disks(simple: &Simple, program: &str) -> bool {
         "mkswap" => simple.operands().any(|file| file.starts_with("/dev/")),
         "tee" => simple.operands().any(is_disk),
         "cp" => simple.operands().last().is_some_and(is_disk),
+        // Over what is there.
+        "zpool" => simple.operands().next() == Some("create") && flag(simple, 'f', "-f"),
+        "fdisk" | "gdisk" | "sfdisk" => !simple.documents.is_empty(),
+        "format" => simple
+            .operands()
+            .any(|word| word.len() == 2 && word.ends_with(':')),
         "hdparm" => simple
             .args()
             .any(|word| word.starts_with("--security-erase")),
@@ -291,19 +353,22 @@ fn disks(simple: &Simple, program: &str) -> bool {
 /// `> file`, `: > file` and `cat /dev/null > file` with a file named from the root: what was in it is
 /// gone. Elsewhere it makes a new file as often.
 fn empties(simple: &Simple, program: &str) -> bool {
+    let empties_by_copy = program == "cp" && simple.operands().next() == Some("/dev/null");
     let writes_nothing = match program {
         "" => !simple.grouped && simple.words.is_empty(),
         ":" | "true" => true,
         "cat" => simple.operands().all(|word| word == "/dev/null") && simple.operands().count() > 0,
+        "echo" | "printf" => simple.args().all(|word| matches!(word, "" | "-n")),
         _ => false,
     };
-    let holds = |file: &String| {
+    let holds = |file: &str| {
         let other = ["/dev/", "/proc/", "/sys/"];
         file.starts_with('/')
             && !is_temporary(file)
             && !other.iter().any(|folder| file.starts_with(folder))
     };
-    writes_nothing && simple.writes_to.iter().any(holds)
+    (writes_nothing && simple.writes_to.iter().any(|file| holds(file)))
+        || (empties_by_copy && simple.operands().last().is_some_and(holds))
 }
 
 /// `-s 0`, `-s0`, `--size=0`, `--size 0`.

@@ -9,7 +9,7 @@ pub(super) fn destroys(simple: &Simple, program: &str) -> bool {
     let words = || simple.operands();
     match program {
         "terraform" | "tofu" | "terragrunt" => words().next() == Some("apply") && has("-destroy"),
-        "kubectl" | "oc" => kubernetes(simple),
+        "kubectl" | "k" | "oc" => kubernetes(simple),
         "docker" | "podman" | "docker-compose" | "podman-compose" => {
             let down = words().any(|word| word == "down");
             down && (flag(simple, 'v', "--volumes"))
@@ -27,28 +27,84 @@ pub(super) fn destroys(simple: &Simple, program: &str) -> bool {
                 || (s3("sync") && has("--delete"))
                 || words().any(|word| ends.iter().any(|verb| word.starts_with(verb)))
         }
-        "gsutil" | "gcloud" => {
-            words().any(|word| word == "rm") && (flag(simple, 'r', "--recursive") || has("-R"))
+        "gsutil" | "gcloud" | "bq" | "mc" | "s3cmd" => {
+            let removes = words().any(|word| matches!(word, "rm" | "del"));
+            let deletes_more = words().any(|word| word == "rsync") && has("-d");
+            (removes && (flag(simple, 'r', "--recursive") || has("-R"))) || deletes_more
         }
-        "redis-cli" | "valkey-cli" => words().any(|word| {
-            word.eq_ignore_ascii_case("flushall") || word.eq_ignore_ascii_case("flushdb")
-        }),
-        "mongo" | "mongosh" => simple.texts().any(|text| {
-            let calls = ["dropDatabase(", ".drop()", "deleteMany({})", ".remove({})"];
-            calls.iter().any(|call| text.contains(call))
-        }),
+        "azcopy" => has("--delete-destination=true"),
+        "restic" => {
+            let keeps = |word: &str| word.starts_with("--keep") || word == "-n";
+            has("forget") && !simple.args().any(keeps)
+        }
+        "redis-cli" | "valkey-cli" => {
+            let deletes = |word: &str| is_either(word, "del", "unlink");
+            simple.texts().any(flushes) || (simple.chosen().is_some() && words().any(deletes))
+        }
+        "mongo" | "mongosh" => simple.texts().any(drops),
+        // A line of its shell; the parentheses are read as the shell's.
+        call if call.starts_with("db.") => {
+            call.ends_with(".drop") || call.ends_with(".dropdatabase")
+        }
         "heroku" => words().any(|word| word.ends_with(":destroy") || word == "pg:reset"),
         "virsh" => words().any(|word| word == "undefine") && has("--remove-all-storage"),
-        "curl" => {
-            let args: Vec<&str> = simple.args().collect();
-            let mut pairs = args.windows(2);
-            let apart = pairs.any(|pair| matches!(pair, ["-X" | "--request", "DELETE"]));
-            apart || has("-XDELETE") || has("--request=DELETE")
+        "curl" | "gh" | "wget" | "az" | "invoke-restmethod" | "irm" | "invoke-webrequest" => {
+            requests_delete(simple)
         }
+        "http" | "https" | "xh" => words().next() == Some("DELETE"),
         // A policy that drops what no rule lets in cuts off whoever works over the network.
         "iptables" | "ip6tables" => (has("-P") || has("--policy")) && has("INPUT") && has("DROP"),
         _ => false,
     }
+}
+
+/// A client of redis or MongoDB, which reads commands of its own.
+pub(super) fn is_store(simple: &Simple) -> bool {
+    matches!(
+        simple.program(),
+        "redis-cli" | "valkey-cli" | "mongo" | "mongosh"
+    )
+}
+
+/// Whether what a command prints would empty such a store.
+pub(super) fn empties_a_store(simple: &Simple) -> bool {
+    simple.texts().any(|text| flushes(text) || drops(text))
+}
+
+fn is_either(word: &str, one: &str, other: &str) -> bool {
+    word.eq_ignore_ascii_case(one) || word.eq_ignore_ascii_case(other)
+}
+
+/// Text for redis that empties it.
+fn flushes(text: &str) -> bool {
+    text.split_whitespace()
+        .any(|word| is_either(word, "flushall", "flushdb"))
+}
+
+/// Text for MongoDB that drops what it holds.
+fn drops(text: &str) -> bool {
+    let calls = ["dropDatabase(", ".drop()", "deleteMany({})", ".remove({})"];
+    calls.iter().any(|call| text.contains(call))
+}
+
+/// `-X DELETE` (also at the end of other letters, `-sXDELETE`), `--request`, `--method`, `-Method`.
+fn requests_delete(simple: &Simple) -> bool {
+    let args: Vec<&str> = simple.args().collect();
+    let names = |word: &str| {
+        let letters = word.strip_prefix('-').filter(|rest| !rest.starts_with('-'));
+        letters.is_some_and(|letters| letters.ends_with('X'))
+            || matches!(word, "--request" | "--method")
+            || word.eq_ignore_ascii_case("-method")
+    };
+    let is_delete = |word: &str| word.eq_ignore_ascii_case("delete");
+    let mut pairs = args.iter().zip(args.iter().skip(1));
+    let apart = pairs.any(|(option, method)| names(option) && is_delete(method));
+    let attached = args.iter().any(|word| {
+        let letters = word.strip_suffix("DELETE").unwrap_or_default();
+        names(letters) || matches!(letters, "--request=" | "--method=")
+    });
+    // Elasticsearch has a request for it that posts.
+    apart || attached || args.iter().any(|word| word.contains("/_delete_by_query"))
 }
 
 /// Options of kubectl that take a value.
@@ -81,7 +137,7 @@ fn kubernetes(simple: &Simple) -> bool {
 
 /// Whether it deletes pods that a cluster starts anew: named or chosen ones, given the time to end.
 pub(super) fn restarts(simple: &Simple) -> bool {
-    if !matches!(simple.program(), "kubectl" | "oc")
+    if !matches!(simple.program(), "kubectl" | "k" | "oc")
         || simple.args().any(super::programs::only_shows)
     {
         return false;

@@ -11,6 +11,8 @@ pub(super) struct Simple {
     pub(super) selected: bool,
     /// What it writes comes from the commands in the parentheses before it.
     pub(super) grouped: bool,
+    /// What several commands before it print is piped to it: `(...) |`, `done |`.
+    pub(super) reads_group: bool,
     /// Files it writes to by `>`, not by `>>`.
     pub(super) writes_to: Vec<String>,
     /// Here-documents and here-strings.

@@ -265,7 +265,22 @@ fn deleting_a_pod_is_asked_about_but_need_not_be_warned_of() {
 #[test]
 fn hostile_commands_are_answered_at_once() {
     for piece in [
-        "$(", "`", "'", "\"", "<<A\n", "{{[", "sh -c \"", "(", "<a", "\\", "sudo ", "ssh x ",
+        "$(",
+        "`",
+        "'",
+        "\"",
+        "<<A\n",
+        "{{[",
+        "sh -c \"",
+        "(",
+        "<a",
+        "\\",
+        "sudo ",
+        "ssh x ",
+        "docker exec ",
+        "/* ",
+        "\"$(",
+        "if drop ",
     ] {
         destructive(&piece.repeat(20_000));
     }
@@ -406,4 +421,76 @@ fn what_a_command_prints_may_go_to_a_file() {
     }
     assert!(destructive("> /var/log/x.log"));
     assert!(destructive("make & > /var/log/x.log"));
+}
+
+#[test]
+fn tools_of_every_trade_are_known() {
+    for command in [
+        "curl -sX DELETE http://x/y",
+        "curl -sXDELETE http://x/y",
+        "http DELETE http://x/y",
+        "wget --method=DELETE http://x",
+        "gh api -X DELETE repos/x/y",
+        "Invoke-RestMethod -Method Delete http://x",
+        "curl -X POST http://x:9200/logs/_delete_by_query",
+        "python3 -c \"import shutil; shutil.rmtree('/srv')\"",
+        "bundle exec rake db:reset",
+        "php artisan migrate:fresh",
+        "python manage.py flush",
+        "npx prisma migrate reset",
+        "Remove-Item -Rec x",
+        "Remove-Item -Recurse:$true x",
+        "Get-ChildItem -Recurse x | Remove-Item -Force",
+        "format D: /q",
+        "vssadmin delete shadows /all",
+        "mv data /dev/null",
+        "cp /dev/null /var/log/x.log",
+        "echo \"\" > /var/log/x.log",
+        "redis-cli --scan | xargs redis-cli del",
+        "echo FLUSHALL | redis-cli",
+        "echo 'db.dropDatabase()' | mongosh app",
+        "use app\ndb.users.drop()",
+        "restic forget --prune latest",
+        "mc rm --recursive x",
+        "s3cmd del --recursive s3://x",
+        "gsutil -m rsync -d a gs://b",
+        "terraform state rm x",
+        "k delete ns x",
+        "kubectl delete ns x --dry-run=false",
+        "(echo 'DROP TABLE a') | psql",
+        "for t in a b; do echo \"DROP TABLE $t;\"; done | psql",
+        "{ echo 'rm -rf x'; } | sh",
+        "clickhouse client -q 'DROP TABLE a'",
+        "zpool create -f tank /dev/sdb",
+        "pvcreate -ff /dev/sdb",
+        "sfdisk /dev/sdb <<EOF\n,\nEOF",
+        "echo w | fdisk /dev/sdb",
+        "at now <<< 'rm -rf x'",
+    ] {
+        assert!(destructive(command), "{command}");
+    }
+    for command in [
+        "curl -sX GET http://x/delete",
+        "redis-cli del key",
+        "echo FLUSHALL",
+        "restic forget --keep-daily 7",
+        "mc ls x",
+        "gsutil rsync a gs://b",
+        "zpool create tank /dev/sdb",
+        "fdisk -l /dev/sdb",
+        "(echo 'DROP TABLE a') | tee x",
+        "for t in a b; do echo $t; done | psql",
+        "rmdir dir",
+        "rmdir -p a/b",
+        "del a.txt",
+        "echo x > /etc/motd",
+        "echo > new.txt",
+        "cp /dev/null new.txt",
+        "python3 manage.py migrate",
+        "format C",
+        "az vm list",
+        "fdisk -l /dev/sdb | grep Linux",
+    ] {
+        assert!(!destructive(command), "{command}");
+    }
 }

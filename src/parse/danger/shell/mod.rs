@@ -1,8 +1,13 @@
 //! As much of the shell's grammar as it takes to know which words are commands.
 
+mod documents;
+mod nested;
+
 use std::collections::HashMap;
 
 use super::simple::Simple;
+use documents::last_lines;
+use nested::Open;
 
 /// A script as it is read.
 pub(super) struct Script {
@@ -33,17 +38,6 @@ pub(super) fn read(script: &str) -> Script {
     }
 }
 
-/// Where (in characters) the last line of each text starts, blanks around it removed.
-fn last_lines(script: &str) -> HashMap<String, usize> {
-    let mut start = 0;
-    let mut lines = HashMap::new();
-    for line in script.split('\n') {
-        lines.insert(line.trim().to_string(), start);
-        start += line.chars().count() + 1;
-    }
-    lines
-}
-
 /// tldr's `{{[-r|--recursive]}}` is its long form, `{{a b}}` one word.
 fn without_choices(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
@@ -69,25 +63,6 @@ enum Redirection {
     Harmless,
     /// `<<< text`
     HereString,
-}
-
-/// What has been opened and not closed.
-enum Open {
-    /// `(`
-    Group,
-    /// `$(`, with what stands around it.
-    Substitution(Around),
-    /// The same by a backtick.
-    Backtick(Around),
-}
-
-/// A command that a substitution stands in.
-struct Around {
-    pipeline: Vec<Simple>,
-    simple: Simple,
-    word: Option<String>,
-    redirected: Option<Redirection>,
-    in_double_quotes: bool,
 }
 
 #[derive(Default)]
@@ -168,9 +143,9 @@ impl Reader {
                 // Both streams go on: `|&`.
                 Some('&') => {
                     self.at += 1;
-                    self.end_simple();
+                    self.pipe();
                 }
-                _ => self.end_simple(),
+                _ => self.pipe(),
             },
             '>' => self.greater_than(),
             '<' => self.less_than(),
@@ -228,145 +203,6 @@ impl Reader {
         let is_closed = self.chars.get(self.at + name.chars().count()) == Some(&'>');
         let is_name = name.starts_with(is_name) && !name.ends_with(' ');
         (is_closed && is_name).then_some(name)
-    }
-
-    /// `$(`: the command in it is read as one of its own.
-    fn substitution(&mut self) {
-        self.at += 1;
-        let around = self.step_in();
-        self.opened.push(Open::Substitution(around));
-    }
-
-    fn backtick(&mut self) {
-        // PowerShell goes on in the next line.
-        if self.peek() == Some('\n') && self.opened.is_empty() {
-            self.at += 1;
-            self.end_word();
-            return;
-        }
-        let opens = self
-            .opened
-            .iter()
-            .rposition(|open| !matches!(open, Open::Group));
-        match opens.and_then(|at| self.opened.get(at)) {
-            Some(Open::Backtick(_)) => {
-                while let Some(open) = self.opened.pop() {
-                    let is_last = matches!(open, Open::Backtick(_));
-                    self.close(open);
-                    if is_last {
-                        break;
-                    }
-                }
-            }
-            _ => {
-                let around = self.step_in();
-                self.opened.push(Open::Backtick(around));
-            }
-        }
-    }
-
-    fn step_in(&mut self) -> Around {
-        // Something stands there, nobody knows what.
-        self.word.get_or_insert_default().push_str("$()");
-        Around {
-            pipeline: std::mem::take(&mut self.pipeline),
-            simple: std::mem::take(&mut self.simple),
-            word: self.word.take(),
-            redirected: self.redirected.take(),
-            in_double_quotes: std::mem::take(&mut self.in_double_quotes),
-        }
-    }
-
-    fn close_parenthesis(&mut self) {
-        match self.opened.pop() {
-            Some(Open::Backtick(around)) => {
-                self.opened.push(Open::Backtick(around));
-                self.end_group();
-            }
-            Some(open) => self.close(open),
-            // `case` has them alone.
-            None => self.end_group(),
-        }
-    }
-
-    fn close(&mut self, open: Open) {
-        match open {
-            Open::Group => self.end_group(),
-            Open::Substitution(around) | Open::Backtick(around) => {
-                self.end_pipeline();
-                self.pipeline = around.pipeline;
-                self.simple = around.simple;
-                self.word = around.word;
-                self.redirected = around.redirected;
-                self.in_double_quotes = around.in_double_quotes;
-            }
-        }
-    }
-
-    fn end_group(&mut self) {
-        self.end_pipeline();
-        self.simple.grouped = true;
-    }
-
-    /// The script's text without its here-documents.
-    fn outside(&self) -> String {
-        let mut documents = self.documents.iter().peekable();
-        let mut out = String::with_capacity(self.chars.len());
-        for (at, c) in self.chars.iter().enumerate() {
-            while documents.next_if(|(_, end)| *end <= at).is_some() {}
-            let is_inside = documents.peek().is_some_and(|(start, _)| *start <= at);
-            if !is_inside || *c == '\n' {
-                out.push(*c);
-            }
-        }
-        out
-    }
-
-    fn here_document(&mut self) {
-        if self.peek() == Some('<') {
-            self.at += 1;
-            self.end_word();
-            self.redirected = Some(Redirection::HereString);
-            return;
-        }
-        let blank = |c: &char| matches!(c, '-' | ' ' | '\'' | '"' | '\\');
-        self.at += self.rest().take_while(blank).count();
-        let end: String = self.rest().take_while(|c| is_name(*c)).collect();
-        self.at += end.chars().count();
-        self.at += usize::from(matches!(self.peek(), Some('\'' | '"')));
-        // One that no line closes is none: `1 << 2`.
-        if self
-            .last_lines
-            .get(&end)
-            .is_some_and(|line| *line >= self.at)
-        {
-            self.pending.push(end);
-        }
-    }
-
-    /// The lines up to each end that is waited for belong to the command before this line.
-    fn here_documents(&mut self) {
-        for end in std::mem::take(&mut self.pending) {
-            let mut document = String::new();
-            let start = self.at;
-            while self.at < self.chars.len() {
-                let line: String = self.rest().take_while(|c| *c != '\n').collect();
-                self.at += line.chars().count() + 1;
-                if line.trim() == end {
-                    break;
-                }
-                document.push_str(&line);
-                document.push('\n');
-            }
-            self.documents.push((start, self.at));
-            if let Some(command) = self
-                .done
-                .last_mut()
-                .and_then(|pipeline| pipeline.first_mut())
-            {
-                command.documents.push(document);
-            }
-        }
     }
 
     fn single_quoted(&mut self) {
@@ -450,6 +286,16 @@ impl Reader {
             }
             _ => false,
         }
+    }
+
+    fn pipe(&mut self) {
+        self.end_word();
+        let is_group = match self.simple.words.first() {
+            None => self.simple.grouped,
+            Some(word) => matches!(word.as_str(), "done" | "}" | "fi" | "esac"),
+        };
+        self.end_simple();
+        self.simple.reads_group = is_group;
     }
 
     fn end_simple(&mut self) {
