@@ -12,6 +12,7 @@ mod commands;
 mod descriptive;
 mod expect;
 mod fields;
+mod folded;
 mod heading;
 mod inlines;
 mod language;
@@ -166,7 +167,8 @@ fn read_blocks<'a>(
         return Content::Text(blocks);
     }
     let mut context = Context { heading, ..context };
-    let content = match rule::first_that_fits(blocks, &mut context) {
+    let read = rule::first_that_fits(blocks, &mut context);
+    let content = match read.or_else(|blocks| folded::read(blocks, &mut context)) {
         Ok(runs) => Content::Runs(runs),
         Err(blocks) => Content::Text(blocks),
     };

@@ -7,6 +7,7 @@ mod arguments;
 mod indented;
 mod marker;
 mod page;
+mod sentence;
 mod shortcode;
 mod tags;
 
@@ -87,7 +88,14 @@ impl<'a> Rewriter<'a> {
         let partner = tag.partner.and_then(|index| tags.get(index));
         match tag.language {
             Language::Value if self.is_content(tag) => return self.copy_to(tag.range.end),
-            Language::Value => self.writer.add(&strings(tag.inner)),
+            Language::Value => {
+                let texts = strings(tag.inner);
+                if texts.is_empty() && self.in_sentence(&tag.range, tags) {
+                    return self.as_written(tag.range.end);
+                }
+                self.writer.add(&texts);
+            }
+            Language::Erb if self.is_missed(tag, tags) => return self.as_written(tag.range.end),
             Language::Erb => self.erb(tag),
             Language::Hugo if tag.inner.trim_start().starts_with("/*") => self.example(tag),
             _ if tag.closing => match partner.map(meaning) {
@@ -99,7 +107,10 @@ impl<'a> Rewriter<'a> {
                 _ if self.divides(tag) => return self.block(tag, &Marker::Break),
                 _ => {}
             },
-            _ => return self.open(tag, partner),
+            _ => match self.chosen_in_sentence(tag, partner, tags) {
+                Some(end) => return self.as_written(end),
+                None => return self.open(tag, partner),
+            },
         }
         self.skip_to(tag.range.end);
     }

@@ -87,6 +87,23 @@ pub(super) fn divides(tag: &Tag<'_>) -> bool {
     )
 }
 
+/// Whether the tag says when, or how often, the text up to its closing tag holds.
+pub(super) fn chooses(tag: &Tag<'_>) -> bool {
+    let name = tag.name.as_str();
+    tag.language == Language::Liquid
+        && matches!(name, "if" | "ifversion" | "unless" | "case" | "for")
+}
+
+/// Whether a tag without a partner stands for a text of the site's: it says none of its own, and is no
+/// word of Liquid's.
+pub(super) fn is_value(tag: &Tag<'_>) -> bool {
+    let nothing = meaning(tag) == Meaning::Text(String::new());
+    tag.language == Language::Liquid
+        && nothing
+        && !LOGIC.contains(&tag.name.as_str())
+        && !divides(tag)
+}
+
 /// The meaning of an opening tag.
 pub(super) fn meaning(tag: &Tag<'_>) -> Meaning {
     let arguments = Arguments::read(tag.rest);

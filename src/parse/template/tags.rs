@@ -129,7 +129,12 @@ fn pair(tags: &mut [Tag<'_>]) {
             let opener = open.get_mut(&tag.name).and_then(Vec::pop);
             pairs.extend(opener.map(|opener| (opener, index)));
         } else {
-            open.entry(tag.name.clone()).or_default().push(index);
+            // GitHub's own condition ends like any other.
+            let name = match tag.name.as_str() {
+                "ifversion" => "if".to_owned(),
+                _ => tag.name.clone(),
+            };
+            open.entry(name).or_default().push(index);
         }
     }
     for (opener, closer) in pairs {

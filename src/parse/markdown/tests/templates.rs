@@ -76,7 +76,32 @@ fn a_text_that_a_site_puts_in_is_named_where_it_would_be_missed() {
             "{{% include \"setup.md\" %}}\n\nx",
             "1:p([include: setup.md]) 3:p(x)",
         ),
-        ("a {% if x %}b{% endif %}", "1:p(a b)"),
+        ("a {% if x %}b{% endif %}", "1:p(a {% if x %}b{% endif %})"),
+        ("{% if x %}\nb\n{% endif %}", "2:p(b)"),
+        (
+            "See {% data variables.team %}",
+            "1:p(See {% data variables.team %})",
+        ),
+        (
+            "Log in to <%= @host %> as root",
+            "1:p(Log in to <%= @host %> as root)",
+        ),
+        (
+            "- <% if x %>a<% else %>b<% end %>",
+            "1:list{1[1:p(<% if x %>a<% else %>b<% end %>)]}",
+        ),
+        (
+            "| a |\n| - |\n| c {{ b | upper }} |",
+            "1:table(a / c {{ b | upper }})",
+        ),
+        (
+            "Get <https://{{ site.host }}/x>",
+            "1:p(Get <https://{{ site.host }}/x>)",
+        ),
+        (
+            "{% if x %}1. a{% endif %}\n\nb",
+            "1:list1{1[1:p(a)]} 3:p(b)",
+        ),
     ]);
 }
 
@@ -133,7 +158,10 @@ fn steps_for_one_system_do_not_join_the_steps_behind_them() {
             "{% if x %}\n1. a\n{% else %}\n1. b\n{% endif %}",
             "2:list1{2[2:p(a)]} 4:list1{4[4:p(b)]}",
         ),
-        ("a {% if x %}b{% else %}c{% endif %}", "1:p(a bc)"),
+        (
+            "a {% if x %}b{% else %}c{% endif %}",
+            "1:p(a {% if x %}b{% else %}c{% endif %})",
+        ),
         ("{{< link text=\"the page\" url=\"u\" >}}", "1:p(the page)"),
     ]);
 }
@@ -142,10 +170,11 @@ fn steps_for_one_system_do_not_join_the_steps_behind_them() {
 fn tags_without_a_meaning_vanish_and_their_text_stays() {
     check(&[
         (
-            "a {{ site.url }} b {% if x == \"y z\" %}c{% endif %}",
-            "1:p(a  b c)",
+            "{{ site.url }}\n\n{% if x == \"y z\" %}\nc\n{% endif %}",
+            "4:p(c)",
         ),
         ("[x]({{< ref \"a.md\" >}})", "1:p(x)"),
+        ("[x]({{ site.url }}/a) b", "1:p(x b)"),
         (
             "{{< glossary_tooltip text=\"the pod\" term_id=\"pod\" >}}",
             "1:p(the pod)",
@@ -159,7 +188,7 @@ fn tags_without_a_meaning_vanish_and_their_text_stays() {
             "1:p([image: A cat])",
         ),
         ("a {% comment %}b{% endcomment %}c", "1:p(a c)"),
-        ("<%= partial 'x' %>a", "1:p(a)"),
+        ("<%= partial 'x' %>\n\na", "3:p(a)"),
     ]);
 }
 
@@ -176,7 +205,7 @@ fn placeholders_go_templates_and_code_are_content() {
         ),
         (
             "- {{ host }}\n- Stop {{ a | upper }}{{ a.b }} {{ end }}now",
-            "1:list{1[1:p({{ host }})] 2[2:p(Stop  now)]}",
+            "1:list{1[1:p({{ host }})] 2[2:p(Stop {{ a | upper }}{{ a.b }} {{ end }}now)]}",
         ),
         ("{{ toc }}\n\nb", "3:p(b)"),
         ("`{{ x }}` and `{% y %}`", "1:p({{ x }} and {% y %})"),
