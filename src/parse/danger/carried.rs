@@ -192,10 +192,13 @@ fn run_inside(words: &[&str]) -> Vec<String> {
     let named = after_options(unnamed.get(1..).unwrap_or_default(), takes_value);
     let end = after.iter().position(|word| *word == "--");
     let behind = end.and_then(|end| after.get(end + 1..));
-    [Some(unnamed), Some(named), behind]
-        .into_iter()
-        .flatten()
+    let readings = [Some(unnamed), Some(named), behind].into_iter().flatten();
+    // `--entrypoint sh image -c 'script'`
+    let flag = after.iter().position(|word| *word == "-c");
+    let script = flag.and_then(|flag| after.get(flag + 1));
+    readings
         .map(quoted)
+        .chain(script.map(|script| script.to_string()))
         .collect()
 }
 

@@ -9,7 +9,7 @@ use super::services;
 use super::simple::Simple;
 
 /// Programs whose every use destroys something.
-const ALWAYS: [&str; 12] = [
+const ALWAYS: [&str; 20] = [
     "mkfs",
     "mkdosfs",
     "mkntfs",
@@ -22,6 +22,14 @@ const ALWAYS: [&str; 12] = [
     "dropuser",
     "clear-disk",
     "format-volume",
+    "remove-partition",
+    "remove-vm",
+    "remove-aduser",
+    "remove-adcomputer",
+    "remove-adgroup",
+    "remove-azresourcegroup",
+    "remove-azvm",
+    "remove-mailbox",
 ];
 
 /// Programs with the words that make them destroy; words of one entry stand one behind the other.

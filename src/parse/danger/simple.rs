@@ -134,9 +134,9 @@ const SYSTEMD_RUN: [&str; 8] = [
 const XARGS: &str = "xargs";
 const PARALLEL: &str = "parallel";
 
-/// Words of the grammar after which a command stands.
-const KEYWORDS: [&str; 9] = [
-    "then", "do", "else", "elif", "if", "while", "until", "!", "{",
+/// Words of the grammar after which a command stands, and a prompt that was copied with it.
+const KEYWORDS: [&str; 10] = [
+    "then", "do", "else", "elif", "if", "while", "until", "!", "{", "$",
 ];
 
 impl Simple {

@@ -1,7 +1,7 @@
 //! Statements that destroy data: `DROP`, `TRUNCATE`, `DELETE` and `UPDATE` without `WHERE`.
 
 /// Things that are gone with all they hold when they are dropped.
-const DROPPED: [&str; 17] = [
+const DROPPED: [&str; 16] = [
     "table",
     "tables",
     "database",
@@ -18,7 +18,22 @@ const DROPPED: [&str; 17] = [
     "column",
     "partition",
     "measurement",
+];
+
+/// What `ALTER TABLE` drops without a loss; any other word behind `DROP` is a column.
+const RULES_OF_A_TABLE: [&str; 12] = [
+    "constraint",
+    "default",
+    "not",
+    "check",
     "foreign",
+    "primary",
+    "key",
+    "identity",
+    "expression",
+    "policy",
+    "trigger",
+    "system",
 ];
 
 /// Words that a statement starts with: where no `;` ends the one before, a line with one does.
@@ -180,7 +195,9 @@ fn destroys(words: &[Word]) -> bool {
     match verb.to_ascii_lowercase().as_str() {
         "drop" => is_dropped(1),
         "alter" => {
-            is(1, "table") && (2..words.len()).any(|at| is(at, "drop") && is_dropped(at + 1))
+            let keeps_rows = |at: usize| RULES_OF_A_TABLE.iter().any(|kind| is(at, kind));
+            let last = words.len() - 1;
+            is(1, "table") && (2..last).any(|at| is(at, "drop") && !keeps_rows(at + 1))
         }
         // In lower case it is also a program: `truncate -s 0 file`.
         "truncate" => {
@@ -258,6 +275,8 @@ mod tests {
             ("DELETE FROM users WHERE 1=1;", 0),
             ("UPDATE a SET b = (SELECT c FROM d WHERE e = 1);", 0),
             ("ALTER TABLE users\n  DROP COLUMN mail;", 0),
+            ("ALTER TABLE users DROP mail;", 0),
+            ("alter table users drop if exists mail;", 0),
             ("IF OBJECT_ID('a') IS NOT NULL DROP TABLE a", 0),
             ("WITH gone AS (DELETE FROM a RETURNING *) SELECT 1", 0),
             ("SELECT 1 << 2;\nDROP TABLE a;", 1),
@@ -276,6 +295,9 @@ mod tests {
             "SELECT 1 FROM a FOR\nUPDATE",
             "INSERT INTO a VALUES (1) ON CONFLICT DO\nUPDATE SET b = 1",
             "-- DROP TABLE a;",
+            "ALTER TABLE a DROP FOREIGN KEY b;",
+            "ALTER TABLE a ALTER COLUMN b DROP NOT NULL;",
+            "ALTER TABLE a\n  ADD COLUMN b int;",
             "/* DROP TABLE a; */",
             "CREATE TRIGGER t BEFORE\nDELETE ON a EXECUTE FUNCTION f()",
         ] {
