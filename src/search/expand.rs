@@ -119,6 +119,11 @@ impl<'a> Expander<'a> {
         if self.word.typing || unknown {
             self.completions(known);
         }
+        if unknown && !self.expansions.is_empty() {
+            for (term, weight) in slips::swapped(self.index, &self.word.text) {
+                self.push(vec![term], weight, Way::Slip);
+            }
+        }
         // Without a vowel it was shortened, not mistyped: `jctl`, `pswd`.
         let skeleton = !self.word.text.contains(['a', 'e', 'i', 'o', 'u', 'y']);
         if self.expansions.is_empty() && skeleton {

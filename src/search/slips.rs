@@ -64,6 +64,24 @@ pub(super) fn corrections(index: &Index, word: &QueryWord) -> Vec<(u32, f32)> {
     found
 }
 
+/// Words of which two letters next to each other were swapped (`prot` for `port`): so short a word is the
+/// beginning of others too, which the hand did not mean.
+pub(super) fn swapped(index: &Index, text: &str) -> Vec<(u32, f32)> {
+    let letters: Vec<char> = text.chars().collect();
+    if letters.len() < 4 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for at in 0..letters.len() - 1 {
+        let mut letters = letters.clone();
+        letters.swap(at, at + 1);
+        let word: String = letters.into_iter().collect();
+        let term = index.terms.find(&stem(&word)).filter(|_| word != text);
+        found.extend(term.map(|term| (term, if at == 0 { FIRST_LETTER } else { ONE_EDIT })));
+    }
+    found
+}
+
 /// Words one edit from a word that the index knows, but much more frequent than it.
 pub(super) fn likelier(index: &Index, word: &QueryWord, own: u32) -> Vec<u32> {
     let text = word.text.as_str();

@@ -217,6 +217,16 @@ fn one_slip_in_a_word_of_five_letters_is_forgiven() {
 }
 
 #[test]
+fn swapped_letters_are_seen_though_a_longer_word_begins_so() {
+    let pages = [
+        entry("branch", "Guard a branch in use", &[("Protect it", "x")]),
+        entry("owner", "Find who has a port in use", &[("Look", "ss")]),
+    ];
+    assert_eq!(ids(&pages, "prot use")[0], "owner");
+    assert_eq!(ids(&pages, "prote use")[0], "branch");
+}
+
+#[test]
 fn every_prefix_of_a_word_finds_it_while_it_is_typed() {
     let word = "certificate";
     for end in 3..=word.len() {
