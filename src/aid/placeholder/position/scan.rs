@@ -1,6 +1,7 @@
 //! The scanner of POSIX shells' quoting.
 
 mod documents;
+mod frame;
 mod quotes;
 mod scripts;
 
@@ -8,6 +9,7 @@ use std::ops::Range;
 
 use super::{Position, Quoting};
 use documents::Document;
+use frame::{Closing, Frame};
 use scripts::Told;
 
 /// How deep substitutions are followed.
@@ -45,50 +47,6 @@ pub(super) fn ends_in_variable(before: &str) -> bool {
             let special = before.get(..before.len() - 1);
             special.is_some_and(|rest| rest.ends_with('$'))
         }
-}
-
-/// What is open.
-#[derive(Debug)]
-enum Frame {
-    /// Commands: the text itself, or a `$( )`.
-    Command {
-        /// What the words of the simple command so far tell.
-        told: Told,
-        /// The word being read, placeholders as [`HOLE`].
-        word: Option<String>,
-        /// How many places were found before this simple command.
-        first: usize,
-        /// It reckons with its words.
-        arithmetic: bool,
-        /// Parentheses open within.
-        depth: usize,
-        braces: usize,
-    },
-    /// `"..."`; how many single quotes stood in it is what [`Position::within`] tells.
-    Double { single_open: bool },
-    /// Backticks, `${...}`, `$((...))`, `$'...'`: up to this end.
-    Closed { end: Closing, depth: usize },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Closing {
-    Backtick,
-    Brace,
-    Arithmetic,
-    Ansi,
-}
-
-impl Frame {
-    fn command(first: usize) -> Frame {
-        Frame::Command {
-            told: Told::default(),
-            word: None,
-            first,
-            arithmetic: false,
-            depth: 0,
-            braces: 0,
-        }
-    }
 }
 
 struct Found {
