@@ -76,7 +76,9 @@ pub(super) fn swapped(index: &Index, text: &str) -> Vec<(u32, f32)> {
         let mut letters = letters.clone();
         letters.swap(at, at + 1);
         let word: String = letters.into_iter().collect();
-        let term = index.terms.find(&stem(&word)).filter(|_| word != text);
+        // With its ending off it would be more than a swap away: `prote` is no `port`.
+        let plain = word != text && stem(&word) == word;
+        let term = index.terms.find(&word).filter(|_| plain);
         found.extend(term.map(|term| (term, if at == 0 { FIRST_LETTER } else { ONE_EDIT })));
     }
     found
