@@ -169,6 +169,44 @@ impl Aid {
         Some(cut)
     }
 
+    /// The page with a step cut down to what stands below the heading in it that is numbered so (`2.1`),
+    /// and the position of the step in the procedure, from 1.
+    pub fn with_chapter(&self, procedure: usize, number: &str) -> Option<(usize, Aid)> {
+        let level = |block: &Block| match &block.kind {
+            BlockKind::Heading(heading) => Some(heading.level),
+            _ => None,
+        };
+        let numbered = |block: &Block| match &block.kind {
+            BlockKind::Heading(heading) => {
+                let text = inline_text(&heading.text);
+                let first = text.split_whitespace().next().unwrap_or_default();
+                first.trim_end_matches(['.', ':', ')']) == number
+            }
+            _ => false,
+        };
+        let mut cut = self.clone();
+        let procedures = cut.parts.iter_mut().filter_map(|part| match part {
+            Part::Procedure(procedure) => Some(procedure),
+            Part::Text(_) => None,
+        });
+        let phases = procedures.into_iter().nth(procedure)?.phases.iter_mut();
+        let mut steps = (1..).zip(phases.flat_map(|phase| &mut phase.steps));
+        let (position, step) = steps.find(|(_, step)| step.blocks.iter().any(numbered))?;
+        let at = step.blocks.iter().position(numbered)?;
+        let mut below = step.blocks.split_off(at);
+        let own = below.first().and_then(level);
+        let ends = |block: &Block| level(block).is_some_and(|level| Some(level) <= own);
+        let end = below.iter().skip(1).position(ends);
+        below.truncate(end.map_or(below.len(), |end| end + 1));
+        step.blocks.retain(|block| match &block.kind {
+            BlockKind::Callout(callout) => callout.kind.guards(),
+            _ => false,
+        });
+        step.blocks.extend(below);
+        step.inline_command = None;
+        Some((position, cut))
+    }
+
     /// The text under the heading with this anchor or title (ASCII case ignored), with all that stands
     /// under deeper headings, as an aid of its own. `introduction` is the text before the first heading.
     pub fn section_named(&self, name: &str) -> Option<Aid> {

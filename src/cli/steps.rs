@@ -44,6 +44,18 @@ pub(super) fn asked_steps(
             part: Some(part),
         });
     }
+    // A step that was a heading shows the numbers of the headings in it.
+    let shown = number
+        .contains('.')
+        .then(|| aid.with_chapter(index, number));
+    if positions(aid, steps, number, asked).is_err()
+        && let Some((position, part)) = shown.flatten()
+    {
+        return Ok(Asked {
+            range: position..=position,
+            part: Some(part),
+        });
+    }
     let (from, to) = asked.split_once('-').unwrap_or((asked, asked));
     let (first, _) = positions(aid, steps, from, asked)?;
     let (_, last) = positions(aid, steps, to, asked)?;

@@ -129,7 +129,9 @@ fn starts_command(lines: &[&str], at: usize, wanted: &[&str]) -> bool {
                     .strip_suffix(wanted.trim_end())
                     .is_some_and(|prompt| {
                         let prompt = prompt.trim();
-                        prompt.is_empty() || prompt.ends_with(['$', '#', '%', '>'])
+                        prompt.is_empty()
+                            || prompt == "..."
+                            || prompt.ends_with(['$', '#', '%', '>'])
                     })
             })
         })

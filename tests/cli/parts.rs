@@ -238,3 +238,22 @@ fn a_phase_of_several_steps_has_no_part_of_its_own() {
     assert_eq!(phase.status, Some(2));
     assert!(phase.stderr.contains("2.1a"), "{}", phase.stderr);
 }
+
+#[test]
+fn the_number_shown_is_the_number_to_ask_for() {
+    let page = |name: &str, text: &str, arguments: &[&str]| {
+        let program = Program::new().file(name, text);
+        program.args(["--dir", "d"]).args(arguments).run()
+    };
+    let plan = "# Plan\n\n## 1. Declare\n\nCall.\n\n## 2. Switch\n\n### 2.1 Database\n\n```sh\npg_ctl promote\n```\n\n\
+        ### 2.2. Names\n\n```sh\ndnsctl flip\n```\n\n## 3. Tell\n\nDone.\n";
+    let plan = |number: &str| page("d/plan.md", plan, &["plan", "-c", "-s", number]);
+    assert_eq!(plan("2.1").stdout, "pg_ctl promote\n");
+    assert_eq!(plan("2.2").stdout, "dnsctl flip\n");
+    assert_eq!(plan("2.3").status, Some(1));
+    let patch = "# Patch\n\n## Prepare\n\n1. Drain `drain a`\n2. Look `pods a`\n\n## Act\n\n3. Patch `patch a`\n4. Reboot `reboot a`\n";
+    let patch = |arguments: &[&str]| page("d/patch.md", patch, arguments);
+    assert_eq!(patch(&["patch", "-c", "-s", "4"]).stdout, "reboot a\n");
+    assert!(patch(&["patch"]).shown().contains("3. Patch"));
+    assert!(patch(&["patch#act"]).shown().contains("3. Patch"));
+}

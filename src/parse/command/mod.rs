@@ -50,6 +50,34 @@ const CONSOLES: &[&str] = &[
     "term",
 ];
 
+/// Languages of databases: where a prompt stands before a statement, the block is a session.
+const DATABASES: &[&str] = &[
+    "sql",
+    "mysql",
+    "mariadb",
+    "postgres",
+    "postgresql",
+    "pgsql",
+    "psql",
+    "sqlite",
+    "sqlite3",
+    "redis",
+    "cql",
+    "cqlsh",
+    "mongo",
+    "mongodb",
+    "mongosh",
+];
+
+const PYTHONS: &[&str] = &[
+    "python",
+    "python3",
+    "py",
+    "pycon",
+    "pythonconsole",
+    "python-repl",
+];
+
 const OUTPUTS: &[&str] = &[
     "output",
     "log",
@@ -73,11 +101,12 @@ const PLAIN: &[&str] = &[
 pub(crate) fn classify(code: &mut CodeBlock) {
     let language = code.language.as_str();
     let console = CONSOLES.contains(&language);
+    let python = PYTHONS.contains(&language) && session::is_python(&code.text);
     code.role = if OUTPUTS.contains(&language) {
         CodeRole::Output
-    } else if console || SHELLS.contains(&language) {
+    } else if console || SHELLS.contains(&language) || python {
         CodeRole::Command
-    } else if PLAIN.contains(&language) {
+    } else if PLAIN.contains(&language) || DATABASES.contains(&language) {
         if session::has_prompt(&code.text, false) {
             CodeRole::Command
         } else {
@@ -90,8 +119,15 @@ pub(crate) fn classify(code: &mut CodeBlock) {
     };
     code.commands.clear();
     if code.role == CodeRole::Command {
-        code.commands = commands_of(&code.text, console);
-        let shell = Shell::of_language(language);
+        code.commands = match python {
+            true => session::python(&code.text),
+            false => commands_of(&code.text, console),
+        };
+        // No shell's quotes hold in Python.
+        let shell = match python {
+            true => Shell::Unquotable,
+            false => Shell::of_language(language),
+        };
         code.commands.iter_mut().for_each(|c| c.shell = shell);
         // A shell block of nothing but comments or blank lines holds nothing to run.
         if code.commands.is_empty() {
@@ -103,7 +139,9 @@ pub(crate) fn classify(code: &mut CodeBlock) {
 /// Whether a command block shows a prompt: a session, with what the commands write.
 pub(crate) fn is_prompted(code: &CodeBlock) -> bool {
     let console = CONSOLES.contains(&code.language.as_str());
-    code.role == CodeRole::Command && session::has_prompt(&code.text, console)
+    let prompted =
+        || PYTHONS.contains(&code.language.as_str()) || session::has_prompt(&code.text, console);
+    code.role == CodeRole::Command && prompted()
 }
 
 /// Whether the first line of a command block starts with a known program and says what it is to do.

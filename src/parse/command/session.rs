@@ -2,6 +2,7 @@
 
 use super::prompt;
 use super::scan::Scan;
+use crate::aid::Command;
 
 /// Whether a prompt stands before a line of `text`. What a heredoc or a quote holds is text, whatever
 /// it looks like: a message of the day that shows `$ rm -rf build`, a notebook's `% magic`.
@@ -29,6 +30,46 @@ pub(super) fn has_prompt(text: &str, console: bool) -> bool {
     // A text that never ends was none.
     let open = lines.get(inside..).filter(|_| scan.holds_text());
     open.is_some_and(|lines| lines.iter().any(prompted))
+}
+
+/// Whether a block of Python shows its prompt.
+pub(super) fn is_python(text: &str) -> bool {
+    text.lines().any(|line| behind(line, ">>>").is_some())
+}
+
+/// The statements behind Python's prompts, their further lines included; all else is what they print.
+pub(super) fn python(text: &str) -> Vec<Command> {
+    let mut statements: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines() {
+        if let Some(first) = behind(line, ">>>") {
+            statements.push(first.to_string());
+            open = true;
+        } else if let Some(more) = behind(line, "...").filter(|_| open) {
+            if let Some(statement) = statements.last_mut() {
+                statement.push('\n');
+                statement.push_str(more);
+            }
+        } else {
+            open = false;
+        }
+    }
+    let statements = statements.iter().map(|statement| statement.trim_end());
+    let written = statements.filter(|statement| !statement.is_empty());
+    let command = |text: &str| Command {
+        text: text.to_string(),
+        ..Command::default()
+    };
+    written.map(command).collect()
+}
+
+/// The text behind a prompt of Python's and one space.
+fn behind<'a>(line: &'a str, prompt: &str) -> Option<&'a str> {
+    let rest = line.trim_start().strip_prefix(prompt)?;
+    match rest.is_empty() {
+        true => Some(rest),
+        false => rest.strip_prefix(' '),
+    }
 }
 
 /// Whether a line that starts with a program's name has the small words or the end of a sentence.

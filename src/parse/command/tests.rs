@@ -183,3 +183,23 @@ fn a_block_full_of_open_quotes_is_read_in_time() {
     let text = "cat <<EOF 'x\n".repeat(50_000);
     assert_eq!(texts(&text, false).len(), 50_000);
 }
+
+#[test]
+fn prompts_of_a_language_are_no_part_of_its_statements() {
+    let statements = |language: &str, text: &str| {
+        let code = block(language, text);
+        let commands = code.commands.into_iter().map(|command| command.text);
+        (code.role, commands.collect::<Vec<_>>())
+    };
+    let session = ">>> import os\n>>> for x in y:\n...     pass\n...\n1\n... more";
+    for language in ["python", "pycon"] {
+        let (role, commands) = statements(language, session);
+        assert_eq!(role, CodeRole::Command);
+        assert_eq!(commands, ["import os", "for x in y:\n    pass"]);
+    }
+    let (_, commands) = statements("sql", "mysql> SHOW TABLES;\n+---+\npostgres=# select 1;");
+    assert_eq!(commands, ["SHOW TABLES;", "select 1;"]);
+    for (language, text) in [("sql", "select a > b;"), ("python", "print(1) # >>> x")] {
+        assert_eq!(statements(language, text), (CodeRole::Material, vec![]));
+    }
+}
