@@ -25,11 +25,32 @@ const IF_NOTS: &[&str] = &[
     "if it fails",
 ];
 
-/// Splits a text at its `Expect:` and `If not:` labels, which are taken off.
-pub(super) fn split_marks(inlines: Vec<Inline>) -> (Vec<Inline>, Vec<(Mark, Vec<Inline>)>) {
+/// A text split at its labels.
+#[derive(Debug, Default)]
+pub(super) struct Split {
+    /// What stands before the first label.
+    pub(super) before: Vec<Inline>,
+    /// Each label with its text; the labels themselves are taken off.
+    pub(super) marks: Vec<(Mark, Vec<Inline>)>,
+    /// An `If it fails:` that ends the text: the condition of the command below, which must keep it.
+    pub(super) condition: Vec<Inline>,
+}
+
+impl Split {
+    /// A text without labels.
+    pub(super) fn plain(text: Vec<Inline>) -> Split {
+        Split {
+            before: text,
+            ..Split::default()
+        }
+    }
+}
+
+/// Splits a text at its `Expect:` and `If not:` labels.
+pub(super) fn split_marks(inlines: Vec<Inline>) -> Split {
     let whole = inline_text(&inlines);
     if !whole.contains(':') {
-        return (inlines, Vec::new());
+        return Split::plain(inlines);
     }
     let whole = whole.to_lowercase();
     let any = EXPECTS
@@ -37,13 +58,15 @@ pub(super) fn split_marks(inlines: Vec<Inline>) -> (Vec<Inline>, Vec<(Mark, Vec<
         .chain(IF_NOTS)
         .any(|label| whole.contains(label));
     if !any {
-        return (inlines, Vec::new());
+        return Split::plain(inlines);
     }
     let mut before = Vec::new();
     let mut marks: Vec<(Mark, Vec<Inline>)> = Vec::new();
+    let mut condition = Vec::new();
     for mut sentence in pieces(inlines) {
         match front_mark(&sentence) {
             Some((mark, length)) => {
+                condition.clone_from(&sentence);
                 drop_front(&mut sentence, length);
                 trim_end(&mut sentence);
                 marks.push((mark, sentence));
@@ -61,7 +84,18 @@ pub(super) fn split_marks(inlines: Vec<Inline>) -> (Vec<Inline>, Vec<(Mark, Vec<
         }
     }
     trim_front(&mut before);
-    (before, marks)
+    match marks.pop() {
+        Some((Mark::IfNot, text)) if text.is_empty() => trim_front(&mut condition),
+        last => {
+            marks.extend(last);
+            condition.clear();
+        }
+    }
+    Split {
+        before,
+        marks,
+        condition,
+    }
 }
 
 /// Sentences, and a new one at each bold label.

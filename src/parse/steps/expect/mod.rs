@@ -7,7 +7,7 @@ use super::inlines::{join, sentences};
 use crate::aid::{Block, BlockKind, CodeBlock, CodeRole, Inline, inline_text};
 use crate::parse::{command, words};
 
-use label::{Mark, front_mark, split_marks};
+use label::{Mark, Split, front_mark, split_marks};
 use wording::{STATEMENTS, states_result};
 pub(super) use wording::{leads_failure, leads_output};
 
@@ -159,11 +159,18 @@ fn written(code: &mut CodeBlock) {
 
 /// The results stated in a step's own text: they come off it and stand below the commands.
 pub(super) fn take_from_text(line: u32, text: Vec<Inline>) -> (Vec<Inline>, Vec<Block>) {
-    let (text, marked) = split_marks(text);
-    let mut found: Vec<Block> = marked
+    let Split {
+        before: mut text,
+        marks,
+        condition,
+    } = split_marks(text);
+    let mut found: Vec<Block> = marks
         .into_iter()
         .map(|(mark, inlines)| wrap(mark, line, vec![paragraph_block(line, inlines)]))
         .collect();
+    if !condition.is_empty() {
+        text = join(vec![text, condition]);
+    }
     let whole = inline_text(&text).to_lowercase();
     if !STATEMENTS.iter().any(|start| whole.contains(start)) {
         return (text, found);
@@ -215,16 +222,24 @@ struct Marked {
 
 /// A paragraph below a step as text, expect and if-not blocks, in order.
 fn paragraph(line: u32, inlines: Vec<Inline>, after_command: bool, next: Next) -> Vec<Marked> {
-    let (before, marks) = match next {
+    let split = match next {
         // A label with nothing to open stays text.
         Next::Nothing
             if front_mark(&inlines)
                 .is_some_and(|(_, length)| inline_text(&inlines).len() <= length) =>
         {
-            (inlines, Vec::new())
+            Split::plain(inlines)
         }
         _ => split_marks(inlines),
     };
+    let Split {
+        mut before,
+        marks,
+        mut condition,
+    } = split;
+    if marks.is_empty() && !condition.is_empty() {
+        before = join(vec![before, std::mem::take(&mut condition)]);
+    }
     let next_is_code = next.is_code();
     let mut out = Vec::new();
     if !before.is_empty() {
@@ -247,6 +262,12 @@ fn paragraph(line: u32, inlines: Vec<Inline>, after_command: bool, next: Next) -
                 && (shown.is_empty()
                     || shown.ends_with(':')
                     || next_is_code && leads_output(&shown)),
+        });
+    }
+    if !condition.is_empty() {
+        out.push(Marked {
+            block: paragraph_block(line, condition),
+            open: false,
         });
     }
     out
