@@ -69,8 +69,8 @@ pub(super) fn confident(evidence: Evidence) -> bool {
 /// Whether an answer to a pasted error leaves doubt: others fit about as well, and it holds neither most of
 /// the error nor, in its title, much of it.
 pub(super) fn doubtful(evidence: Evidence) -> bool {
-    let weak = evidence.titled < 0.3 && evidence.passage < 0.6 && evidence.covered < 0.65;
-    evidence.pasted && evidence.symptom < 0.5 && evidence.next > 0.7 && weak
+    let weak = evidence.titled < 0.45 && evidence.passage < 0.6 && evidence.covered < 0.7;
+    evidence.pasted && evidence.symptom < 0.5 && evidence.next > 0.45 && weak
 }
 
 /// How many of the scores after the first, best first, are nearly as good.
