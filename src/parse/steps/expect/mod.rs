@@ -23,7 +23,8 @@ pub(super) fn keep_states(text: &str, blocks: &mut [Block]) {
     ];
     let announced =
         shown.iter().any(|words| lower.contains(words)) && lower.trim_end().ends_with(':');
-    let state = announced && words::checks(text);
+    let output = announced && leads_output(text.trim());
+    let state = output || (announced && words::checks(text));
     if let Some(BlockKind::Code(code)) = blocks.first_mut().map(|block| &mut block.kind)
         && state
         && code.role == CodeRole::Command
@@ -31,7 +32,10 @@ pub(super) fn keep_states(text: &str, blocks: &mut [Block]) {
         && !command::is_prompted(code)
         && !command::opens_with_command(code)
     {
-        code.role = CodeRole::Material;
+        code.role = match output {
+            true => CodeRole::Output,
+            false => CodeRole::Material,
+        };
         code.commands.clear();
     }
 }
