@@ -373,7 +373,10 @@ fn number(phases: &mut [Phase]) {
     let (mut phase_number, mut next) = (0, 1);
     for (phase, starts) in phases.iter_mut().zip(counted) {
         if starts {
-            phase_number += 1;
+            // A phase before it may have text alone.
+            phase_number = written(phase)
+                .filter(|written| *written > phase_number)
+                .unwrap_or(phase_number + 1);
             next = 1;
         }
         next = step::number(&mut phase.steps, next);
@@ -381,4 +384,12 @@ fn number(phases: &mut [Phase]) {
             step.phase = several.then_some(phase_number);
         }
     }
+}
+
+/// The number in a heading such as `Phase 2: Cutover`.
+fn written(phase: &Phase) -> Option<u32> {
+    let heading = phase.heading.as_ref()?;
+    let numbered = heading::numbered(&inline_text(&heading.text))?;
+    let is_phase = numbered.word == Some(heading::NumberWord::Phase);
+    u32::try_from(numbered.number).ok().filter(|_| is_phase)
 }
