@@ -68,6 +68,13 @@ fn danger_is_derived_from_commands_unless_it_is_given() {
 }
 
 #[test]
+fn an_address_of_mail_in_angle_brackets_is_no_page() {
+    let aid = aid("a.md", "# A\n\nAsk <pki@example.org>.\n");
+    assert!(aid.meta.related.is_empty(), "{:?}", aid.meta.related);
+    assert!(format!("{aid:?}").contains("\"mailto:pki@example.org\""));
+}
+
+#[test]
 fn links_to_pages_are_related_unless_they_are_given() {
     let page = "See [b](../b.md) and [c](c.md#top).\n";
     assert_eq!(aid("x/a.md", page).meta.related, ["b", "x/c"]);

@@ -135,12 +135,14 @@ fn push_link(target: &str, text: &[Inline], look: Look, out: &mut Vec<Span>) {
     push(text, Look { role, ..look }, link, out);
     if shows_target(target, &label, look.link_targets) {
         let separator = if label.trim().is_empty() { "" } else { " " };
+        let (open, shown, close) = match mail(target) {
+            Some(address) => ("(", address, ")"),
+            None => ("<", target, ">"),
+        };
+        let shown = visible_code(shown).replace('\n', "^J");
         out.push(Span {
             link: link.map(str::to_string),
-            ..Span::new(
-                format!("{separator}<{}>", visible_code(target).replace('\n', "^J")),
-                Role::Dim,
-            )
+            ..Span::new(format!("{separator}{open}{shown}{close}"), Role::Dim)
         });
     }
 }
@@ -153,8 +155,8 @@ fn linkable(target: &str) -> Option<&str> {
     (target.len() <= LONGEST_TARGET && !target.is_empty()).then_some(target)
 }
 
-/// Always when the label names another host than the target has, or names nothing; else web
-/// addresses only, where the output cannot open them.
+/// Always when the label names another host or mailbox than the target has, or names nothing; else
+/// addresses of the web and of mail only, where the output cannot open them.
 fn shows_target(target: &str, label: &str, wanted: bool) -> bool {
     let label = label.trim();
     if label == target {
@@ -162,6 +164,11 @@ fn shows_target(target: &str, label: &str, wanted: bool) -> bool {
     }
     if label.is_empty() {
         return true;
+    }
+    if let Some(address) = mail(target) {
+        let names_mailbox = label.contains('@') && !label.contains(char::is_whitespace);
+        let other_host = host_named(label).is_some();
+        return !label.eq_ignore_ascii_case(address) && (wanted || names_mailbox || other_host);
     }
     if let Some(named) = host_named(label) {
         let has_host = target.starts_with("//") || scheme(target).is_some();
@@ -172,6 +179,13 @@ fn shows_target(target: &str, label: &str, wanted: bool) -> bool {
     let is_web = matches!(scheme(target).as_deref(), Some("http" | "https"));
     let bare = target.split_once("://").map_or(target, |(_, rest)| rest);
     wanted && is_web && label.trim_end_matches('/') != bare.trim_end_matches('/')
+}
+
+/// The address that `mailto:address?subject=...` is for, where it is for one.
+fn mail(target: &str) -> Option<&str> {
+    let (scheme, rest) = target.split_once(':')?;
+    let address = rest.split('?').next()?;
+    (scheme.eq_ignore_ascii_case("mailto") && !address.trim().is_empty()).then_some(address)
 }
 
 /// The scheme in lower case: `https` of `HTTPS://x`, `javascript` of `javascript:x`.
@@ -267,6 +281,27 @@ mod tests {
             "docs.example"
         );
         assert_eq!(text(&[link("other aid", "other.md")], true), "other aid");
+    }
+
+    #[test]
+    fn an_address_of_mail_is_shown_once() {
+        for (label, target, shown) in [
+            (
+                "pki@example.org",
+                "mailto:pki@example.org",
+                "pki@example.org",
+            ),
+            ("Bob", "mailto:bob@example.org", "Bob (bob@example.org)"),
+            ("Bob", "MAILTO:b@x.org?subject=Hi", "Bob (b@x.org)"),
+            ("Mail us", "mailto:?subject=Hi", "Mail us"),
+        ] {
+            assert_eq!(text(&[link(label, target)], true), shown);
+        }
+        let bob = |label| text(&[link(label, "mailto:bob@example.org")], false);
+        assert_eq!(bob("Bob"), "Bob");
+        assert_eq!(bob("Bob@Example.org"), "Bob@Example.org");
+        assert_eq!(bob("ada@example.org"), "ada@example.org (bob@example.org)");
+        assert_eq!(bob(""), "(bob@example.org)");
     }
 
     #[test]

@@ -17,7 +17,9 @@ mod tag;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use crate::aid::{Block, BlockKind, CodeBlock, Inline};
 use crate::diagnostic::Diagnostic;
@@ -296,6 +298,12 @@ impl<'a> Reader<'a> {
             Tag::Strong => Span::Strong,
             Tag::Emphasis => Span::Emphasis,
             Tag::Strikethrough => Span::Strike,
+            // `<ada@example.org>` comes without its scheme, as if a page were called so.
+            Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                ..
+            } => Span::Link(format!("mailto:{dest_url}")),
             Tag::Link { dest_url, .. } => Span::Link(dest_url.into_string()),
             Tag::Image { dest_url, .. } => Span::Image(dest_url.into_string()),
             // Options that are not enabled.
