@@ -2,8 +2,8 @@
 
 use super::{danger, estimate, identity, survey::Survey};
 use crate::aid::{
-    Aid, Danger, Heading, Kind, Part, Procedure, ProcedureKind, Use, begins_with, inline_text,
-    link, page, takes_back,
+    Aid, CodeRole, Danger, Heading, Kind, Part, Procedure, ProcedureKind, Use, begins_with,
+    inline_text, link, page, takes_back,
 };
 
 /// How long a summary may get in a list: a paragraph without a full stop is cut off after a word.
@@ -44,7 +44,8 @@ pub(super) fn fill_to_open(aid: &mut Aid) {
         || survey
             .commands
             .iter()
-            .any(|command| danger::destructive(command));
+            .any(|command| danger::destructive(command))
+        || copies_danger(aid);
     let use_ = only(aid, ProcedureKind::Checklist).then_some(Use::DoConfirm);
     let undo = anchor_of(aid, takes_back);
     let verify = ["verify", "check it worked", "check that it worked"];
@@ -57,6 +58,13 @@ pub(super) fn fill_to_open(aid: &mut Aid) {
     meta.use_ = meta.use_.or(use_);
     meta.undo = meta.undo.take().or(undo);
     meta.verify = meta.verify.take().or(verify);
+}
+
+/// Whether a step has statements to copy that destroy something.
+fn copies_danger(aid: &Aid) -> bool {
+    let steps = aid.procedures().flat_map(Procedure::steps);
+    let mut codes = steps.flat_map(|step| step.code_blocks(CodeRole::Material));
+    codes.any(danger::destructive_statements)
 }
 
 /// Whether the page has procedures and all are of `kind`.

@@ -68,6 +68,21 @@ fn danger_is_derived_from_commands_unless_it_is_given() {
 }
 
 #[test]
+fn statements_of_a_step_that_destroy_are_danger_too() {
+    let step = |language: &str, text: &str| {
+        let page = format!("# A\n\n1. Do it.\n\n   ```{language}\n   {text}\n   ```\n2. Go.\n");
+        aid("a.md", &page).meta.danger
+    };
+    for language in ["sql", "postgres", "tsql", "text", ""] {
+        let drop = step(language, "DROP TABLE users;");
+        assert_eq!(drop, Some(Danger::Yes), "{language}");
+        assert_eq!(step(language, "SELECT 1;"), None, "{language}");
+    }
+    // A file's content: what it destroys is its own.
+    assert_eq!(step("yaml", "rm -rf /var/lib/app"), None);
+}
+
+#[test]
 fn an_address_of_mail_in_angle_brackets_is_no_page() {
     let aid = aid("a.md", "# A\n\nAsk <pki@example.org>.\n");
     assert!(aid.meta.related.is_empty(), "{:?}", aid.meta.related);

@@ -1,7 +1,7 @@
 //! What is said above a command that destroys something, and what is asked before it leaves.
 
-use crate::aid::{Aid, Danger, Step};
-use crate::parse::danger::destructive;
+use crate::aid::{Aid, CodeBlock, CodeRole, Danger, Step};
+use crate::parse::danger::{destructive, destructive_statements};
 use crate::session::Surroundings;
 
 /// Whether a text, as it would leave, destroys data or access. An aid that says `danger: false` is
@@ -10,17 +10,29 @@ pub fn destroys(aid: &Aid, text: &str) -> bool {
     aid.meta.danger != Some(Danger::No) && destructive(text)
 }
 
-/// The first command of a step that destroys something. Its sub-steps say it of theirs.
+/// The first command of a step that destroys something, else the first statements to copy that do. Its
+/// sub-steps say it of theirs.
 fn destroying<'a>(aid: &Aid, step: &'a Step) -> Option<&'a str> {
     let commands = step.own_commands();
     let mut texts = commands.iter().map(|command| command.text.as_str());
-    texts.find(|text| destroys(aid, text))
+    texts.find(|text| destroys(aid, text)).or_else(|| {
+        let copied = step.own_code_blocks(CodeRole::Material);
+        let mut copied = copied.into_iter();
+        let code = copied.find(|code| copy_destroys(aid, code))?;
+        Some(code.text.as_str())
+    })
+}
+
+fn copy_destroys(aid: &Aid, code: &CodeBlock) -> bool {
+    aid.meta.danger != Some(Danger::No) && destructive_statements(code)
 }
 
 /// Whether a step destroys something, its sub-steps included.
 pub fn step_destroys(aid: &Aid, step: &Step) -> bool {
     let commands = step.commands();
+    let copied = step.code_blocks(CodeRole::Material);
     commands.iter().any(|command| destroys(aid, &command.text))
+        || copied.into_iter().any(|code| copy_destroys(aid, code))
 }
 
 /// What stands above the commands of a step that destroys something: where that would be.
@@ -101,6 +113,26 @@ mod tests {
             format!("{at}, git branch main")
         );
         assert_eq!(said("git -C /other reset --hard"), at);
+    }
+
+    #[test]
+    fn statements_to_copy_are_warned_of_like_commands() {
+        let said = |front: &str, language: &str| {
+            let page = format!(
+                "{front}# A\n\n1. Go\n   ```{language}\n   DROP TABLE users;\n   ```\n2. Look\n"
+            );
+            let aid = crate::parse::parse("a.md", page.as_bytes()).aid;
+            let step = aid.procedures().next().and_then(|p| p.steps().next());
+            let step = step.expect("a step");
+            let above = above(&aid, step, &here());
+            assert_eq!(step_destroys(&aid, step), above.is_some());
+            above
+        };
+        let place = Some("on ada@web3, in /srv/app".to_string());
+        assert_eq!(said("", "sql"), place);
+        assert_eq!(said("", ""), place);
+        assert_eq!(said("", "yaml"), None);
+        assert_eq!(said("---\ndanger: no\n---\n", "sql"), None);
     }
 
     #[test]

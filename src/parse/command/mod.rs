@@ -64,6 +64,9 @@ const DATABASES: &[&str] = &[
     "redis",
     "cql",
     "cqlsh",
+    "plsql",
+    "tsql",
+    "mssql",
     "mongo",
     "mongodb",
     "mongosh",
@@ -165,6 +168,13 @@ pub(crate) fn may_be_output(code: &CodeBlock) -> bool {
     code.role == CodeRole::Output
         || (code.role == CodeRole::Material
             && (PLAIN.contains(&code.language.as_str()) || code.language == "json"))
+}
+
+/// Whether a block to copy may hold statements for a database: it says so, or says nothing of what it is.
+pub(crate) fn may_be_statements(code: &CodeBlock) -> bool {
+    let language = code.language.as_str();
+    code.role == CodeRole::Material
+        && (language.is_empty() || PLAIN.contains(&language) || DATABASES.contains(&language))
 }
 
 /// The commands in `text`, prompts stripped, continuation lines joined with LF, the comment above a

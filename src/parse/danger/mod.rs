@@ -11,6 +11,8 @@ mod shell;
 mod simple;
 mod sql;
 
+use super::command::may_be_statements;
+use crate::aid::CodeBlock;
 use carried::{is_shell, reaches_in, scripts};
 use simple::Simple;
 
@@ -51,6 +53,12 @@ const MAX_SCRIPTS: u8 = 3;
 /// data or access, prefixes such as `sudo` looked through.
 pub fn destructive(command: &str) -> bool {
     script_line(command, MAX_SCRIPTS, Pods::Count).is_some()
+}
+
+/// Whether a block that is no command holds statements that destroy something when they are copied to
+/// where they run. What other files hold is theirs.
+pub fn destructive_statements(code: &CodeBlock) -> bool {
+    may_be_statements(code) && destructive(&code.text)
 }
 
 /// The line of `command`, from 0, on which the first of its commands stands that destroys something
