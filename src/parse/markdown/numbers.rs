@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::realign::{TAB, columns, marked};
+
 /// Words that stand before a step's number.
 const STEP: &[&str] = &[
     "step",
@@ -43,7 +45,8 @@ struct Numbered {
 }
 
 /// The text with numbered lines as items of a list, where two or more of one form number on from 0 or
-/// 1 at the start of paragraphs, under one heading. `code` finds the code blocks and spans.
+/// 1 at the start of paragraphs, under one heading. Indented code below such a line moves into its item,
+/// where its own indent would no longer make it code. `code` finds the code blocks and spans.
 pub(super) fn as_lists(
     text: Cow<'_, str>,
     code: impl Fn(&str) -> Vec<Range<usize>>,
@@ -66,16 +69,90 @@ pub(super) fn as_lists(
         return text;
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for (row, line) in lines.iter().enumerate() {
+    let mut below = Below::default();
+    for (row, (line, start)) in lines.iter().zip(starts).enumerate() {
         match items.next_if(|item| item.row == row) {
             Some(item) => {
-                out.push_str(&format!("{}. ", item.number));
+                let mark = format!("{}. ", item.number);
+                out.push_str(&mark);
                 out.push_str(line.get(item.length..).unwrap_or_default());
+                below = Below::item(mark.len());
+            }
+            None if below.moves(line, start, &ranges) => {
+                let item = below.item.unwrap_or_default();
+                out.push_str(&" ".repeat(item + TAB));
+                out.push_str(behind_tab_stop(line));
             }
             None => out.push_str(line),
         }
     }
     Cow::Owned(out)
+}
+
+/// What the lines below a numbered one leave open.
+#[derive(Default)]
+struct Below {
+    /// The column where the item's text starts, as long as lines can belong to it.
+    item: Option<usize>,
+    /// The last line was blank.
+    apart: bool,
+    /// Where the indented code ends that moves.
+    code: usize,
+}
+
+impl Below {
+    fn item(text: usize) -> Below {
+        Below {
+            item: Some(text),
+            ..Below::default()
+        }
+    }
+
+    /// Whether the line, which starts at the byte `start`, is indented code that the item would take
+    /// for text. `ranges` are those of the code as it stands outside of a list.
+    fn moves(&mut self, line: &str, start: usize, ranges: &[Range<usize>]) -> bool {
+        let Some(item) = self.item else {
+            return false;
+        };
+        if line.trim().is_empty() {
+            self.apart = true;
+            return false;
+        }
+        let first = start + (line.len() - line.trim_start().len());
+        let at = ranges.partition_point(|range| range.end <= first);
+        let range = ranges.get(at).filter(|range| range.start <= first);
+        if self.apart && columns(line) >= TAB {
+            // A range that starts further up is that of a fenced block.
+            let indented = range.filter(|range| range.start >= start);
+            self.code = indented.map_or(self.code, |range| range.end);
+        }
+        let moves = first < self.code;
+        if !moves && range.is_none_or(|range| range.start >= start) {
+            let out = columns(line) < item && (self.apart || interrupts(line));
+            // Code in a list of its own stands as deep as that wants it.
+            if out || marked(line).is_some() {
+                self.item = None;
+            }
+        }
+        self.apart = false;
+        moves
+    }
+}
+
+/// Whether a line ends the paragraph above it.
+fn interrupts(line: &str) -> bool {
+    is_heading(line) || is_fence(line) || line.trim_start().starts_with(['>', '<'])
+}
+
+/// The line without the white space that makes it code.
+fn behind_tab_stop(line: &str) -> &str {
+    let space = line.bytes().take(TAB).position(|byte| byte != b' ');
+    match space {
+        Some(at) if line.as_bytes().get(at) == Some(&b'\t') => line.get(at + 1..),
+        Some(at) => line.get(at..),
+        None => line.get(TAB..),
+    }
+    .unwrap_or_default()
 }
 
 /// The numbered lines that start a paragraph, or follow one that does.
@@ -236,6 +313,39 @@ mod tests {
             assert_eq!(listed(text), "1. Stop\n\n2. Go\n", "{text}");
         }
         assert_eq!(listed("# A\n1 - b\n2 - c\n"), "# A\n1. b\n2. c\n");
+    }
+
+    #[test]
+    fn indented_code_moves_into_the_item() {
+        for (text, wanted) in [
+            (
+                "Step 1: Look\n\n    df -h\n\n      df -i\n\nStep 2: Go\n\n\tls\n\t\tls\n",
+                "1. Look\n\n       df -h\n\n         df -i\n\n2. Go\n\n       ls\n       \tls\n",
+            ),
+            (
+                "(1) Look\n\n   Text\n\n    ls\n\n(2) Go\nat once\n\n    ls\n",
+                "1. Look\n\n   Text\n\n       ls\n\n2. Go\nat once\n\n       ls\n",
+            ),
+        ] {
+            assert_eq!(listed(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn code_that_the_item_leaves_alone_keeps_its_place() {
+        for below in [
+            "\nText.\n\n    ls\n",
+            "# B\n\n    ls\n",
+            "- b\n\n      ls\n",
+            "\n   - b\n\n         ls\n",
+            "\n```\n\n    ls\n```\n",
+            "\n   ```\n\n    ls\n   ```\n",
+            "```\nls\n```\n\n    ls\n",
+            "    text\n    `ls`\n",
+        ] {
+            let text = format!("Step 1: Stop\n\nStep 2: Go\n{below}");
+            assert_eq!(listed(&text), format!("1. Stop\n\n2. Go\n{below}"));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Columns of a tab stop.
-const TAB: usize = 4;
+pub(super) const TAB: usize = 4;
 
 /// The text with the lines of each fenced block indented as its opening fence where some of them
 /// stand further out than their list item, and with items right behind a fence at the place of a
@@ -157,7 +157,7 @@ fn indent_of(line: &str) -> &str {
 }
 
 /// Columns of the white space at the front of a line.
-fn columns(line: &str) -> usize {
+pub(super) fn columns(line: &str) -> usize {
     indent_of(line)
         .chars()
         .fold(0, |column, space| match space {
@@ -167,7 +167,7 @@ fn columns(line: &str) -> usize {
 }
 
 /// The column where the text of a list's item starts.
-fn marked(line: &str) -> Option<usize> {
+pub(super) fn marked(line: &str) -> Option<usize> {
     let rest = line.trim_start_matches([' ', '\t']);
     let bullet = rest.strip_prefix(['-', '*', '+']);
     let text = bullet.or_else(|| {
