@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use jitt::aid::{Mark, step_keys};
-use jitt::library::{Library, Plan};
-use jitt::session::{Change, Marked, Seen, Store, Surroundings};
+use jitt::library::{Library, Loaded, Plan};
+use jitt::session::{Change, Marked, Seen, Store, Surroundings, Track};
 use jitt::source::{Origin, Source};
 use jitt::ui::keeper;
 
@@ -13,8 +13,8 @@ use super::program::{Outcome, Program};
 const LAMP: &str =
     "# Change the lamp\n\n1. Switch `it` off.\n2. Take <the> lamp out.\n3. Put the new one in.\n";
 
-/// Marks the first steps of `.jitt/lamp.md`, as the browser would, with the state each.
-fn mark_lamp(home: &Path, marks: &[(Mark, &str)]) {
+/// `.jitt/lamp.md` and the place in it of who works `here`, as the browser would read them.
+fn lamp(home: &Path, here: Surroundings) -> (Track, Loaded) {
     let root = std::fs::canonicalize(home.join(".jitt")).expect("it was written");
     let origin = Origin::Project;
     let plan = Plan {
@@ -22,15 +22,21 @@ fn mark_lamp(home: &Path, marks: &[(Mark, &str)]) {
         ..Plan::default()
     };
     let library = Library::read(&plan, std::time::SystemTime::now(), &mut |_| {});
+    let store = Store::new(Some(home.join(".local/state/jitt")), here);
+    let loaded = library.load(0).expect("it can be read");
+    let (track, _) = keeper::track(&store, &library, 0, &loaded);
+    (track, loaded)
+}
+
+/// Marks the first steps of `.jitt/lamp.md`, as the browser would, with the state each.
+fn mark_lamp(home: &Path, marks: &[(Mark, &str)]) {
     let here = Surroundings {
         user: "ada".to_string(),
         host: "web3".to_string(),
         folder: "/srv".to_string(),
         ..Surroundings::default()
     };
-    let store = Store::new(Some(home.join(".local/state/jitt")), here);
-    let loaded = library.load(0).expect("it can be read");
-    let (mut track, _) = keeper::track(&store, &library, 0, &loaded);
+    let (mut track, loaded) = lamp(home, here);
     let steps: Vec<_> = step_keys(&loaded.aid).into_values().collect();
     let start = jiff::Timestamp::from_second(1_790_000_000).expect("a time");
     for (at, (mark, reason)) in marks.iter().enumerate() {
@@ -184,20 +190,11 @@ fn what_is_over_is_said_with_what_can_be_done() {
 
 /// Fills values in at the first step of `.jitt/lamp.md`, as the browser would, on this machine.
 fn fill_lamp(home: &Path, host: &str, values: &[(&str, &str)]) {
-    let root = std::fs::canonicalize(home.join(".jitt")).expect("it was written");
-    let origin = Origin::Project;
-    let plan = Plan {
-        sources: vec![Source { origin, root }],
-        ..Plan::default()
-    };
-    let library = Library::read(&plan, std::time::SystemTime::now(), &mut |_| {});
     let here = Surroundings {
         host: host.to_string(),
         ..Surroundings::default()
     };
-    let store = Store::new(Some(home.join(".local/state/jitt")), here);
-    let loaded = library.load(0).expect("it can be read");
-    let (mut track, _) = keeper::track(&store, &library, 0, &loaded);
+    let (mut track, loaded) = lamp(home, here);
     let key = step_keys(&loaded.aid).into_values().next();
     let next = Seen {
         key: key.expect("it has steps"),
