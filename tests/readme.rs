@@ -37,15 +37,20 @@ fn blocks(language: &str) -> Vec<String> {
     found
 }
 
-#[test]
-fn every_command_of_the_readme_shows_something() {
+/// `$PATH` with the program that is tested before all others.
+fn path_with_jitt() -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_jitt"));
     let folder = program.parent().expect("the program is in a folder");
-    let path = format!(
+    format!(
         "{}:{}",
         folder.display(),
         std::env::var("PATH").unwrap_or_default()
-    );
+    )
+}
+
+#[test]
+fn every_command_of_the_readme_shows_something() {
+    let path = path_with_jitt();
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut ran = 0;
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
@@ -76,13 +81,7 @@ fn the_hook_shown_checks_what_is_committed_and_not_what_lies_in_the_folder() {
         .find(|block| block.starts_with("#!/bin/sh"))
         .expect("the hook is shown");
     let home = tempfile::tempdir().expect("a temporary folder");
-    let program = Path::new(env!("CARGO_BIN_EXE_jitt"));
-    let folder = program.parent().expect("the program is in a folder");
-    let path = format!(
-        "{}:{}",
-        folder.display(),
-        std::env::var("PATH").unwrap_or_default()
-    );
+    let path = path_with_jitt();
     let git = |arguments: &[&str]| {
         let output = Command::new("git")
             .args(["-c", "user.name=Ada", "-c", "user.email=ada@example.org"])
